@@ -1,0 +1,1 @@
+"""A thing that a user does is one file."""

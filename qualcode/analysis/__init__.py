@@ -1,0 +1,1 @@
+"""A question is one file: it returns a Table."""

@@ -1,0 +1,1 @@
+"""A format is one file: `SUFFIX` and `write(report, stream)`."""

@@ -1,0 +1,43 @@
+"""A folder is a registry: the names in it without importing them, and one of them loaded."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import pkgutil
+from functools import cache
+from types import ModuleType
+
+from qualcode.errors import unknown
+
+
+@cache
+def _folder(group: str) -> tuple[str, ...]:
+    package = importlib.import_module(f"qualcode.{group}")
+    return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_")))
+
+
+@cache
+def _entry_points(group: str) -> dict[str, importlib.metadata.EntryPoint]:
+    return {point.name: point for point in importlib.metadata.entry_points(group=f"qualcode.{group}")}
+
+
+def names(group: str) -> tuple[str, ...]:
+    """The names of the plug-ins of a group (`importers`, `exporters`, ...): files of our folder, then those of third parties.
+
+    Modules whose name begins with `_` are shared helpers, not plug-ins.
+    """
+    own = _folder(group)
+    return own + tuple(sorted(set(_entry_points(group)) - set(own)))
+
+
+def load(group: str, name: str) -> ModuleType:
+    """The module of one plug-in. Raises QualcodeError for a name that the group does not have."""
+    if name in _folder(group):
+        return importlib.import_module(f"qualcode.{group}.{name}")
+    point = _entry_points(group).get(name)
+    if point is None:
+        raise unknown(group.removesuffix("s"), name, names(group))
+    module = point.load()
+    assert isinstance(module, ModuleType)
+    return module

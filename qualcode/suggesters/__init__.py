@@ -1,0 +1,1 @@
+"""A way of suggesting is one file: `suggest(units, knowledge)`."""

@@ -1,0 +1,96 @@
+"""The result of a question: a typed table that says what it counts, and a report made of such tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["text", "code", "count", "share", "rate", "rates", "number", "interval"]
+"""How a column's cells are meant: `share` is 0 to 1, `rate` is per 1,000 words, `rates` is one rate per group, `interval` a (low, high) pair."""
+
+Cell = str | int | float | None | tuple[float | None, ...]
+"""None is undefined: it is printed as undefined, never as 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    `of` names the column with the denominator of this count: formats for people write `2/3` and leave that column out.
+    `labels` gives, for formats for people, the words for the ids that stand in the cells.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    of: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Typed columns and rows, with what is counted (`unit`), in whose codings (`layer`), in which part of the corpus (`selection`).
+
+    `group_by` is the number of leading columns whose repeated values formats for people print once.
+    `notes` explain the figures (denominators among them); `warnings` limit what may be concluded.
+    """
+
+    title: str
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    layer: str = ""
+    selection: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    group_by: int = 0
+
+    def __post_init__(self) -> None:
+        """Every row has a cell for every column."""
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{self.title}: a row of {len(row)} cells for {len(self.columns)} columns")
+
+    def index(self, name: str) -> int:
+        """The position of the column called `name`."""
+        return [column.name for column in self.columns].index(name)
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows as name -> cell, every column included."""
+        return [dict(zip((column.name for column in self.columns), row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart: its bytes, their form (`png`, `svg`) and the words that stand for it."""
+
+    data: bytes
+    form: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report: a heading (may be empty) and its blocks in order; a str is a paragraph of text."""
+
+    heading: str
+    blocks: tuple[str | Table | Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an exporter writes: a title and sections. `language` is that of the report's own words."""
+
+    title: str
+    sections: tuple[Section, ...]
+    language: str = "en"
+
+    def tables(self) -> list[Table]:
+        """Every table of the report, in order."""
+        return [block for section in self.sections for block in section.blocks if isinstance(block, Table)]
+
+
+def report_of(tables: Sequence[Table]) -> Report:
+    """A report that holds just these tables, titled after the first."""
+    return Report(title=tables[0].title if tables else "", sections=tuple(Section("", (table,)) for table in tables))
