@@ -1,0 +1,157 @@
+"""What a codebook that can be read still lacks: translations, definitions, words and references that clash or lead nowhere."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.codebook.reading import Places
+from qualcode.errors import Problem
+from qualcode.model import Code, Codebook, Texts
+from qualcode.text import fold
+
+_ARROW = re.compile(r"(?:->|→)\s*")
+_GOES_ON = re.compile(r"[\w-]|[.:]\w")
+_CODING_COLUMNS = {"transcript", "code", "coder", "start", "end", "turn", "quote", "note"}
+
+
+def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, places: Places | None = None) -> list[Problem]:
+    """What a person should look at in a codebook, each thing once; empty when there is nothing.
+
+    `used` is how many codings each code id has: when it is given, active codes without any are listed. `places` are those of
+    `reading.locate`; without them a problem stands at `where: code id`.
+    """
+    at = _At(where, places or {})
+    active = [code for code in book.codes if code.status != "retired"]
+    found = [*_attributes(book, at)]
+    for code in active:
+        found += [*_translations(code, book.languages, at), *_references(code, book, at)]
+        if used is not None and code.codable and not used.get(code.id):
+            found.append(Problem(at(code.id), f"no coding uses {code.id}", "retire the code, or look whether another took its place"))
+    found += [*_same_labels(active, at), *_same_definitions(active, at), *_same_keywords(active, at)]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The place of a code or of a part of it, as near as it is known."""
+
+    where: str
+    places: Places = field(default_factory=dict)
+
+    def __call__(self, *key: str) -> str:
+        for length in range(len(key), 0, -1):
+            if key[:length] in self.places:
+                return self.places[key[:length]]
+        return f"{self.where}: {next(part for part in key if part)}"
+
+
+def _attributes(book: Codebook, at: _At) -> Iterator[Problem]:
+    for attribute in book.attributes:
+        place = at("", attribute.id)
+        if not attribute.values:
+            yield Problem(place, f"attribute {attribute.id} has no values", "add values: or remove the attribute")
+        if attribute.id in _CODING_COLUMNS:
+            yield Problem(place, f"attribute {attribute.id} has the name of a column of coding files", "give it another id")
+        for name, label in [(f"attribute {attribute.id}", attribute.label)] + [
+            (f"value {value.id} of {attribute.id}", value.label) for value in attribute.values
+        ]:
+            for language in _missing(label, book.languages):
+                yield Problem(place, f"{name} has no label in {language}", f"add {language}: ...")
+
+
+def _missing(texts: Mapping[str, object], languages: Iterable[str]) -> list[str]:
+    return [language for language in languages if not texts.get(language)]
+
+
+def _translations(code: Code, languages: tuple[str, ...], at: _At) -> Iterator[Problem]:
+    for language in _missing(code.label, languages):
+        yield Problem(at(code.id, "label"), f"{code.id} has no label in {language}", f"add {language}: ...")
+    if code.codable and not code.definition:
+        yield Problem(at(code.id), f"{code.id} has no definition", "say in a sentence what belongs to it")
+    parts: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("definition", code.definition),
+        ("include", code.include),
+        ("exclude", code.exclude),
+        ("keywords", code.keywords),
+    )
+    for name, texts in parts:
+        if texts:
+            for language in _missing(texts, languages):
+                yield Problem(at(code.id, name), f"{code.id} has no {name} in {language}", f"add {language}: ...")
+    for language, other in _pairs_alike(code.definition):
+        yield Problem(at(code.id, "definition", other), f"{code.id} has the same definition in {language} and {other}", "translate it")
+
+
+def _pairs_alike(texts: Texts) -> Iterator[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for language, text in texts.items():
+        other = first.setdefault(_folded(text), language)
+        if other != language:
+            yield other, language
+
+
+def _references(code: Code, book: Codebook, at: _At) -> Iterator[Problem]:
+    """References `→ other.code` that lead to no code."""
+    ids = sorted((other.id for other in book.codes), key=len, reverse=True)
+    for name, texts in (("include", code.include), ("exclude", code.exclude)):
+        for language, text in texts.items():
+            for arrow in _ARROW.finditer(text):
+                rest = text[arrow.end() :]
+                if any(rest.startswith(id) and not _GOES_ON.match(rest[len(id) :]) for id in ids):
+                    continue
+                said = (re.match(r"[^\s;,()]*", rest) or [""])[0].rstrip(".:!?")
+                close = difflib.get_close_matches(said, ids, n=1)
+                fix = f"did you mean {close[0]}?" if close else "write the id of a code after the arrow"
+                yield Problem(at(code.id, name, language), f"{code.id} refers to {said or 'nothing'}, which is not a code", fix)
+
+
+def _same_labels(codes: list[Code], at: _At) -> Iterator[Problem]:
+    for (language, _), alike in _grouped((language, _folded(text), code) for code in codes for language, text in code.label.items()):
+        first, *others = alike
+        for code in others:
+            yield Problem(
+                at(code.id, "label", language),
+                f"the labels of {first.id} and {code.id} in {language} differ by case or accents at most: {code.label[language]}",
+                "give one of them another label, or join the codes",
+            )
+
+
+def _same_definitions(codes: list[Code], at: _At) -> Iterator[Problem]:
+    for (language, _), alike in _grouped((language, _folded(text), code) for code in codes for language, text in code.definition.items()):
+        first, *others = alike
+        for code in others:
+            yield Problem(
+                at(code.id, "definition", language),
+                f"{first.id} and {code.id} have the same definition in {language}",
+                "say what sets them apart, or join the codes",
+            )
+
+
+def _same_keywords(codes: list[Code], at: _At) -> Iterator[Problem]:
+    words = [(language, word, code) for code in codes for language, words in code.keywords.items() for word in words]
+    for language, word, code in words:
+        if not any(char.isalnum() for char in word):
+            yield Problem(at(code.id, "keywords", language), f"the keyword {word} of {code.id} has no letters", "remove it")
+    for (language, word), holders in _grouped((language, _folded(word), code) for language, word, code in words):
+        first, *others = holders
+        for code in others:
+            message = f"the keyword {word} ({language}) stands twice in {code.id}"
+            if code.id != first.id:
+                message = f"the keyword {word} ({language}) stands in {first.id} and in {code.id}"
+            yield Problem(at(code.id, "keywords", language), message, "keep it where it says most")
+
+
+def _grouped(marked: Iterable[tuple[str, str, Code]]) -> Iterator[tuple[tuple[str, str], list[Code]]]:
+    """The codes that share a (language, text), in order, where there are several."""
+    groups: defaultdict[tuple[str, str], list[Code]] = defaultdict(list)
+    for language, text, code in marked:
+        groups[language, text].append(code)
+    return ((key, codes) for key, codes in groups.items() if len(codes) > 1)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())

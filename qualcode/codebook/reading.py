@@ -1,0 +1,334 @@
+"""Codebooks read from YAML: every code with its texts, and every error with its line and column."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from qualcode.codebook import tree
+from qualcode.errors import QualcodeError
+from qualcode.model import Attribute, AttributeValue, Code, Codebook, Texts
+
+GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
+"""The namespace of the GUIDs of codes that have none of their own in the file."""
+
+STATUSES = ("active", "proposed", "retired")
+
+Places = Mapping[tuple[str, ...], str]
+"""Where things stand, as `file:line:column`: (code id), (code id, field), (code id, field, language); attributes as ("", attribute id)."""
+
+_BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
+_CODE_KEYS = (
+    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "codable", "codes",
+)  # fmt: skip
+_ATTRIBUTE_KEYS = ("label", "ordered", "values")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+def guid_of(codebook: str, code: str) -> str:
+    """The GUID of a code whose file gives none: the same wherever a codebook and a code with these ids are loaded."""
+    return str(uuid.uuid5(GUIDS, f"{codebook}\n{code}"))
+
+
+def read(path: Path, where: str = "") -> tuple[Codebook, str]:
+    """The codebook in a file, and the file's text as it stands; `where` names the file in errors, else its path does.
+
+    Raises QualcodeError with a problem for each thing that is wrong.
+    """
+    name = where or str(path)
+    try:
+        if path.stat().st_size > 4 * tree.MOST_CHARACTERS:
+            raise QualcodeError(f"{name} is too large for a codebook.", "Is it the right file?")
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise QualcodeError(f"There is no codebook {name}.", "Look at the name, or at `codebook` in study.toml.") from None
+    except UnicodeDecodeError as error:
+        raise QualcodeError(f"{name} is not UTF-8 text (byte {error.start + 1}).", "Save it as UTF-8 in your editor.") from error
+    except OSError as error:
+        raise QualcodeError(f"{name} cannot be read: {error.strerror}.", "Is it a file that you may read?") from error
+    return parse(text, name), text
+
+
+def parse(text: str, where: str) -> Codebook:
+    """The codebook in a YAML text; `where` names it in errors. Raises QualcodeError with a problem for each thing that is wrong."""
+    return _understood(text, where)[0]
+
+
+def locate(text: str, where: str) -> Places:
+    """Where the codes of a codebook that `parse` accepts stand, and their fields."""
+    return _understood(text, where)[1]
+
+
+def _understood(text: str, where: str) -> tuple[Codebook, Places]:
+    complaints = tree.Complaints(where)
+    root = tree.grow(text, complaints)
+    reader = _Reader(complaints)
+    if root is None and not complaints.found:
+        complaints.add_at(1, 1, "the codebook is empty", "it needs id, languages and codes")
+    book = reader.book(root) if root is not None else Codebook("", "", (), ())
+    problems = complaints.problems()
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
+    return book, reader.places
+
+
+class _Reader:
+    """One reading: what has been found so far, and what is wrong with it."""
+
+    def __init__(self, complaints: tree.Complaints) -> None:
+        self.complaints = complaints
+        self.codebook = ""
+        self.codes: list[Code] = []
+        self.ids: dict[str, tree.Scalar] = {}
+        self.guids: dict[str, tree.Tree] = {}
+        self.derived: list[str] = []
+        self.places: dict[tuple[str, ...], str] = {}
+
+    def book(self, root: tree.Tree) -> Codebook:
+        """The whole codebook, as far as it can be understood."""
+        fields = self.fields(root, _BOOK_KEYS, "a codebook")
+        if isinstance(root, tree.Mapping):
+            for name, fix in (("id", "id: my-study"), ("languages", "languages: [nl, fr]"), ("codes", "codes: []")):
+                if name not in fields:
+                    self.complaints.add(root, f"the codebook has no {name}", f"write for example {fix}")
+        self.codebook = self.identifier(fields["id"].value, "the codebook") if "id" in fields else ""
+        version = self.text(fields["version"], one_line=True) if "version" in fields else ""
+        languages = self.languages(fields["languages"]) if "languages" in fields else ()
+        attributes = self.attributes(fields["attributes"].value) if "attributes" in fields else ()
+        if "codes" in fields:
+            self.read_codes(fields["codes"], "")
+        self.check_derived()
+        return Codebook(self.codebook, version, languages, tuple(self.codes), attributes)
+
+    # --- codes ----------------------------------------------------------------------------------------------------------------------
+
+    def read_codes(self, entry: tree.Entry, parent: str) -> None:
+        """Adds the codes of a list, and those below them."""
+        for item in self.items(entry, "codes is not a list", "write each code as `- id: ...`"):
+            self.code(item, parent)
+
+    def code(self, node: tree.Tree, parent: str) -> None:
+        """Adds a code, then those below it."""
+        fields = self.fields(node, _CODE_KEYS, "a code")
+        if not isinstance(node, tree.Mapping):
+            return
+        id = self.code_id(node, fields)
+        for name, entry in fields.items():
+            self.note_place((id, name), entry)
+        if not self.has_text(fields.get("label")):
+            self.complaints.add(node, f"code {id} has no label" if id else "a code has no label", "write label: {nl: ..., fr: ...}")
+        self.codes.append(
+            Code(
+                id=id,
+                guid=self.guid(fields, id),
+                parent=parent,
+                label=self.texts(fields.get("label"), one_line=True),
+                definition=self.texts(fields.get("definition")),
+                include=self.texts(fields.get("include")),
+                exclude=self.texts(fields.get("exclude")),
+                examples=self.lists(fields.get("examples"), or_text=True),
+                keywords=self.lists(fields.get("keywords"), or_text=False),
+                colour=self.matching(fields.get("colour"), _COLOUR, 'write six hexadecimal digits: colour: "#3366aa"'),
+                status=self.matching(fields.get("status"), re.compile("|".join(STATUSES)), f"known: {', '.join(STATUSES)}") or "active",
+                codable=self.truth(fields.get("codable"), otherwise=True),
+            )
+        )
+        if "codes" in fields:
+            self.read_codes(fields["codes"], id)
+
+    def code_id(self, node: tree.Mapping, fields: Mapping[str, tree.Entry]) -> str:
+        if "id" not in fields:
+            self.complaints.add(node, "a code has no id", "write id: and a short name, the same in every language")
+            return ""
+        value = fields["id"].value
+        id = self.identifier(value, "a code")
+        first = self.ids.get(id)
+        if id and isinstance(value, tree.Scalar):
+            if first is not None:
+                self.complaints.add(value, f"code {id} stands here for the second time", f"it stands on line {first.line} already")
+            else:
+                self.ids[id] = value
+                self.places[(id,)] = f"{self.complaints.where}:{value.line}:{value.column}"
+        return id
+
+    def guid(self, fields: Mapping[str, tree.Entry], id: str) -> str:
+        entry = fields.get("guid")
+        if entry is None:
+            self.derived.append(id)
+            return guid_of(self.codebook, id)
+        try:
+            guid = str(uuid.UUID(self.text(entry, one_line=True)))
+        except ValueError:
+            if isinstance(entry.value, tree.Scalar):
+                self.complaints.add(entry.value, "this is not a GUID", "remove the line: the program makes one")
+            return ""
+        first = self.guids.setdefault(guid, entry.value)
+        if first is not entry.value:
+            self.complaints.add(
+                entry.value, "this GUID stands here for the second time", f"it stands on line {first.line} already; remove it"
+            )
+        return guid
+
+    def check_derived(self) -> None:
+        """A code whose GUID comes from its id may meet the code that once had this id and kept the GUID."""
+        for id in self.derived:
+            taken = self.guids.get(guid_of(self.codebook, id))
+            if taken is not None and id in self.ids:
+                fresh = guid_of(self.codebook, f"{id}\n{taken.line}")
+                self.complaints.add(self.ids[id], f"the code on line {taken.line} has kept the GUID of the id {id}", f"write guid: {fresh}")
+
+    # --- attributes and languages ---------------------------------------------------------------------------------------------------
+
+    def languages(self, entry: tree.Entry) -> tuple[str, ...]:
+        found: list[str] = []
+        for item in self.items(entry, "languages is not a list", "write for example languages: [nl, fr]"):
+            language = self.identifier(item, "a language")
+            if language in found:
+                self.complaints.add(item, f"language {language} stands here for the second time", "remove it")
+            found.append(language)
+        if not found and isinstance(entry.value, tree.Sequence):
+            self.complaints.add(entry.value, "no language is declared", "write for example languages: [nl, fr]")
+        return tuple(found)
+
+    def attributes(self, node: tree.Tree) -> tuple[Attribute, ...]:
+        if not isinstance(node, tree.Mapping):
+            self.complaints.add(
+                node, "attributes is not a map", "write the id of each attribute with a colon, its label and values below it"
+            )
+            return ()
+        return tuple(self.attribute(entry) for entry in node.entries)
+
+    def attribute(self, entry: tree.Entry) -> Attribute:
+        id = self.identifier(entry.key, "an attribute")
+        self.note_place(("", id), entry)
+        fields = {} if self.is_empty(entry) else self.fields(entry.value, _ATTRIBUTE_KEYS, "an attribute")
+        values: list[AttributeValue] = []
+        if "values" in fields:
+            for item in self.items(fields["values"], "values is not a list", "write each as `- {id: ..., nl: ..., fr: ...}`"):
+                value = self.value(item)
+                if value.id and value.id in {other.id for other in values}:
+                    self.complaints.add(item, f"value {value.id} of {id} stands here for the second time", "remove it")
+                values.append(value)
+        ordered = self.truth(fields.get("ordered"), otherwise=False)
+        return Attribute(id, self.texts(fields.get("label"), one_line=True), tuple(values), ordered)
+
+    def value(self, node: tree.Tree) -> AttributeValue:
+        """One value of an attribute: a map of its id and its label per language."""
+        if not isinstance(node, tree.Mapping):
+            self.complaints.add(node, "a value of an attribute is a map", "write for example - {id: pro, nl: voorstander, fr: favorable}")
+            return AttributeValue("", {})
+        id = next((entry for entry in node.entries if entry.key.text == "id"), None)
+        if id is None:
+            self.complaints.add(node, "a value of an attribute has no id", "write for example - {id: pro, nl: voorstander, fr: favorable}")
+        rest = tree.Mapping(node.line, node.column, tuple(entry for entry in node.entries if entry is not id))
+        label = self.texts(tree.Entry(tree.Scalar(node.line, node.column, "a value of an attribute"), rest), one_line=True)
+        return AttributeValue(self.identifier(id.value, "a value") if id else "", label)
+
+    # --- pieces ---------------------------------------------------------------------------------------------------------------------
+
+    def fields(self, node: tree.Tree, known: tuple[str, ...], what: str) -> dict[str, tree.Entry]:
+        """The entries of a map by name; those without a value count as not written, those with an unknown name are complaints."""
+        if not isinstance(node, tree.Mapping):
+            self.complaints.add(node, f"{what} is a map of {', '.join(known[:3])} ...", "write each as name: value")
+            return {}
+        for entry in node.entries:
+            if entry.key.text not in known:
+                close = difflib.get_close_matches(entry.key.text, known, n=1)
+                fix = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
+                self.complaints.add(entry.key, f"{what} has no {entry.key.text}", fix)
+            elif entry.key.text == "colour" and self.is_empty(entry):
+                self.complaints.add(entry.key, "the colour is empty", 'a # begins a comment unless it is in quotation marks: "#3366aa"')
+        return {entry.key.text: entry for entry in node.entries if entry.key.text in known and not self.is_empty(entry)}
+
+    def items(self, entry: tree.Entry, message: str, fix: str) -> tuple[tree.Tree, ...]:
+        if isinstance(entry.value, tree.Sequence):
+            return entry.value.items
+        self.complaints.add(entry.key if self.is_empty(entry) else entry.value, message, fix)
+        return ()
+
+    def identifier(self, node: tree.Tree, what: str) -> str:
+        """An id: any text on one line."""
+        if not isinstance(node, tree.Scalar) or not node.text.strip():
+            self.complaints.add(node, f"the id of {what} is not text", "write a short name, the same in every language")
+            return ""
+        if node.text != node.text.strip() or "\n" in node.text or "\t" in node.text:
+            self.complaints.add(node, f"the id of {what} has white space around it or more than one line", "write it on one line")
+        return node.text.strip()
+
+    def text(self, entry: tree.Entry, *, one_line: bool = False) -> str:
+        if not isinstance(entry.value, tree.Scalar):
+            self.complaints.add(entry.value, f"{entry.key.text} is not text", "write it on one line, or in quotation marks")
+            return ""
+        return " ".join(entry.value.text.split()) if one_line else entry.value.text.strip()
+
+    def texts(self, entry: tree.Entry | None, *, one_line: bool = False) -> Texts:
+        """Text per language, without the languages that have none."""
+        found = {part.key.text: self.text(part, one_line=one_line) for part in self.by_language(entry) if not self.is_empty(part)}
+        return {language: text for language, text in found.items() if text}
+
+    def lists(self, entry: tree.Entry | None, *, or_text: bool) -> Mapping[str, tuple[str, ...]]:
+        """A list of texts per language; where `or_text`, one text may stand without being a list."""
+        found: dict[str, tuple[str, ...]] = {}
+        for part in self.by_language(entry):
+            if self.is_empty(part):
+                continue
+            if or_text and isinstance(part.value, tree.Scalar):
+                found[part.key.text] = (self.text(part),)
+                continue
+            fix = f"write {part.key.text}: [one, two]"
+            items = self.items(part, f"{part.key.text} is not a list", fix)
+            found[part.key.text] = tuple(self.item(item, fix, one_line=not or_text) for item in items)
+        return {language: texts for language, texts in found.items() if texts}
+
+    def item(self, node: tree.Tree, fix: str, *, one_line: bool) -> str:
+        if isinstance(node, tree.Scalar) and node.text.strip():
+            return " ".join(node.text.split()) if one_line else node.text.strip()
+        self.complaints.add(node, "this is not a piece of text", fix if isinstance(node, tree.Scalar) else "put it in quotation marks")
+        return ""
+
+    def by_language(self, entry: tree.Entry | None) -> tuple[tree.Entry, ...]:
+        if entry is None:
+            return ()
+        if not isinstance(entry.value, tree.Mapping):
+            name = entry.key.text
+            self.complaints.add(entry.value, f"{name} is not given per language", f"write {name}: {{nl: ..., fr: ...}}")
+            return ()
+        return entry.value.entries
+
+    def matching(self, entry: tree.Entry | None, form: re.Pattern[str], fix: str) -> str:
+        if entry is None:
+            return ""
+        text = self.text(entry, one_line=True)
+        if not form.fullmatch(text) and isinstance(entry.value, tree.Scalar):
+            self.complaints.add(entry.value, f"{entry.key.text} cannot be {text}", fix)
+        return text
+
+    def truth(self, entry: tree.Entry | None, *, otherwise: bool) -> bool:
+        if entry is None:
+            return otherwise
+        value = entry.value
+        if isinstance(value, tree.Scalar) and value.plain and value.text in _TRUTH:
+            return _TRUTH[value.text]
+        self.complaints.add(value, f"{entry.key.text} is neither true nor false", "write true or false, without quotation marks")
+        return otherwise
+
+    def has_text(self, entry: tree.Entry | None) -> bool:
+        """Whether something was written, be it of the wrong form."""
+        if entry is None:
+            return False
+        return not isinstance(entry.value, tree.Mapping) or any(not self.is_empty(part) for part in entry.value.entries)
+
+    def is_empty(self, entry: tree.Entry) -> bool:
+        return isinstance(entry.value, tree.Scalar) and entry.value.empty
+
+    def note_place(self, key: tuple[str, ...], entry: tree.Entry) -> None:
+        where = self.complaints.where
+        self.places.setdefault(key, f"{where}:{entry.key.line}:{entry.key.column}")
+        if isinstance(entry.value, tree.Mapping):
+            for part in entry.value.entries:
+                self.places.setdefault((*key, part.key.text), f"{where}:{part.key.line}:{part.key.column}")

@@ -1,0 +1,222 @@
+"""A YAML file as a tree of plain text with places: nothing in it is read as a number or a date, and nothing stands for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from qualcode.errors import Problem
+from qualcode.text import canonical
+
+MOST_CHARACTERS = 4_000_000
+"""A codebook of two thousand codes in three languages is half as long."""
+
+DEEPEST = 32
+"""How many lists and maps may stand within each other; a level of codes takes two."""
+
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_EMPTY = {"", "~", "null", "Null", "NULL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text at a line and a column, both from 1; `plain` is without quotation marks."""
+
+    line: int
+    column: int
+    text: str
+    plain: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written here."""
+        return self.plain and self.text in _EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    line: int
+    column: int
+    items: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A map; no two of its entries have the same key."""
+
+    line: int
+    column: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a map, and what stands with it."""
+
+    key: Scalar
+    value: Tree
+
+
+Tree = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Complaints:
+    """What is wrong with a file called `where`, in the order of the file."""
+
+    where: str
+    found: list[tuple[int, int, Problem]] = field(default_factory=list)
+
+    def add(self, at: Tree, message: str, fix: str = "") -> None:
+        """One more thing that is wrong, at the place of a node."""
+        self.add_at(at.line, at.column, message, fix)
+
+    def add_at(self, line: int, column: int, message: str, fix: str = "") -> None:
+        """One more thing that is wrong, at a line and a column."""
+        self.found.append((line, column, Problem(f"{self.where}:{line}:{column}", message, fix)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them, first place first."""
+        return tuple(problem for _, _, problem in sorted(self.found, key=lambda one: one[:2]))
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read; why is among the complaints."""
+
+
+def grow(text: str, complaints: Complaints) -> Tree | None:
+    """The tree of a YAML text, or None when the text is empty or cannot be read as YAML.
+
+    Aliases, anchors, tags, repeated keys, a second document and control characters are complaints; what stands there is left out.
+    """
+    if len(text) > MOST_CHARACTERS:
+        complaints.add_at(
+            1, 1, f"the file has more than {MOST_CHARACTERS:,} characters", "a codebook is never that long: is it the right file?"
+        )
+        return None
+    marks = list(_CONFLICT.finditer(text))
+    for mark in marks:
+        complaints.add_at(
+            text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "choose a side and remove the marks"
+        )
+    if marks:
+        return None
+    try:
+        return _Grower(_events(text, complaints), complaints).document()
+    except _Stop:
+        return None
+
+
+def _events(text: str, complaints: Complaints) -> Iterator[Any]:
+    """The parser's events; where it gives up, that is a complaint and the end."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        complaints.add_at(line, column, f"the character U+{ord(text[error.position]):04X} cannot stand in YAML", "remove it")
+        raise _Stop from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        complaints.add_at(line, column, f"not valid YAML: {error.problem}", _syntax_fix(str(error.problem)))
+        raise _Stop from error
+
+
+def _syntax_fix(problem: str) -> str:
+    if r"'\t'" in problem:
+        return "indent with spaces, not with tabs"
+    if "cannot start any token" in problem:
+        return "put the text in quotation marks"
+    if "mapping values" in problem:
+        return "put text that holds a colon in quotation marks, and look at the indentation"
+    return "look at the indentation, brackets and quotation marks here and on the line before"
+
+
+class _Grower:
+    """Makes nodes of events; each method has taken the events of its node when it returns."""
+
+    def __init__(self, events: Iterator[Any], complaints: Complaints) -> None:
+        self.events = events
+        self.complaints = complaints
+
+    def document(self) -> Tree | None:
+        """The only document of the stream."""
+        root: Tree | None = None
+        for event in self.events:
+            name = type(event).__name__
+            if name == "DocumentStartEvent" and root is not None:
+                self.complaints.add_at(*_place(event), "a second document begins here", "keep one codebook in a file")
+                raise _Stop
+            if name not in {"StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent"}:
+                root = self.node(event, 1)
+        return None if isinstance(root, Scalar) and root.empty else root
+
+    def node(self, event: Any, depth: int) -> Tree:
+        """The node that begins with this event."""
+        line, column = _place(event)
+        if depth > DEEPEST:
+            self.complaints.add_at(line, column, f"more than {DEEPEST} lists and maps stand within each other here", "nest less deeply")
+            raise _Stop
+        kind = type(event).__name__
+        if kind == "AliasEvent":
+            self.complaints.add_at(
+                line, column, f"*{event.anchor} is an alias, which a codebook cannot have", f'as text it is written "*{event.anchor}"'
+            )
+            return Scalar(line, column, f"*{event.anchor}", plain=False)
+        if event.anchor is not None:
+            self.complaints.add_at(
+                line, column, f"&{event.anchor} is an anchor, which a codebook cannot have", "remove it, or put the text in quotation marks"
+            )
+        if event.ctag is not None:
+            self.complaints.add_at(
+                line, column, f"{event.ctag} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
+            )
+        if kind == "SequenceStartEvent":
+            return Sequence(line, column, tuple(self.items(depth)))
+        if kind == "MappingStartEvent":
+            return Mapping(line, column, tuple(self.entries(depth)))
+        return self.scalar(event, line, column)
+
+    def scalar(self, event: Any, line: int, column: int) -> Scalar:
+        """A piece of text in its canonical form."""
+        text, removed = canonical(event.value)
+        if removed:
+            unseen = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(event.value) if canonical(char)[1] or char == "\ufeff")
+            self.complaints.add_at(line, column, f"the text holds characters that cannot be seen: {unseen}", "remove them")
+        return Scalar(line, column, text, plain=not event.style)
+
+    def items(self, depth: int) -> Iterator[Tree]:
+        """What stands in a list."""
+        for event in self.events:
+            if type(event).__name__ == "SequenceEndEvent":
+                return
+            yield self.node(event, depth + 1)
+
+    def entries(self, depth: int) -> Iterator[Entry]:
+        """The keys of a map with their values; a repeated key is left out."""
+        seen: dict[str, Scalar] = {}
+        for event in self.events:
+            if type(event).__name__ == "MappingEndEvent":
+                return
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.complaints.add(key, "a key must be text", "put it in quotation marks")
+            elif key.text in seen:
+                self.complaints.add(key, f"{key.text} stands here for the second time", f"it stands on line {seen[key.text].line} already")
+            else:
+                seen[key.text] = key
+                yield Entry(key, value)
+
+
+def _place(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
