@@ -1,0 +1,55 @@
+"""Who acts, and in which project."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from qualcode import study
+from qualcode.errors import QualcodeError
+from qualcode.model import Coder
+from qualcode.store import coders
+from qualcode.store.database import FILE_NAME, Store
+
+VARIABLE = "QUALCODE_CODER"
+
+
+def project_folder(said: Path | None) -> Path:
+    """The folder of the project: the one said, else the nearest one from here upwards that has a study.toml or a project file."""
+    if said is not None:
+        return said
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FILE_NAME).is_file() or (folder / study.FILE_NAME).is_file():
+            return folder
+    return here
+
+
+def configuration_file() -> Path:
+    """Where a user's own settings stand: `$XDG_CONFIG_HOME/qualcode/config.toml`, or the same below ~/.config."""
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "qualcode" / "config.toml"
+
+
+def said_coder(said: str | None) -> str:
+    """The id of who acts: the one said, else of the environment, else of the user's configuration; empty when nobody says."""
+    if said:
+        return said
+    if os.environ.get(VARIABLE):
+        return os.environ[VARIABLE]
+    path = configuration_file()
+    if not path.is_file():
+        return ""
+    try:
+        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("coder", ""))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QualcodeError(f"{path} cannot be read: {error}", 'It should hold a line like: coder = "anna"') from error
+
+
+def actor(store: Store, said: str | None) -> Coder:
+    """The coder who acts. Raises QualcodeError when nobody says who, or for a coder that the project does not know."""
+    name = said_coder(said)
+    if not name:
+        raise QualcodeError("Nobody says who acts.", f"Add --as CODER, or set {VARIABLE}; enter a coder with: qualcode coders add CODER")
+    return coders.get(store, name)

@@ -1,0 +1,121 @@
+"""What people ask for, made a Selection: names and labels in any language become ids, unknown ones are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from qualcode import study as studies
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import UNSURE, Codebook, Selection, Study
+from qualcode.store import codes, transcripts
+from qualcode.store.database import Store
+
+_KINDS = ("focus-group", "interview", "written-interview")
+_DIMENSIONS = ("language", "transcript", "speaker", "kind", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A selection in the words of the command line."""
+
+    where: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = field(default_factory=tuple)
+
+
+def pairs(said: Iterable[str], option: str) -> list[tuple[str, str]]:
+    """`NAME=VALUE` texts as pairs. Raises QualcodeError for one without `=`."""
+    found = []
+    for text in said:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise QualcodeError(f"{option} {text} is not of the form NAME=VALUE.", f"Write for example: {option} region=antwerp")
+        found.append((name.strip(), value.strip()))
+    return found
+
+
+def tags(study: Study, said: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    """Variables and their values by id; an empty value becomes None, which takes the tag away."""
+    found: dict[str, str | None] = {}
+    for name, value in said:
+        declared = studies.variable(study, name)
+        found[declared.name] = studies.value(declared, value) if value else None
+    return found
+
+
+def values(study: Study, said: Mapping[str, str]) -> dict[str, str]:
+    """Variables and their values by id; empty values are left out."""
+    return {name: value for name, value in tags(study, said.items()).items() if value is not None}
+
+
+def selection(store: Store, said: Said) -> Selection:
+    """The Selection that is meant. Raises QualcodeError for every unknown name, with the known ones."""
+    where: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs(said.where, "--where"):
+        declared = studies.variable(store.study, name)
+        where[declared.name] = (*where.get(declared.name, ()), *(studies.value(declared, part) for part in value.split(",")))
+    for kind in said.kinds:
+        if kind not in _KINDS:
+            raise unknown("kind", kind, _KINDS)
+    for slug in said.transcripts:
+        transcripts.key(store, slug)
+    _known_speakers(store, said.speakers)
+    for language in said.languages:
+        if language not in (*store.study.languages, UNSURE):
+            raise unknown("language", language, (*store.study.languages, UNSURE))
+    attributes: dict[str, tuple[str, ...]] = {}
+    if said.codes or said.attributes:
+        book = codes.book(store)
+        for code in said.codes:
+            codes.get(book, code)
+        for name, value in pairs(said.attributes, "--attribute"):
+            attributes[name] = (*attributes.get(name, ()), _attribute_value(book, name, value))
+    return Selection(where, said.kinds, said.transcripts, said.speakers, said.languages, said.codes, attributes)
+
+
+def _known_speakers(store: Store, said: tuple[str, ...]) -> None:
+    if not said:
+        return
+    known = {row["label"] for row in store.rows("SELECT DISTINCT label FROM participant")}
+    for speaker in said:
+        if speaker not in known:
+            raise unknown("speaker", speaker, known)
+
+
+def _attribute_value(book: Codebook, name: str, value: str) -> str:
+    declared = next((attribute for attribute in book.attributes if attribute.id == name), None)
+    if declared is None:
+        raise unknown("attribute", name, (attribute.id for attribute in book.attributes))
+    known = [one.id for one in declared.values]
+    if value not in known:
+        raise unknown(f"value of {name}", value, known)
+    return value
+
+
+def dimensions(store: Store, said: str) -> tuple[str, ...]:
+    """The dimensions of one `--by a,b`: variables by name or label, or language, transcript, speaker, kind, origin, or a coding attribute."""
+    found = []
+    for part in said.split(","):
+        name = part.strip()
+        if name in _DIMENSIONS:
+            found.append(name)
+            continue
+        try:
+            found.append(studies.variable(store.study, name).name)
+        except QualcodeError:
+            attributes = _attributes(store)
+            if name not in attributes:
+                raise unknown("dimension", name, (*store.study.variables, *_DIMENSIONS, *attributes)) from None
+            found.append(f"attribute:{name}")
+    if len(set(found)) < len(found):
+        raise QualcodeError(f"--by {said} names a dimension twice.", "Name each one once.")
+    return tuple(found)
+
+
+def _attributes(store: Store) -> tuple[str, ...]:
+    return tuple(attribute.id for attribute in codes.book(store).attributes) if codes.loaded(store) else ()

@@ -1,0 +1,82 @@
+"""A change: rows and the event that tells of them, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from qualcode.store import registers
+from qualcode.store.database import Store, explained
+from qualcode.store.registers import Value
+
+
+class Change:
+    """What one event records. Fields are set through it; rows that it only tells of are `note`d."""
+
+    def __init__(self, store: Store, event: str) -> None:
+        self.store = store
+        self.event = event
+        self._rows: list[tuple[str, int, str, str, str, str | None, str | None]] = []
+
+    def set(self, noun: str, guid: str, field: str, value: Value) -> bool:
+        """Put a value in a register and record it. False when it held that value already."""
+        before = registers.read(self.store.connection, noun, guid, field)
+        if before == value:
+            return False
+        registers.write(self.store.connection, noun, guid, field, value)
+        self.note(noun, guid, field, before, value)
+        return True
+
+    def note(self, noun: str, guid: str, field: str, before: Value, after: Value) -> None:
+        """Record what was written already: a row of a new thing."""
+        self._rows.append((self.event, len(self._rows), noun, guid, field, _encoded(before), _encoded(after)))
+
+    def note_new(self, noun: str, guids: Iterable[str]) -> None:
+        """Record that these things are there now."""
+        for guid in guids:
+            self.note(noun, guid, "present", 0, 1)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has changed."""
+        return not self._rows
+
+    def write(self, coder: str, command: str, why: str, undoes: str | None) -> None:
+        """Write the event. Called once, by `change`."""
+        store = self.store
+        lamport = int(store.value("SELECT value FROM project WHERE key = 'lamport'")) + 1
+        store.connection.execute("UPDATE project SET value = ? WHERE key = 'lamport'", (str(lamport),))
+        store.connection.execute(
+            "INSERT OR IGNORE INTO study_version (hash, text, seen) VALUES (?, ?, ?)", (store.study.hash, store.study.text, store.now())
+        )
+        copy = store.value("SELECT value FROM project WHERE key = 'copy'")
+        store.connection.execute(
+            "INSERT INTO event (id, copy, lamport, time, coder, command, why, study_hash, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.event, copy, lamport, store.now(), coder, command, why, store.study.hash, undoes),
+        )
+        store.connection.executemany(
+            "INSERT INTO change (event, position, noun, entity, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows
+        )
+
+
+def _encoded(value: Value) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def decoded(text: str | None) -> Value:
+    """A value as the log holds it."""
+    return None if text is None else json.loads(text)
+
+
+@contextmanager
+def change(store: Store, command: str, *, coder: str = "", why: str = "", undoes: str | None = None) -> Iterator[Change]:
+    """One change of the project by one coder (a GUID, empty for the program itself), recorded as one event.
+
+    All of it is on disk when the block ends, or nothing when it raises. A change that changes nothing leaves no event.
+    """
+    with explained(store.path), store.transaction():
+        made = Change(store, store.guid())
+        yield made
+        if not made.empty:
+            made.write(coder, command, why, undoes)

@@ -1,0 +1,94 @@
+"""Coders, and which transcripts they have to do, are doing, have finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import AssignmentState, Coder
+from qualcode.store import clock, transcripts
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where a coder stands with a transcript (both ids), and how many codings of his it has."""
+
+    coder: str
+    transcript: str
+    state: AssignmentState
+    codings: int
+
+
+def guid_of(slug: str) -> str:
+    """A coder's GUID follows from the id, so that the same coder is known in every copy of a project."""
+    return clock.named("coder", slug)
+
+
+def add(made: Change, slug: str, name: str, language: str, variables: Mapping[str, str]) -> Coder:
+    """Enter a coder. Raises QualcodeError when the id is taken."""
+    guid = guid_of(slug)
+    connection = made.store.connection
+    row = connection.execute("SELECT present FROM coder WHERE guid = ?", (guid,)).fetchone()
+    if row is not None and row["present"]:
+        raise QualcodeError(f"There is a coder {slug} already.", "See them with: qualcode coders list")
+    if row is None:
+        sql = "INSERT INTO coder (guid, slug, name, language, present) VALUES (?, ?, ?, ?, 1)"
+        connection.execute(sql, (guid, slug, name, language))
+        made.note("coder", guid, "present", 0, 1)
+    else:
+        for field, value in (("present", 1), ("name", name), ("language", language)):
+            made.set("coder", guid, field, value)
+    for variable, value in variables.items():
+        made.set("coder", guid, f"tag:{variable}", value)
+    return Coder(slug, guid, name, language, dict(variables))
+
+
+def all_of(store: Store) -> list[Coder]:
+    """The coders of the project by id."""
+    tags: dict[int, dict[str, str]] = {}
+    for row in store.rows("SELECT coder, variable, value FROM coder_tag ORDER BY variable"):
+        tags.setdefault(row["coder"], {})[row["variable"]] = row["value"]
+    found = store.rows("SELECT * FROM coder WHERE present = 1 ORDER BY slug")
+    return [Coder(row["slug"], row["guid"], row["name"], row["language"], tags.get(row["id"], {})) for row in found]
+
+
+def get(store: Store, slug: str) -> Coder:
+    """The coder with this id. Raises QualcodeError with the known ids."""
+    known = {coder.id: coder for coder in all_of(store)}
+    if slug not in known:
+        error = unknown("coder", slug, known)
+        raise QualcodeError(error.message, f"{error.hint} Enter a new one with: qualcode coders add {slug}")
+    return known[slug]
+
+
+def key(store: Store, guid: str) -> int:
+    """The row of a coder."""
+    return int(store.value("SELECT id FROM coder WHERE guid = ?", (guid,)))
+
+
+def assign(made: Change, coder: Coder, transcript: str, state: AssignmentState) -> bool:
+    """Say where a coder stands with a transcript. False when it stood so already."""
+    _, guid = transcripts.key(made.store, transcript)
+    return made.set("coder", coder.guid, f"assignment:{guid}", state)
+
+
+def begin(made: Change, coder: Coder, transcript_guid: str) -> None:
+    """Note that a coder has begun with a transcript, unless he has begun or finished already."""
+    field = f"assignment:{transcript_guid}"
+    sql = """SELECT state FROM assignment JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
+        WHERE coder.guid = ? AND transcript.guid = ?"""
+    if made.store.value(sql, (coder.guid, transcript_guid)) in (None, "to do"):
+        made.set("coder", coder.guid, field, "in progress")
+
+
+def assignments(store: Store) -> list[Assignment]:
+    """All assignments, by coder and transcript."""
+    sql = """SELECT coder.slug AS coder, transcript.slug AS transcript, assignment.state,
+          (SELECT count(*) FROM coding WHERE coding.coder = coder.id AND coding.transcript = transcript.id AND coding.present = 1
+            AND coding.layer = 'coder') AS codings
+        FROM assignment JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
+        WHERE coder.present = 1 AND transcript.present = 1 ORDER BY coder.slug, transcript.slug"""
+    return [Assignment(row["coder"], row["transcript"], row["state"], row["codings"]) for row in store.rows(sql)]

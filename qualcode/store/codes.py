@@ -1,0 +1,144 @@
+"""The codebook in the project: every loaded version by its content, and the codes of the one in force."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sqlite3
+from typing import Any
+
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import Attribute, AttributeValue, Code, Codebook
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+
+_TEXT_FIELDS = ("label", "definition", "include", "exclude")
+_LIST_FIELDS = ("examples", "keywords")
+
+
+def hash_of(text: str) -> str:
+    """The hash by which a version of a codebook file is known."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(made: Change, book: Codebook, text: str, file_name: str) -> bool:
+    """Make this the codebook in force. False when it was already.
+
+    Raises QualcodeError when codes that carry codings are not in it: their codings would be seen no more.
+    """
+    store = made.store
+    known = {code.guid for code in book.codes}
+    sql = """SELECT code.guid, code.slug, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
+        JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND transcript.present = 1 GROUP BY code.id ORDER BY code.slug"""
+    lost = [f"{row['slug']} ({row['codings']})" for row in store.rows(sql) if row["guid"] not in known]
+    if lost:
+        raise QualcodeError(
+            f"{file_name} has no longer these codes, which have codings: {', '.join(lost)}",
+            "Keep them with `status: retired`, or remove the codings first.",
+        )
+    hash = hash_of(text)
+    content = json.dumps(dataclasses.asdict(book), ensure_ascii=False)
+    store.connection.execute(
+        "INSERT OR IGNORE INTO codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)",
+        (hash, file_name, text, content, store.now()),
+    )
+    return made.set("codebook", book.id, "version", hash)
+
+
+def activate(connection: sqlite3.Connection, hash: str | None) -> None:
+    """Make a loaded version the one in force (None: no codebook): codes are known by GUID, and keep their rows."""
+    connection.execute("UPDATE code SET present = 0")
+    connection.execute("DELETE FROM code_text")
+    connection.execute("DELETE FROM code_ancestor")
+    if hash is None:
+        connection.execute("DELETE FROM project WHERE key = 'codebook'")
+        return
+    connection.execute("INSERT INTO project (key, value) VALUES ('codebook', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (hash,))
+    content = connection.execute("SELECT content FROM codebook_version WHERE hash = ?", (hash,)).fetchone()[0]
+    book = _book(json.loads(content))
+    keys: dict[str, int] = {}
+    for position, code in enumerate(book.codes):
+        values = (code.id, keys.get(code.parent), position, code.colour, code.status, code.codable)
+        connection.execute(
+            """INSERT INTO code (slug, parent, position, colour, status, codable, guid, present) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+            ON CONFLICT (guid) DO UPDATE SET slug = excluded.slug, parent = excluded.parent, position = excluded.position,
+              colour = excluded.colour, status = excluded.status, codable = excluded.codable, present = 1""",
+            (*values, code.guid),
+        )
+        keys[code.id] = connection.execute("SELECT id FROM code WHERE guid = ?", (code.guid,)).fetchone()[0]
+        connection.executemany(
+            "INSERT INTO code_text (code, field, language, position, text) VALUES (?, ?, ?, ?, ?)",
+            [(keys[code.id], *row) for row in _texts(code)],
+        )
+        above: str = code.id
+        while above:
+            connection.execute("INSERT INTO code_ancestor (code, ancestor) VALUES (?, ?)", (keys[code.id], keys[above]))
+            parent = book.code(above)
+            above = parent.parent if parent else ""
+
+
+def _texts(code: Code) -> list[tuple[str, str, int, str]]:
+    rows = [(field, language, 0, text) for field in _TEXT_FIELDS for language, text in getattr(code, field).items()]
+    for field in _LIST_FIELDS:
+        rows += [(field, language, at, text) for language, texts in getattr(code, field).items() for at, text in enumerate(texts)]
+    return rows
+
+
+def _book(data: dict[str, Any]) -> Codebook:
+    def lists(texts: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+        return {language: tuple(items) for language, items in texts.items()}
+
+    codes = [Code(**{**code, "examples": lists(code["examples"]), "keywords": lists(code["keywords"])}) for code in data["codes"]]
+    attributes = [
+        Attribute(**{**attribute, "values": tuple(AttributeValue(**value) for value in attribute["values"])})
+        for attribute in data["attributes"]
+    ]
+    return Codebook(data["id"], data["version"], tuple(data["languages"]), tuple(codes), tuple(attributes))
+
+
+def loaded(store: Store) -> tuple[str, str] | None:
+    """The hash and the file name of the version in force, or None."""
+    found = store.rows("SELECT hash, file_name FROM codebook_version WHERE hash = (SELECT value FROM project WHERE key = 'codebook')")
+    return (found[0]["hash"], found[0]["file_name"]) if found else None
+
+
+def book(store: Store) -> Codebook:
+    """The codebook in force. Raises QualcodeError when none is loaded yet."""
+    content = store.value("SELECT content FROM codebook_version WHERE hash = (SELECT value FROM project WHERE key = 'codebook')")
+    if content is None:
+        raise QualcodeError("No codebook is loaded yet.", "Load one with: qualcode codebook load FILE.yaml")
+    return _book(json.loads(content))
+
+
+def get(book: Codebook, id: str) -> Code:
+    """The code with this id. Raises QualcodeError with the known ids that look like it."""
+    code = book.code(id)
+    if code is None:
+        raise unknown("code", id, (code.id for code in book.codes))
+    return code
+
+
+def codable(book: Codebook, id: str) -> Code:
+    """The code with this id that codings may carry. Raises QualcodeError for a theme and for a retired code."""
+    code = get(book, id)
+    if not code.codable:
+        below = [other.id for other in book.codes if other.parent == id]
+        raise QualcodeError(f"{id} is a theme and cannot be put on text.", f"Take one of the codes below it: {', '.join(below)}")
+    if code.status == "retired":
+        raise QualcodeError(f"{id} is retired.", "Take another code, or make it active again in the codebook.")
+    return code
+
+
+def keys(store: Store) -> dict[str, int]:
+    """The rows of the codes in force, by id."""
+    return {row["slug"]: row["id"] for row in store.rows("SELECT slug, id FROM code WHERE present = 1")}
+
+
+def used(store: Store) -> dict[str, int]:
+    """How many codings each code has, all layers together, by id."""
+    sql = """SELECT code.slug, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
+        JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND transcript.present = 1 AND code.present = 1 GROUP BY code.id"""
+    return {row["slug"]: row["codings"] for row in store.rows(sql)}

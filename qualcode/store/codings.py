@@ -1,0 +1,243 @@
+"""Codings: put on spans, listed, counted by layer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import Codebook, Coder, Coding, Origin, Selection
+from qualcode.store import coders, codes, selections, transcripts
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+from qualcode.text import word_starts, words_before
+
+CONSENSUS = "consensus"
+_OWN = "coder"
+_SURROUNDINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding to be made: ids of transcript and code, and the span in the canonical text."""
+
+    transcript: str
+    code: str
+    start: int
+    end: int
+    note: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Whose codings are counted: `name` says it to people, `consensus` or a coder's id."""
+
+    name: str
+    column: str
+    coder: int | None
+
+    @property
+    def sql(self) -> str:
+        """The condition on the table coding."""
+        return f"coding.layer = '{self.column}'" + ("" if self.coder is None else f" AND coding.coder = {self.coder}")
+
+
+class _Place:
+    """What is needed of a transcript to put codings on it."""
+
+    def __init__(self, store: Store, slug: str) -> None:
+        self.key, self.guid = transcripts.key(store, slug)
+        self.revision, self.text = transcripts.text(store, self.key)
+        self.turns = store.rows('SELECT id, "start", "end", text FROM turn WHERE revision = ? ORDER BY number', (self.revision,))
+        self.starts = [turn["start"] for turn in self.turns]
+        self._words: dict[int, list[int]] = {}
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, int, int, int, int]]:
+        """The turns that a span touches: (turn, start and end of the span, words of the turn before the span begins, before it ends)."""
+        found = []
+        for at in range(max(0, bisect_right(self.starts, start) - 1), len(self.turns)):
+            turn = self.turns[at]
+            if turn["start"] >= end:
+                break
+            if max(start, turn["start"]) < min(end, turn["end"]):
+                begins = self._word_starts(at)
+                offset = turn["start"]
+                found.append((turn["id"], start, end, words_before(begins, start - offset), words_before(begins, end - offset)))
+        return found
+
+    def _word_starts(self, at: int) -> list[int]:
+        if at not in self._words:
+            self._words[at] = word_starts(self.turns[at]["text"])
+        return self._words[at]
+
+
+def add(made: Change, coder: Coder, new: Iterable[NewCoding], *, origin: Origin, layer: str = _OWN) -> tuple[list[str], int]:
+    """Put codings on text. Returns the GUIDs of the new ones, and how many were there already (same coder, code, span and layer).
+
+    Raises QualcodeError for an unknown transcript, code, attribute or value, a theme, and a span that is empty or beyond the end.
+    """
+    store = made.store
+    book = codes.book(store)
+    code_keys = codes.keys(store)
+    coder_key = coders.key(store, coder.guid)
+    places: dict[str, _Place] = {}
+    there: dict[str, set[tuple[int, int, int]]] = {}
+    rows: list[tuple[object, ...]] = []
+    anchors: list[tuple[object, ...]] = []
+    pieces: list[tuple[int, ...]] = []
+    attributes: list[tuple[object, ...]] = []
+    guids: list[str] = []
+    already = 0
+    next_key = (store.value("SELECT max(id) FROM coding") or 0) + 1
+    for coding in new:
+        place = places.get(coding.transcript)
+        if place is None:
+            place = places[coding.transcript] = _Place(store, coding.transcript)
+            there[coding.transcript] = _spans(store, place, coder_key, layer)
+        code = code_keys[codes.codable(book, coding.code).id]
+        check_span(coding.start, coding.end, place.text, coding.transcript)
+        check_attributes(book, coding.attributes)
+        if (code, coding.start, coding.end) in there[coding.transcript]:
+            already += 1
+            continue
+        there[coding.transcript].add((code, coding.start, coding.end))
+        guids.append(store.guid())
+        rows.append((next_key, guids[-1], place.key, code, coder_key, layer, origin, coding.note, store.now(), 1))
+        quotation = place.text[coding.start : coding.end]
+        prefix = place.text[max(0, coding.start - _SURROUNDINGS) : coding.start]
+        suffix = place.text[coding.end : coding.end + _SURROUNDINGS]
+        anchors.append((next_key, place.revision, coding.start, coding.end, quotation, prefix, suffix, "placed"))
+        pieces += [(next_key, *piece) for piece in place.pieces(coding.start, coding.end)]
+        attributes += [(next_key, name, value) for name, value in coding.attributes.items()]
+        next_key += 1
+    _insert(store, rows, anchors, pieces, attributes)
+    made.note_new("coding", guids)
+    for place in places.values():
+        coders.begin(made, coder, place.guid)
+    return guids, already
+
+
+def _insert(
+    store: Store,
+    rows: list[tuple[object, ...]],
+    anchors: list[tuple[object, ...]],
+    pieces: list[tuple[int, ...]],
+    attributes: list[tuple[object, ...]],
+) -> None:
+    run = store.connection.executemany
+    columns = "id, guid, transcript, code, coder, layer, origin, note, time, present"
+    run(f"INSERT INTO coding ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    columns = 'coding, revision, "start", "end", quotation, prefix, suffix, state'
+    run(f"INSERT INTO anchor ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", anchors)
+    run("INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end) VALUES (?, ?, ?, ?, ?, ?)", pieces)
+    run("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", attributes)
+
+
+def _spans(store: Store, place: _Place, coder: int, layer: str) -> set[tuple[int, int, int]]:
+    sql = """SELECT coding.code, anchor."start", anchor."end" FROM coding JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ?
+        WHERE coding.transcript = ? AND coding.coder = ? AND coding.layer = ? AND coding.present = 1"""
+    return {tuple(row) for row in store.rows(sql, (place.revision, place.key, coder, layer))}
+
+
+def check_span(start: int, end: int, text: str, transcript: str) -> None:
+    """Raises QualcodeError for a span that is empty, the wrong way round or beyond the end of the text."""
+    if start < 0 or end > len(text):
+        raise QualcodeError(
+            f"The span {start}-{end} lies beyond the end of {transcript}.", f"Its text ends at {len(text)}: qualcode transcripts show"
+        )
+    if start >= end:
+        raise QualcodeError(f"The span {start}-{end} is empty.", "Give the start and the end of what is coded, as in 120-164.")
+    if not text[start:end].strip():
+        raise QualcodeError(f"The span {start}-{end} of {transcript} is only white space.", "Give the start and the end of what is coded.")
+
+
+def check_attributes(book: Codebook, attributes: Mapping[str, str]) -> None:
+    """Raises QualcodeError for an attribute or a value that the codebook does not declare."""
+    for name, value in attributes.items():
+        declared = next((attribute for attribute in book.attributes if attribute.id == name), None)
+        if declared is None:
+            raise unknown("attribute", name, (attribute.id for attribute in book.attributes))
+        if value not in {known.id for known in declared.values}:
+            raise unknown(f"value of {name}", value, (known.id for known in declared.values))
+
+
+_LIST = """
+SELECT coding.guid, transcript.slug AS transcript, code.slug AS code, coder.slug AS coder, coding.layer, coding.origin, coding.note,
+  anchor."start", anchor."end", anchor.quotation, coding.id,
+  coalesce((SELECT min(turn.number) FROM coding_turn JOIN turn ON turn.id = coding_turn.turn WHERE coding_turn.coding = coding.id), 0) AS turn
+FROM coding
+JOIN transcript ON transcript.id = coding.transcript
+JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+JOIN code ON code.id = coding.code
+JOIN coder ON coder.id = coding.coder
+WHERE coding.present = 1 AND transcript.present = 1
+"""
+
+
+def all_of(store: Store, selection: Selection | None = None, layer: Layer | None = None) -> list[Coding]:
+    """The codings of a layer (None: of every layer) under a selection, in the order of the text."""
+    where, values = selections.codings(selection or Selection())
+    sql = f'{_LIST} AND {where} AND {layer.sql if layer else "1 = 1"} ORDER BY transcript.slug, anchor."start", anchor."end", code.position, coding.guid'
+    found = store.rows(sql, values)
+    attributes: dict[int, dict[str, str]] = {}
+    for row in store.rows("SELECT coding, attribute, value FROM coding_attribute ORDER BY attribute"):
+        attributes.setdefault(row["coding"], {})[row["attribute"]] = row["value"]
+    return [
+        Coding(
+            guid=row["guid"],
+            transcript=row["transcript"],
+            code=row["code"],
+            coder=row["coder"],
+            layer=row["layer"],
+            start=row["start"],
+            end=row["end"],
+            quotation=row["quotation"],
+            turn=row["turn"],
+            origin=row["origin"],
+            note=row["note"],
+            attributes=attributes.get(row["id"], {}),
+        )
+        for row in found
+    ]
+
+
+def find(store: Store, guid: str) -> Coding:
+    """The coding whose GUID is or ends in this. Raises QualcodeError when there is none, or more than one."""
+    if len(guid) < 4:
+        raise QualcodeError(f"{guid} is too short to name a coding.", "Give at least its last 4 characters, as in: qualcode coding list")
+    found = store.rows("SELECT guid FROM coding WHERE present = 1 AND substr(guid, -length(?)) = ?", (guid, guid))
+    if len(found) != 1:
+        why = "There is no coding" if not found else "There are several codings"
+        raise QualcodeError(f"{why} {guid}.", "See them with: qualcode coding list")
+    return next(coding for coding in all_of(store) if coding.guid == found[0]["guid"])
+
+
+def layers(store: Store) -> dict[str, int]:
+    """The layers that have codings, and how many: `consensus`, and the coders by id."""
+    sql = f"""SELECT CASE coding.layer WHEN '{CONSENSUS}' THEN '{CONSENSUS}' ELSE coder.slug END AS name, count(*) AS codings FROM coding
+        JOIN coder ON coder.id = coding.coder JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND transcript.present = 1 GROUP BY 1 ORDER BY 1"""
+    return {row["name"]: row["codings"] for row in store.rows(sql)}
+
+
+def layer(store: Store, asked: str = "") -> Layer:
+    """The layer that a table counts: the one asked for, else consensus when it has codings, else the only coder's.
+
+    Raises QualcodeError that lists the layers when there are several and none was asked for.
+    """
+    there = layers(store)
+    if not asked:
+        if not there:
+            raise QualcodeError(
+                "There are no codings yet.", "Code with: qualcode coding add, or bring some in with: qualcode coding import FILE.csv"
+            )
+        if CONSENSUS not in there and len(there) > 1:
+            listed = ", ".join(f"{name} ({codings})" for name, codings in there.items())
+            raise QualcodeError(f"Several coders have codings: {listed}", f"Say whose to count: --layer {next(iter(there))}")
+        asked = CONSENSUS if CONSENSUS in there else next(iter(there))
+    if asked == CONSENSUS:
+        return Layer(CONSENSUS, CONSENSUS, None)
+    return Layer(asked, _OWN, coders.key(store, coders.get(store, asked).guid))

@@ -1,0 +1,109 @@
+"""The log read back: what was done, and taking it back."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError
+from qualcode.store import registers
+from qualcode.store.changes import change, decoded
+from qualcode.store.database import Store, explained
+
+_UNDONE = """EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id
+  AND NOT EXISTS (SELECT 1 FROM event AS redo WHERE redo.undoes = undo.id))"""
+
+_OVERTAKEN = """EXISTS (SELECT 1 FROM event AS later WHERE later.coder = event.coder AND later.copy = event.copy
+  AND later.undoes IS NULL AND later.lamport > event.lamport)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log. `coder` is an id (empty: the program), `changes` the number of its change rows, `undone` whether it is taken back now."""
+
+    id: str
+    time: str
+    coder: str
+    command: str
+    why: str
+    changes: int
+    undone: bool
+    undoes: str | None
+
+
+_EVENTS = f"""
+SELECT event.id, event.time, coalesce(coder.slug, event.coder) AS coder, event.command, event.why, event.undoes,
+  (SELECT count(*) FROM change WHERE change.event = event.id) AS changes, {_UNDONE} AS undone
+FROM event LEFT JOIN coder ON coder.guid = event.coder
+"""
+
+
+def events(store: Store, *, coder: str = "", entity: str = "", limit: int = 0) -> list[Event]:
+    """The log, newest first: all of it, or of one coder (an id), or what concerns one thing (a GUID); `limit` 0 is no limit."""
+    conditions = ["1 = 1"]
+    if coder:
+        conditions.append("coder.slug = :coder")
+    if entity:
+        conditions.append("event.id IN (SELECT event FROM change WHERE entity = :entity)")
+    sql = f"{_EVENTS} WHERE {' AND '.join(conditions)} ORDER BY event.lamport DESC, event.id DESC LIMIT :limit"
+    found = store.rows(sql, {"coder": coder, "entity": entity, "limit": limit or -1})
+    return [_event(row) for row in found]
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        id=row["id"],
+        time=row["time"],
+        coder=row["coder"],
+        command=row["command"],
+        why=row["why"],
+        changes=row["changes"],
+        undone=bool(row["undone"]),
+        undoes=row["undoes"],
+    )
+
+
+def _newest(store: Store, coder: str, condition: str) -> Event | None:
+    sql = f"""{_EVENTS} WHERE event.coder = :coder AND event.copy = (SELECT value FROM project WHERE key = 'copy') AND {condition}
+        ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
+    found = store.rows(sql, {"coder": coder})
+    return _event(found[0]) if found else None
+
+
+def undo(store: Store, coder: str) -> Event:
+    """Take back the newest own event of this copy by a compensating one; returns the event taken back.
+
+    Raises QualcodeError when there is none, or when something it changed has been changed since.
+    """
+    with explained(store.path), store.transaction():
+        event = _newest(store, coder, f"event.undoes IS NULL AND NOT {_UNDONE}")
+        if event is None:
+            raise QualcodeError("There is nothing of yours to undo.", "See what was done, and by whom: qualcode history")
+        _compensate(store, event, coder, f"undo {event.command}")
+    return event
+
+
+def redo(store: Store, coder: str) -> Event:
+    """Do again what was undone last, if nothing else was done since; returns the event that stands again."""
+    with explained(store.path), store.transaction():
+        undone = _newest(
+            store, coder, f"event.undoes IN (SELECT id FROM event WHERE undoes IS NULL) AND NOT {_UNDONE} AND NOT {_OVERTAKEN}"
+        )
+        if undone is None:
+            raise QualcodeError("There is nothing of yours to redo.", "Only what was just undone can be done again: qualcode history")
+        _compensate(store, undone, coder, f"redo {undone.command.removeprefix('undo ')}")
+        original = store.rows(f"{_EVENTS} WHERE event.id = ?", (undone.undoes,))
+    return _event(original[0])
+
+
+def _compensate(store: Store, event: Event, coder: str, command: str) -> None:
+    rows = store.rows("SELECT noun, entity, field, before, after FROM change WHERE event = ? ORDER BY position DESC", (event.id,))
+    with change(store, command, coder=coder, undoes=event.id) as made:
+        for row in rows:
+            if registers.read(store.connection, row["noun"], row["entity"], row["field"]) != decoded(row["after"]):
+                raise QualcodeError(
+                    f"'{event.command}' cannot be undone: {row['noun']} {row['field']} has been changed since.",
+                    "Undo the later change first: qualcode history",
+                )
+        for row in rows:
+            made.set(row["noun"], row["entity"], row["field"], decoded(row["before"]))

@@ -1,0 +1,102 @@
+"""Words found in the turns, by the full-text index."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError
+from qualcode.model import Selection, Span
+from qualcode.store import selections
+from qualcode.store.database import Store
+from qualcode.text import fold
+
+_TERM = re.compile(r'"[^"]*"|\S+')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that was found. `span` is in the turn's `text`; `start` is where the turn begins in the canonical text."""
+
+    transcript: str
+    turn: int
+    speaker: str
+    role: str
+    language: str
+    start: int
+    text: str
+    span: Span
+
+
+def query(words: str) -> str:
+    """What people type as an FTS5 query: all words must occur in a turn; `"..."` is a phrase, `begin*` any ending, `OR` and `NOT` as they are.
+
+    Raises QualcodeError when no word is left.
+    """
+    parts = []
+    for term in _TERM.findall(words):
+        if term in ("OR", "NOT", "AND"):
+            parts.append(term)
+            continue
+        bare = term.strip('"').rstrip("*").strip()
+        if any(char.isalnum() for char in bare):
+            parts.append('"' + bare.replace('"', "") + '"' + ("*" if term.rstrip('"').endswith("*") else ""))
+    while parts and parts[-1] in ("OR", "NOT", "AND"):
+        parts.pop()
+    while parts and parts[0] in ("OR", "NOT", "AND"):
+        parts.pop(0)
+    if not parts:
+        raise QualcodeError(
+            f"There is no word to look for in: {words}", 'Give words, as in: qualcode search beroepsgeheim "secret partagé" wacht*'
+        )
+    return " ".join(parts)
+
+
+def find(store: Store, words: str, selection: Selection, *, limit: int = 0) -> list[Hit]:
+    """The places in turns where the words occur, in the order of the text; without regard to case and accents. `limit` 0 is no limit."""
+    where, values = selections.persons(selection)
+    turn, more = selections.turns(selection)
+    sql = f"""SELECT transcript.slug, turn.number, participant.label, participant.role, turn.language, turn."start", turn.text,
+          highlight(turn_index, 0, char(2), char(3)) AS marked
+        FROM turn_index
+        JOIN turn ON turn.id = turn_index.rowid
+        JOIN revision ON revision.id = turn.revision
+        JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number
+        JOIN participant ON participant.id = turn.participant
+        WHERE turn_index MATCH :query AND transcript.present = 1 AND {where} AND {turn}
+        ORDER BY transcript.slug, turn.number"""
+    hits: list[Hit] = []
+    for row in store.connection.execute(sql, values | more | {"query": query(words)}):
+        place = (row["slug"], row["number"], row["label"], row["role"], row["language"], row["start"], row["text"])
+        hits += [Hit(*place, span) for span in _marked(row["marked"])]
+        if limit and len(hits) >= limit:
+            return hits[:limit]
+    return hits
+
+
+def _marked(text: str) -> list[Span]:
+    """The stretches between the marks of highlight(), in the text without marks."""
+    spans = []
+    position = 0
+    start = 0
+    for part in re.split("([\x02\x03])", text):
+        if part == "\x02":
+            start = position
+        elif part == "\x03":
+            spans.append(Span(start, position))
+        else:
+            position += len(part)
+    return spans
+
+
+def like(store: Store, words: str) -> list[str]:
+    """Words of the transcripts that look like these, for a search that found nothing."""
+    import difflib
+
+    store.connection.execute("PRAGMA query_only = OFF")
+    store.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, turn_index, 'row')")
+    known = [row[0] for row in store.connection.execute("SELECT term FROM temp.vocabulary ORDER BY doc DESC LIMIT 20000")]
+    found: list[str] = []
+    for word in _TERM.findall(words):
+        found += difflib.get_close_matches(fold(word.strip('"*')), known, n=3, cutoff=0.75)
+    return found

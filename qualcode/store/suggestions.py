@@ -1,0 +1,147 @@
+"""Suggestions, a cache; and the decisions on them, which are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError
+from qualcode.model import Coder, Selection, Suggestion, Unit
+from qualcode.store import codes, selections
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion that waits for a person. `id` is what decisions are kept by; `turn` counts from 1; `quotation` is the span's text."""
+
+    id: str
+    transcript: str
+    turn: int
+    speaker: str
+    start: int
+    end: int
+    quotation: str
+    code: str
+    score: float
+    reason: str
+    suggester: str
+
+
+def id_of(transcript_guid: str, revision: int, start: int, end: int, code_guid: str) -> str:
+    """What a suggestion is known by: a hash of transcript, revision, span and code, the same in every copy of the project."""
+    parts = "\x1f".join((transcript_guid, str(revision), str(start), str(end), code_guid))
+    return hashlib.sha256(parts.encode()).hexdigest()[:12]
+
+
+def units(store: Store, selection: Selection) -> list[Unit]:
+    """The turns of participants that suggestions are made for."""
+    where, values = selections.persons(selection)
+    turn, more = selections.turns(selection)
+    sql = f"""SELECT transcript.slug, transcript.revision, turn."start", turn.text, turn.language FROM turn
+        JOIN revision ON revision.id = turn.revision
+        JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number
+        JOIN participant ON participant.id = turn.participant
+        WHERE transcript.present = 1 AND participant.role = 'participant' AND {where} AND {turn} ORDER BY transcript.slug, turn.number"""
+    return [Unit(row["slug"], row["revision"], row["start"], row["text"], row["language"]) for row in store.rows(sql, values | more)]
+
+
+def replace(store: Store, suggester: str, covered: Iterable[Unit], made: Iterable[Suggestion]) -> int:
+    """Put the suggestions of one suggester for these units in the place of its earlier ones for their transcripts. Returns how many there are."""
+    places = {
+        row["slug"]: row
+        for row in store.rows(
+            """SELECT transcript.slug, transcript.id, transcript.guid, revision.id AS revision FROM transcript
+            JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision WHERE transcript.present = 1"""
+        )
+    }
+    code_rows = {row["slug"]: row for row in store.rows("SELECT slug, id, guid FROM code WHERE present = 1")}
+    rows = []
+    for suggestion in made:
+        place, code = places[suggestion.transcript], code_rows[suggestion.code]
+        id = id_of(place["guid"], suggestion.revision, suggestion.start, suggestion.end, code["guid"])
+        span = (suggestion.start, suggestion.end, suggestion.score, suggestion.reason)
+        rows.append((id, suggester, place["id"], place["revision"], code["id"], *span))
+    with store.transaction():
+        for slug in {unit.transcript for unit in covered}:
+            store.connection.execute("DELETE FROM suggestion WHERE suggester = ? AND transcript = ?", (suggester, places[slug]["id"]))
+        store.connection.executemany(
+            """INSERT OR REPLACE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            rows,
+        )
+    return len(rows)
+
+
+def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, id: str = "") -> list[Waiting]:
+    """The suggestions that this coder has not decided on and not coded already, in the order of the text; or just the one with this id.
+
+    Of the same span and code by several suggesters the one with the highest score is given.
+    """
+    chosen = selection or Selection()
+    where, values = selections.persons(chosen)
+    turn, more = selections.turns(chosen)
+    below, codes_values = selections.numerator(Selection(codes=chosen.codes))
+    sql = f"""SELECT suggestion.key, transcript.slug AS transcript, turn.number, participant.label, suggestion."start", suggestion."end",
+          substr(revision.text, suggestion."start" + 1, suggestion."end" - suggestion."start") AS quotation,
+          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester
+        FROM suggestion
+        JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
+        JOIN code ON code.id = suggestion.code AND code.present = 1
+        JOIN turn ON turn.revision = revision.id AND turn."start" <= suggestion."start" AND turn."end" > suggestion."start"
+        JOIN participant ON participant.id = turn.participant
+        WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
+          AND (:id = '' OR suggestion.key = :id)
+          AND NOT EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder
+            WHERE coder.guid = :coder AND decision.key = suggestion.key)
+          AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
+            JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+            WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
+              AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
+        GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
+    found = store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
+    return [
+        Waiting(
+            id=row["key"],
+            transcript=row["transcript"],
+            turn=row["number"],
+            speaker=row["label"],
+            start=row["start"],
+            end=row["end"],
+            quotation=row["quotation"],
+            code=row["code"],
+            score=row["score"],
+            reason=row["reason"],
+            suggester=row["suggester"],
+        )
+        for row in found
+    ]
+
+
+def find(store: Store, coder: Coder, id: str) -> Waiting:
+    """The waiting suggestion with this id. Raises QualcodeError that says whether it is unknown, decided or coded already."""
+    found = waiting(store, coder, id=id)
+    if found:
+        return found[0]
+    if store.value("SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder WHERE key = ? AND coder.guid = ?", (id, coder.guid)):
+        raise QualcodeError(
+            f"You have decided on suggestion {id} already.", "See it with: qualcode history; take it back with: qualcode undo"
+        )
+    if store.value("SELECT 1 FROM suggestion WHERE key = ?", (id,)):
+        raise QualcodeError(f"Suggestion {id} is coded already.", "See the codings with: qualcode coding list")
+    raise QualcodeError(f"There is no suggestion {id}.", "Make suggestions with: qualcode suggest; their ids stand in its table.")
+
+
+def decide(made: Change, coder: Coder, id: str, *, accepted: bool) -> None:
+    """Keep a coder's yes or no to a suggestion."""
+    made.set("coder", coder.guid, f"decision:{id}", int(accepted))
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many suggestions each code has in the cache, by id."""
+    known = codes.keys(store)
+    found = {row["code"]: row["n"] for row in store.rows("SELECT code, count(DISTINCT key) AS n FROM suggestion GROUP BY code")}
+    return {slug: found[key] for slug, key in known.items() if key in found}
