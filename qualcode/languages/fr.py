@@ -39,7 +39,7 @@ FUNCTION_WORDS = frozenset(
     fait fais font faire faisait faut fallait faudrait peut peux peuvent pouvait pouvoir pourrait pourraient doit dois doivent devait devoir
     devrait devraient veut veux veulent voulait vouloir voudrais voudrait va vais vas vont allait aller vient viens viennent venir
     dit dis disent dire disait sais sait savent savoir savait vois voit voient voir pense penser crois croit croire trouve trouver
-    met mettre prend prendre reste rester parle parler passe passer travaille travailler donne donner demande demander essaie essayer
+    mettre prend prendre reste rester parle parler passe passer travaille travailler donne donner demande demander essaie essayer
     chose choses gens monde fois temps jour jours an ans année années cas côté façon manière exemple besoin question faire-là
     ça qu'on c'est j'ai autour surtout notamment plutôt quasi parce-que quelqu'un quelqu' quoiqu' quoique presque seulement simplement
     justement évidemment effectivement finalement actuellement oui ouais euh hein ben ouais beh grand grande petit petite bon bonne premier première

@@ -37,9 +37,7 @@ def language(code: str) -> Language:
     if code not in known():
         return Language(code, {})
     data = importlib.import_module(f"qualcode.languages.{code}")
-    return Language(
-        code, data.NAMES, data.FUNCTION_WORDS, data.BACKCHANNELS, data.MODERATORS, data.OBSERVERS, data.STEMMER, data.SPACY
-    )
+    return Language(code, data.NAMES, data.FUNCTION_WORDS, data.BACKCHANNELS, data.MODERATORS, data.OBSERVERS, data.STEMMER, data.SPACY)
 
 
 @cache

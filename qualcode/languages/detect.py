@@ -1,0 +1,149 @@
+"""Which language a turn is in, and where in a turn the language switches."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from qualcode.languages._evidence import Evidence, evidence_of, probabilities, without_notes, words_of
+from qualcode.languages._switches import stretches
+from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
+
+_SURE = 0.6  # below this probability a text is in no language that we would name
+_LONG = 400  # characters; what a transcriber notes cannot outweigh the words of a text from this length on
+_SHORT = 3  # words; turns up to this length lean towards their speaker's language
+_LEANING = 1.0  # how much at most, in natural logarithms of odds
+
+
+def language_of(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
+    """The one of `languages` that a text is in (most of it), and how probable that is from 0 to 1; `und` when nothing speaks for any.
+
+    With one language it is that, with probability 1.
+    """
+    asked = tuple(dict.fromkeys(languages))
+    if len(asked) < 2:
+        return (asked[0], 1.0) if asked else (UNSURE, 0.0)
+    evidence = evidence_of(asked)
+    return _best(evidence.of(words_of(text)), asked)
+
+
+def assign(draft: Draft, languages: tuple[str, ...]) -> Draft:
+    """The draft with the language of every turn (that of most of its words) and its stretches, which cover just the turn.
+
+    A turn of back-channels, notes and figures takes its speaker's language, else that of the turns beside it. What could be any of
+    `languages` is `und`. With one language every turn is in that.
+    """
+    asked = tuple(dict.fromkeys(languages))
+    if len(asked) < 2:
+        language = asked[0] if asked else UNSURE
+        return replace(draft, turns=tuple(_turn(turn, language) for turn in draft.turns))
+    evidence = evidence_of(asked)
+    turns: list[DraftTurn] = []
+    thin: dict[int, _Thin] = {}
+    for at, turn in enumerate(draft.turns):
+        text = draft.text[turn.start : turn.end]
+        language = _clear(text, evidence)
+        found: list[Stretch] = []
+        if not language:
+            words = words_of(text)
+            found = _switching(text, words, evidence)
+            language = _most_spoken(text, found)
+        if not language:
+            thin[at] = _thin(words, evidence)
+            language, _ = _best(thin[at].scores, asked)
+        turns.append(_turn(turn, language, found))
+    return replace(draft, turns=tuple(_settled(turns, thin, asked)))
+
+
+class _Thin(NamedTuple):
+    """A turn whose language its own words may not tell: each language's score, how many words, and whether all are back-channels."""
+
+    scores: list[float]
+    words: int
+    hollow: bool
+
+
+def _turn(turn: DraftTurn, language: str, found: Sequence[Stretch] = ()) -> DraftTurn:
+    """The turn in this language, with these stretches of its text, or one that covers it."""
+    # Not dataclasses.replace, which takes three times as long: every turn of every import comes by here.
+    by = turn.start
+    if found:
+        languages = tuple(Stretch(each.start + by, each.end + by, each.language) for each in found)
+    else:
+        languages = (Stretch(by, turn.end, language),)
+    return DraftTurn(turn.speaker, by, turn.end, turn.time_start, turn.time_end, language, languages)
+
+
+def _clear(text: str, evidence: Evidence) -> str:
+    """The language of a text that has several frequent words of one language and next to none of another; else empty."""
+    if len(text) < _LONG and ("[" in text or "(" in text):
+        text = without_notes(text)
+    # Split at white space, which is fast; a word with a comma is missed, and there are enough without.
+    words = text.lower().replace("’", "'").replace("'", "' ").split()
+    counts = [len(own.intersection(words)) for own in evidence.exclusive]
+    most = max(counts)
+    others = sum(counts) - most
+    return evidence.languages[counts.index(most)] if others < 2 and most >= 3 + 3 * others else ""
+
+
+def _switching(text: str, words: list[str], evidence: Evidence) -> list[Stretch]:
+    """Where a text switches between languages; empty when it does not."""
+    said = {word.lower() for word in words}
+    if len(words) <= _SHORT or sum(not said.isdisjoint(own) for own in evidence.exclusive) < 2:
+        return []
+    found = stretches(text, evidence)
+    return found if len(found) > 1 else []
+
+
+def _most_spoken(text: str, found: list[Stretch]) -> str:
+    """The language of most words; empty without stretches."""
+    counts: Counter[str] = Counter()
+    for stretch in found:
+        counts[stretch.language] += len(words_of(text[stretch.start : stretch.end]))
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _thin(words: list[str], evidence: Evidence) -> _Thin:
+    return _Thin(evidence.of(words), len(words), all(word.lower() in evidence.fillers for word in words))
+
+
+def _best(scores: list[float], languages: tuple[str, ...]) -> tuple[str, float]:
+    likely = probabilities(scores)
+    most = max(likely)
+    return (languages[likely.index(most)], most) if most >= _SURE else (UNSURE, most)
+
+
+def _settled(turns: list[DraftTurn], thin: Mapping[int, _Thin], languages: tuple[str, ...]) -> list[DraftTurn]:
+    """The turns, with the language of those of thin evidence judged again by their speaker's other turns and by the turns beside them."""
+    spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for at, turn in enumerate(turns):
+        if turn.language != UNSURE and not (at in thin and thin[at].hollow):
+            spoken[turn.speaker][turn.language] += 1
+    settled = list(turns)
+    for at, evidence in thin.items():
+        others = Counter(spoken[turns[at].speaker])
+        if evidence.hollow:
+            language = others.most_common(1)[0][0] if others else turns[at].language
+            settled[at] = _turn(turns[at], language)
+        elif evidence.words <= _SHORT:
+            others[turns[at].language] -= 1
+            scores = _leaning(evidence.scores, others, languages)
+            settled[at] = _turn(turns[at], _best(scores, languages)[0])
+    said = [turn.language for turn in settled if turn.language != UNSURE]
+    nearest = said[0] if said else UNSURE
+    for at, turn in enumerate(settled):
+        if turn.language != UNSURE:
+            nearest = turn.language
+        elif at in thin and thin[at].hollow:
+            settled[at] = _turn(turn, nearest)
+    return settled
+
+
+def _leaning(scores: list[float], spoken: Mapping[str, int], languages: tuple[str, ...]) -> list[float]:
+    """The scores with those of the languages that a speaker speaks raised, by the share of his turns in each."""
+    total = sum(max(0, spoken.get(language, 0)) for language in languages)
+    return (
+        [score + _LEANING * spoken.get(language, 0) / total for score, language in zip(scores, languages, strict=True)] if total else scores
+    )
