@@ -6,33 +6,35 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from qualcode.codebook.reading import Places
+from qualcode.codebook.reading import Places, locate
 from qualcode.errors import Problem
 from qualcode.model import Code, Codebook, Texts
 from qualcode.text import fold
 
 _ARROW = re.compile(r"(?:->|→)\s*")
 _GOES_ON = re.compile(r"[\w-]|[.:]\w")
+_NAME = re.compile(r"[^\s;,()]*")
 _CODING_COLUMNS = {"transcript", "code", "coder", "start", "end", "turn", "quote", "note"}
 
 
-def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, places: Places | None = None) -> list[Problem]:
+def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, text: str | None = None) -> list[Problem]:
     """What a person should look at in a codebook, each thing once; empty when there is nothing.
 
-    `used` is how many codings each code id has: when it is given, active codes without any are listed. `places` are those of
-    `reading.locate`; without them a problem stands at `where: code id`.
+    `used` is how many codings each code id has: when it is given, active codes without any are listed. `text` is the file's text:
+    with it every problem has its line and column, without it the code's id, and texts that a comma has cut off are listed too.
     """
-    at = _At(where, places or {})
+    places, doubts = locate(text, where) if text is not None else ({}, ())
+    at = _At(where, places)
+    ids = {code.id for code in book.codes}
     active = [code for code in book.codes if code.status != "retired"]
-    found = [*_attributes(book, at)]
+    found = [*doubts, *_attributes(book, at)]
     for code in active:
-        found += [*_translations(code, book.languages, at), *_references(code, book, at)]
+        found += [*_translations(code, book.languages, at), *_undeclared(code, book.languages, at), *_references(code, ids, at)]
         if used is not None and code.codable and not used.get(code.id):
             found.append(Problem(at(code.id), f"no coding uses {code.id}", "retire the code, or look whether another took its place"))
-    found += [*_same_labels(active, at), *_same_definitions(active, at), *_same_keywords(active, at)]
-    return found
+    return [*found, *_same_labels(active, at), *_same_definitions(active, at), *_same_keywords(active, at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class _At:
     """The place of a code or of a part of it, as near as it is known."""
 
     where: str
-    places: Places = field(default_factory=dict)
+    places: Places
 
     def __call__(self, *key: str) -> str:
         for length in range(len(key), 0, -1):
@@ -72,18 +74,32 @@ def _translations(code: Code, languages: tuple[str, ...], at: _At) -> Iterator[P
         yield Problem(at(code.id, "label"), f"{code.id} has no label in {language}", f"add {language}: ...")
     if code.codable and not code.definition:
         yield Problem(at(code.id), f"{code.id} has no definition", "say in a sentence what belongs to it")
-    parts: tuple[tuple[str, Mapping[str, object]], ...] = (
-        ("definition", code.definition),
-        ("include", code.include),
-        ("exclude", code.exclude),
-        ("keywords", code.keywords),
-    )
-    for name, texts in parts:
-        if texts:
+    for name, texts in _parts(code):
+        if texts and name not in {"label", "examples"}:
             for language in _missing(texts, languages):
                 yield Problem(at(code.id, name), f"{code.id} has no {name} in {language}", f"add {language}: ...")
     for language, other in _pairs_alike(code.definition):
         yield Problem(at(code.id, "definition", other), f"{code.id} has the same definition in {language} and {other}", "translate it")
+
+
+def _undeclared(code: Code, languages: tuple[str, ...], at: _At) -> Iterator[Problem]:
+    for name, texts in _parts(code):
+        for language in texts:
+            if language not in languages:
+                message = f"{code.id} has its {name} in {language}, which is not among the languages of the codebook"
+                yield Problem(at(code.id, name, language), message, f"known: {', '.join(languages)}")
+
+
+def _parts(code: Code) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """What a code has per language, by its name in the file."""
+    return (
+        ("label", code.label),
+        ("definition", code.definition),
+        ("include", code.include),
+        ("exclude", code.exclude),
+        ("examples", code.examples),
+        ("keywords", code.keywords),
+    )
 
 
 def _pairs_alike(texts: Texts) -> Iterator[tuple[str, str]]:
@@ -94,19 +110,24 @@ def _pairs_alike(texts: Texts) -> Iterator[tuple[str, str]]:
             yield other, language
 
 
-def _references(code: Code, book: Codebook, at: _At) -> Iterator[Problem]:
+def _references(code: Code, ids: set[str], at: _At) -> Iterator[Problem]:
     """References `→ other.code` that lead to no code."""
-    ids = sorted((other.id for other in book.codes), key=len, reverse=True)
     for name, texts in (("include", code.include), ("exclude", code.exclude)):
         for language, text in texts.items():
             for arrow in _ARROW.finditer(text):
                 rest = text[arrow.end() :]
-                if any(rest.startswith(id) and not _GOES_ON.match(rest[len(id) :]) for id in ids):
+                if _begins_with_one(rest, ids):
                     continue
-                said = (re.match(r"[^\s;,()]*", rest) or [""])[0].rstrip(".:!?")
+                said = (_NAME.match(rest) or [""])[0].rstrip(".:!?")
                 close = difflib.get_close_matches(said, ids, n=1)
                 fix = f"did you mean {close[0]}?" if close else "write the id of a code after the arrow"
                 yield Problem(at(code.id, name, language), f"{code.id} refers to {said or 'nothing'}, which is not a code", fix)
+
+
+def _begins_with_one(text: str, ids: set[str]) -> bool:
+    """Whether a text begins with one of the ids, which may hold blanks and dots, and not with a longer word."""
+    longest = min(len(text), max(map(len, ids), default=0))
+    return any(text[:length] in ids and not _GOES_ON.match(text, length) for length in range(1, longest + 1))
 
 
 def _same_labels(codes: list[Code], at: _At) -> Iterator[Problem]:

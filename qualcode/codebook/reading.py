@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from qualcode.codebook import tree
-from qualcode.errors import QualcodeError
+from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Attribute, AttributeValue, Code, Codebook, Texts
 
 GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
@@ -58,12 +58,12 @@ def parse(text: str, where: str) -> Codebook:
     return _understood(text, where)[0]
 
 
-def locate(text: str, where: str) -> Places:
-    """Where the codes of a codebook that `parse` accepts stand, and their fields."""
-    return _understood(text, where)[1]
+def locate(text: str, where: str) -> tuple[Places, tuple[Problem, ...]]:
+    """Where the codes of a codebook that `parse` accepts stand, and what in it was surely meant otherwise."""
+    return _understood(text, where)[1:]
 
 
-def _understood(text: str, where: str) -> tuple[Codebook, Places]:
+def _understood(text: str, where: str) -> tuple[Codebook, Places, tuple[Problem, ...]]:
     complaints = tree.Complaints(where)
     root = tree.grow(text, complaints)
     reader = _Reader(complaints)
@@ -74,7 +74,7 @@ def _understood(text: str, where: str) -> tuple[Codebook, Places]:
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
-    return book, reader.places
+    return book, reader.places, tuple(complaints.doubts)
 
 
 class _Reader:

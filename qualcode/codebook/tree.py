@@ -70,6 +70,8 @@ class Complaints:
 
     where: str
     found: list[tuple[int, int, Problem]] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+    """What can be read, but was surely meant otherwise."""
 
     def add(self, at: Tree, message: str, fix: str = "") -> None:
         """One more thing that is wrong, at the place of a node."""
@@ -106,7 +108,7 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
     if marks:
         return None
     try:
-        return _Grower(_events(text, complaints), complaints).document()
+        return _Grower(text, complaints).document()
     except _Stop:
         return None
 
@@ -144,8 +146,9 @@ def _syntax_fix(problem: str) -> str:
 class _Grower:
     """Makes nodes of events; each method has taken the events of its node when it returns."""
 
-    def __init__(self, events: Iterator[Any], complaints: Complaints) -> None:
-        self.events = events
+    def __init__(self, text: str, complaints: Complaints) -> None:
+        self.text = text
+        self.events = _events(text, complaints)
         self.complaints = complaints
 
     def document(self) -> Tree | None:
@@ -178,7 +181,7 @@ class _Grower:
             )
         if event.ctag is not None:
             self.complaints.add_at(
-                line, column, f"{event.ctag} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
+                line, column, f"{_tag(event)} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
             )
         if kind == "SequenceStartEvent":
             return Sequence(line, column, tuple(self.items(depth)))
@@ -208,15 +211,28 @@ class _Grower:
             if type(event).__name__ == "MappingEndEvent":
                 return
             key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+            after = next(self.events)
+            value = self.node(after, depth + 1)
             if not isinstance(key, Scalar):
                 self.complaints.add(key, "a key must be text", "put it in quotation marks")
             elif key.text in seen:
                 self.complaints.add(key, f"{key.text} stands here for the second time", f"it stands on line {seen[key.text].line} already")
             else:
                 seen[key.text] = key
+                if isinstance(value, Scalar) and value.empty and ":" not in self.text[event.end_mark.index : after.start_mark.index]:
+                    self.doubt(key)
                 yield Entry(key, value)
+
+    def doubt(self, key: Scalar) -> None:
+        """Between braces a comma ends a text, and what follows it is read as a key without a value."""
+        place = f"{self.complaints.where}:{key.line}:{key.column}"
+        message = f"a comma has cut off: {key.text}"
+        self.complaints.doubts.append(Problem(place, message, "put the whole text before and after the comma in quotation marks"))
 
 
 def _place(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _tag(event: Any) -> str:
+    return str(event.ctag).replace("tag:yaml.org,2002:", "!!")
