@@ -19,7 +19,8 @@ VOTE = 5.0
 
 _SMOOTHING = 1e-5
 _OVERLAP = 3  # a letter stands in grams of one, two and three letters
-_SPELLING = 3.0  # at most: one long word does not decide against a vote
+_SPELLING = 2.0  # at most, either way: one word does not decide against a vote
+_ENDING = 2.0  # for an ending of this language only
 _NAME = 0.5  # of the spelling of a word with a capital: it may be a name, and names are of any language
 
 
@@ -98,7 +99,7 @@ def _single(words: Iterable[str]) -> Iterator[str]:
 
 @cache
 def spelling(word: str, languages: tuple[str, ...]) -> tuple[float, ...]:
-    """How much better a word's letters fit each language than the languages' average, from langdetect's profiles.
+    """How much better a word's ending and letters fit each language than the languages' average; the letters by langdetect's profiles.
 
     The profiles hold how often one, two and three letters in a row occur in a language. Their product is computed as it is, where
     langdetect's own detector draws from it at random, which is slower and less often right on single words.
@@ -110,8 +111,18 @@ def spelling(word: str, languages: tuple[str, ...]) -> tuple[float, ...]:
         for gram in (framed[start : start + 1], framed[start : start + 2], framed[start : start + 3]):
             for at, score in enumerate(grams.get(gram, ())):
                 total[at] += score
-    scores = dict(zip(known, total, strict=True))
-    return tuple(max(-_SPELLING, min(_SPELLING, scores.get(language, 0.0) / _OVERLAP)) for language in languages)
+    scores = {language: score / _OVERLAP for language, score in zip(known, total, strict=True)}
+    if len(word) >= 5:
+        for language, endings in zip(languages, _endings(languages), strict=True):
+            scores[language] = scores.get(language, 0.0) + _ENDING * word.endswith(endings)
+    return tuple(max(-_SPELLING, min(_SPELLING, scores.get(language, 0.0))) for language in languages)
+
+
+@cache
+def _endings(languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """For each language its endings that none of the others has."""
+    known = [tools.language(code).endings for code in languages]
+    return tuple(tuple(end for end in ends if sum(end in others for others in known) == 1) for ends in known)
 
 
 @cache

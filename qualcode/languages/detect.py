@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,8 +14,8 @@ from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
 
 _SURE = 0.6  # below this probability a text is in no language that we would name
 _LONG = 400  # characters; what a transcriber notes cannot outweigh the words of a text from this length on
-_SHORT = 3  # words; turns up to this length lean towards their speaker's language
-_LEANING = 1.0  # how much at most, in natural logarithms of odds
+_SHORT = 3  # words; turns up to this length, and unsure ones, lean towards their speaker's language
+_LEANING = 3.0  # at most, in natural logarithms of odds: less than a vote
 
 
 def language_of(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
@@ -127,7 +128,7 @@ def _settled(turns: list[DraftTurn], thin: Mapping[int, _Thin], languages: tuple
         if evidence.hollow:
             language = others.most_common(1)[0][0] if others else turns[at].language
             settled[at] = _turn(turns[at], language)
-        elif evidence.words <= _SHORT:
+        elif evidence.words <= _SHORT or turns[at].language == UNSURE:
             others[turns[at].language] -= 1
             scores = _leaning(evidence.scores, others, languages)
             settled[at] = _turn(turns[at], _best(scores, languages)[0])
@@ -142,8 +143,6 @@ def _settled(turns: list[DraftTurn], thin: Mapping[int, _Thin], languages: tuple
 
 
 def _leaning(scores: list[float], spoken: Mapping[str, int], languages: tuple[str, ...]) -> list[float]:
-    """The scores with those of the languages that a speaker speaks raised, by the share of his turns in each."""
-    total = sum(max(0, spoken.get(language, 0)) for language in languages)
-    return (
-        [score + _LEANING * spoken.get(language, 0) / total for score, language in zip(scores, languages, strict=True)] if total else scores
-    )
+    """The scores, less what the speaker's other turns say against each language: the logarithm of its odds against his first one."""
+    counts = [max(0, spoken.get(language, 0)) + 0.5 for language in languages]
+    return [score + max(-_LEANING, math.log(count / max(counts))) for score, count in zip(scores, counts, strict=True)]

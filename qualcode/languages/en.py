@@ -21,17 +21,24 @@ BACKCHANNELS = frozenset(
 FUNCTION_WORDS = frozenset(
     """
     the a an and or but of to in on at by for from with without about into over under between through during before after against among
-    is are was were be been being am has have had having do does did doing done will would shall should can could may might must
-    i you he she it we they me him her us them my your his its our their mine yours ours theirs myself yourself himself herself itself
-    this that these those there here what which who whom whose when where why how if because although though while until unless since than
+    is are was were be been being am has have had having do does did doing done will would shall should can could may might must i you
+    he she it we they me him her us them my your his its our their mine yours ours theirs myself yourself himself herself itself this
+    that these those there here what which who whom whose when where why how if because although though while until unless since than
     then so as not no nor yes very too also just only even still already again always never often sometimes maybe perhaps really quite
-    some any all both each every many much more most few little less least other others another such same own
-    don't doesn't didn't isn't aren't wasn't weren't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've i'd i'll you're
-    you've we're we've they're they've it's that's there's what's let's he's she's
-    get gets got getting go goes going went gone say says said saying know knows knew think thinks thought make makes made take takes took
-    see sees saw seen come comes came want wants wanted look looks work works working need needs feel feels
-    people thing things something someone anything anyone nothing everything everyone way time year years day days lot kind sort
-    good better best well right new old first last long great now today yeah okay
-    out up down off back away around
+    some any all both each every many much more most few little less least other others another such same own don't doesn't didn't isn't
+    aren't wasn't weren't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've i'd i'll you're you've we're we've they're
+    they've it's that's there's what's let's he's she's get gets got getting go goes going went gone say says said saying know knows
+    knew think thinks thought make makes made take takes took see sees saw seen come comes came want wants wanted look looks work works
+    working need needs feel feels people thing things something someone anything anyone nothing everything everyone way time year years
+    day days lot kind sort good better best well right new old first last long great now today yeah okay out up down off back away
+    around
+    """.split()
+)
+
+# How its words of five letters and more like to end.
+ENDINGS = frozenset(
+    """
+    tion tions sion sions ment ments ness ly ed ing ings ity ities ous ful less ship ships able ible ies ould ought ight ough ence ance
+    ture ist ists ism al als er ers ster hood ward wards ked ged ted led ned sed ves
     """.split()
 )

@@ -18,6 +18,7 @@ class Language:
     code: str
     names: Mapping[str, str]
     function_words: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
     backchannels: frozenset[str] = frozenset()
     moderators: frozenset[str] = frozenset()
     observers: frozenset[str] = frozenset()
@@ -37,7 +38,17 @@ def language(code: str) -> Language:
     if code not in known():
         return Language(code, {})
     data = importlib.import_module(f"qualcode.languages.{code}")
-    return Language(code, data.NAMES, data.FUNCTION_WORDS, data.BACKCHANNELS, data.MODERATORS, data.OBSERVERS, data.STEMMER, data.SPACY)
+    return Language(
+        code=code,
+        names=data.NAMES,
+        function_words=data.FUNCTION_WORDS,
+        endings=data.ENDINGS,
+        backchannels=data.BACKCHANNELS,
+        moderators=data.MODERATORS,
+        observers=data.OBSERVERS,
+        stemmer=data.STEMMER,
+        spacy=data.SPACY,
+    )
 
 
 @cache
