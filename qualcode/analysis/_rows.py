@@ -1,0 +1,207 @@
+"""The rows that `count` and `compare` share: one per code and cell, led by groups and participants."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, heading, of_codings, value_labels
+from qualcode.analysis._cells import Key, Place, cell_name, held_part
+from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.table import Cell, Column, Table
+
+_LISTED = 40
+"""Up to so many cells and groups are named one by one in a note."""
+
+
+def frequency_table(
+    title: str,
+    tallies: Sequence[Tally],
+    places: Sequence[Place],
+    book: Codebook,
+    asked: Asked,
+    *,
+    study: Study | None = None,
+    notes: Sequence[str] = (),
+    warnings: Sequence[str] = (),
+) -> Table:
+    """One row per code that is used (or every chosen one) and place. `rate` is words coded per 1,000 words of participants.
+
+    Raises ValueError for a tally of a cell that is not among the places with a base: counts without denominators cannot be read.
+    """
+    counted = {(tally.code, tally.key): tally for tally in tallies}
+    held = {place.key for place in places if place.base}
+    for tally in tallies:
+        if tally.key not in held:
+            raise ValueError(f"{tally.code} is counted in {tally.key}, which has no base")
+    used = {tally.code for tally in tallies if tally.segments}
+    labels = {code.id: code_label(code, asked) for code in chosen_codes(book, asked)}
+    unused = [id for id in labels if id not in used]
+    foreign = sorted(used - {code.id for code in book.codes})
+    shown = [id for id in labels if asked.all_codes or id in used] + foreign
+    return Table(
+        title=title,
+        unit="participant",
+        columns=_columns(asked, study, book),
+        rows=tuple(
+            (id, labels.get(id, ""), *place.key, *_figures(place.base, counted.get((id, place.key)))) for id in shown for place in places
+        ),
+        layer=asked.layer,
+        selection=asked.selection.described(),
+        notes=(*_explained(asked), *_denominators(places, asked), *notes, *_unused(unused, asked)),
+        warnings=(*_nothing(places), *_untagged(places, asked), *_languages(places, asked), *warnings, *_foreign(foreign)),
+        group_by=2,
+    )
+
+
+def _columns(asked: Asked, study: Study | None, book: Codebook) -> tuple[Column, ...]:
+    return (
+        Column("code", "code", "code"),
+        Column("label", "label", "text"),
+        *(
+            Column(name.removeprefix(ATTRIBUTE), heading(name, asked, study, book), "text", labels=value_labels(name, asked, study, book))
+            for name in asked.by
+        ),
+        Column("groups_k", "groups", "count", of="groups_n"),
+        Column("groups_n", "groups held", "count"),
+        Column("participants_k", "participants", "count", of="participants_n"),
+        Column("participants_n", "participants present", "count"),
+        Column("segments", "segments", "count"),
+        Column("words", "words", "count"),
+        Column("rate", "per 1,000 words", "rate"),
+        Column("group_rates", "of each group", "rates"),
+        Column("top_share", "top speaker", "share"),
+        Column("marker", "marker", "text"),
+    )
+
+
+def _figures(base: Base | None, tally: Tally | None) -> tuple[Cell, ...]:
+    if base is None:
+        return (0, 0, *[None] * 8)
+    rates = _group_rates(base, tally)
+    rate = _median([rate for rate in rates if rate is not None])
+    if tally is None:
+        return (0, base.transcripts, 0, base.participants, 0, 0, rate, rates, None, "")
+    voiced = sum(tally.shares)
+    return (
+        tally.transcripts,
+        base.transcripts,
+        tally.participants,
+        base.participants,
+        tally.segments,
+        tally.words,
+        rate,
+        rates,
+        max(tally.shares) / voiced if voiced else None,
+        _marker(base, tally),
+    )
+
+
+def _group_rates(base: Base, tally: Tally | None) -> tuple[float | None, ...]:
+    """Words coded per 1,000 words of participants in each group, by id; None for a group whose participants say nothing."""
+    coded = dict(tally.by_transcript) if tally else {}
+    return tuple(1000 * coded.get(id, 0) / words if words else None for id, words in sorted(base.by_transcript))
+
+
+def _median(numbers: Sequence[float]) -> float | None:
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    if not ordered:
+        return None
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _marker(base: Base, tally: Tally) -> str:
+    """What a figure rests on; `one group` says nothing where only one group was held, and is left out there."""
+    marks = [
+        "one voice" if tally.participants == 1 else "",
+        "one group" if tally.transcripts == 1 and base.transcripts > 1 else "",
+    ]
+    return ", ".join(mark for mark in marks if mark)
+
+
+def _explained(asked: Asked) -> list[str]:
+    silent = "who speak in it" if "language" in asked.by or asked.selection.languages else "present, the silent ones too"
+    return [
+        f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
+        f"groups: transcripts with the code, of those held. participants: those who voice the code, of those {silent}.",
+        "segments and words: stretches coded, and the words of participants in them.",
+        "Stretches of one code that overlap count once; a code counts what stands under it too, once.",
+        "rate: words coded per 1,000 words of participants, the median of the groups in the cell; a group without the code counts as 0.",
+        "top_share: the segments of the participant who has most of them, of the segments of all participants.",
+        "marker: one voice = one participant only; one group = one group only, where the cell holds several.",
+    ]
+
+
+def _denominators(places: Sequence[Place], asked: Asked) -> list[str]:
+    held = {held_part(place.key, asked.by): place.base for place in places if place.base}
+    groups = sum(len(base.by_transcript) for base in held.values())
+    notes = []
+    if max(len(held), groups) <= _LISTED:
+        for key, base in held.items():
+            ids = ", ".join(sorted(id for id, _ in base.by_transcript))
+            notes.append(f"{_start(key)}{_size(base)}. group_rates in this order: {ids}.")
+    elif held:
+        notes.append("group_rates: in the order of the ids of the groups.")
+        if len(held) <= _LISTED:
+            notes += [f"{_start(key)}{_size(base)}." for key, base in held.items()]
+        else:
+            words = [base.words for base in held.values()]
+            notes.append(f"{len(held)} cells with {min(words)} to {max(words)} words of participants each.")
+    seen = Counter(id for base in held.values() for id, _ in base.by_transcript)
+    if any(number > 1 for number in seen.values()):
+        notes.append("A group can stand in several cells, so the groups of the cells do not add up to those held.")
+    return notes
+
+
+def _start(key: Key) -> str:
+    return f"{cell_name(key)}: " if key else "Held: "
+
+
+def _size(base: Base) -> str:
+    return f"{amount(base.transcripts, 'group')}, {amount(base.participants, 'participant')}, {amount(base.words, 'word')} of participants"
+
+
+def _unused(unused: Sequence[str], asked: Asked) -> list[str]:
+    if not unused:
+        return []
+    without = "rows of 0" if asked.all_codes else "no row"
+    return [f"Codes that no participant's words are coded with here ({without}): {', '.join(unused)}."]
+
+
+def _foreign(foreign: Sequence[str]) -> list[str]:
+    return [f"Counted, but not in the codebook: {', '.join(foreign)}."] if foreign else []
+
+
+def _nothing(places: Sequence[Place]) -> list[str]:
+    return [] if any(place.base for place in places) else ["No group is held in this selection: there is nothing to count."]
+
+
+def _languages(places: Sequence[Place], asked: Asked) -> list[str]:
+    """Said when the cells are not all in the same language, or the same mixture: words are no common measure then."""
+    mixtures = set()
+    for place in places:
+        if place.base is None:
+            continue
+        if "language" in asked.by:
+            spoken = {place.key[asked.by.index("language")]}
+        else:
+            spoken = {asked.spoken.get(id) for id, _ in place.base.by_transcript}
+        mixtures.add(frozenset(language for language in spoken if language not in {None, UNSURE}))
+    mixtures.discard(frozenset())
+    if len(mixtures) < 2:
+        return []
+    languages = ", ".join(sorted({str(language) for mixture in mixtures for language in mixture}))
+    differ = f"The cells differ in language ({languages}), and languages need different numbers of words for the same:"
+    return [f"{differ} ratios of rates between 0.9 and 1.1 show no difference. Read groups and participants first."]
+
+
+def _untagged(places: Sequence[Place], asked: Asked) -> list[str]:
+    warnings = []
+    for position, name in enumerate(asked.by):
+        bases = [place.base for place in places if place.base and place.key[position] is None and not of_codings(name)]
+        ids = sorted({id for base in bases for id, _ in base.by_transcript})
+        if bases:
+            more = f" and {len(ids) - 10} more" if len(ids) > 10 else ""
+            warnings.append(f"No {name} is known for participants of: {', '.join(ids[:10])}{more}.")
+    return warnings

@@ -1,0 +1,75 @@
+"""Where words were said: each match with what stands to its left and right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.model import Role
+from qualcode.table import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match in a turn: `text` is the turn's, and `text[start:end]` is what was found."""
+
+    transcript: str
+    turn: int
+    speaker: str
+    role: Role
+    language: str
+    text: str
+    start: int
+    end: int
+
+
+def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: int = 48, found: int | None = None) -> Table:
+    """The matches by transcript, turn and place, each in one line: at most `width` characters of whole words on either side.
+
+    `found` is how many there are in all, where `matches` are only the first of them.
+    """
+    ordered = sorted(matches, key=lambda each: (each.transcript, each.turn, each.start, each.end))
+    turns = {(each.transcript, each.turn) for each in ordered}
+    groups = {each.transcript for each in ordered}
+    others = sum(each.role != "participant" for each in ordered)
+    counted = f"{len(ordered)} {'match' if len(ordered) == 1 else 'matches'}"
+    return Table(
+        title=f"Search: {query}",
+        unit="match",
+        columns=(
+            Column("transcript", "transcript", "text"),
+            Column("turn", "turn", "number"),
+            Column("speaker", "speaker", "text"),
+            Column("language", heading("language", asked), "text", labels=value_labels("language", asked)),
+            Column("left", "left", "text"),
+            Column("match", "match", "text"),
+            Column("right", "right", "text"),
+        ),
+        rows=tuple((each.transcript, each.turn, each.speaker, each.language, *_in_context(each, width)) for each in ordered),
+        layer=asked.layer,
+        selection=asked.selection.described(),
+        notes=(
+            f"{counted} in {amount(len(turns), 'turn')} of {amount(len(groups), 'transcript')}, moderators and observers too ({others}).",
+        ),
+        warnings=(f"Only the first {len(ordered)} of {found} matches are listed.",) if found and found > len(ordered) else (),
+        group_by=1,
+    )
+
+
+def _in_context(each: Match, width: int) -> tuple[str, str, str]:
+    """Left context, match and right context on one line; words that do not fit are left out whole, with `…` in their place."""
+    text = "".join(" " if char.isspace() else char for char in each.text)
+    before, after = text[: each.start], text[each.end :]
+    left, right = before[-width:] if width else "", after[:width]
+    if len(left) < len(before):
+        whole = not left or left[0] == " " or before[-len(left) - 1] == " "
+        left = "… " + (left if whole else left.partition(" ")[2])
+    if len(right) < len(after):
+        whole = not right or right[-1] == " " or after[len(right)] == " "
+        right = (right if whole else right.rpartition(" ")[0]) + " …"
+    return _one_line(left), _one_line(text[each.start : each.end]), _one_line(right)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
