@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qualcode.languages import tools
 from qualcode.text import notes
@@ -58,10 +58,13 @@ def words_of(text: str) -> list[str]:
 
 def without_notes(text: str) -> str:
     """A text of the same length with blanks for the transcriber's notes."""
-    if "[" in text or "(" in text or "XX" in text:
-        for span in notes(text):
-            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    return text
+    if not ("[" in text or "(" in text or "XX" in text):
+        return text
+    pieces, end = [], 0
+    for span in notes(text):
+        pieces += [text[end : span.start], " " * (span.end - span.start)]
+        end = span.end
+    return "".join([*pieces, text[end:]])
 
 
 def probabilities(scores: list[float]) -> list[float]:
@@ -97,7 +100,7 @@ def _single(words: Iterable[str]) -> Iterator[str]:
             yield parts[0]
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def spelling(word: str, languages: tuple[str, ...]) -> tuple[float, ...]:
     """How much better a word's ending and letters fit each language than the languages' average; the letters by langdetect's profiles.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from qualcode.languages._evidence import VOTE, WORD, Evidence, spelling, without_notes
 from qualcode.model import Stretch
@@ -80,7 +80,7 @@ def _scores(word: str, evidence: Evidence) -> tuple[float, ...]:
     return _hint(lower, evidence.languages)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _hint(word: str, languages: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(_HINT * score for score in spelling(word, languages))
 

@@ -123,14 +123,14 @@ def _settled(turns: list[DraftTurn], thin: Mapping[int, _Thin], languages: tuple
         if turn.language != UNSURE and not (at in thin and thin[at].hollow):
             spoken[turn.speaker][turn.language] += 1
     settled = list(turns)
-    for at, evidence in thin.items():
+    for at, look in thin.items():
         others = Counter(spoken[turns[at].speaker])
-        if evidence.hollow:
+        if look.hollow:
             language = others.most_common(1)[0][0] if others else turns[at].language
             settled[at] = _turn(turns[at], language)
-        elif evidence.words <= _SHORT or turns[at].language == UNSURE:
+        elif look.words <= _SHORT or turns[at].language == UNSURE:
             others[turns[at].language] -= 1
-            scores = _leaning(evidence.scores, others, languages)
+            scores = _leaning(look.scores, others, languages)
             settled[at] = _turn(turns[at], _best(scores, languages)[0])
     said = [turn.language for turn in settled if turn.language != UNSURE]
     nearest = said[0] if said else UNSURE

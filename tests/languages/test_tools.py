@@ -1,0 +1,32 @@
+"""What the program knows of its languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.languages import tools
+
+
+def test_the_languages_that_have_a_file_are_known() -> None:
+    assert tools.known() == ("en", "fr", "nl")
+
+
+@pytest.mark.parametrize("code", tools.known())
+def test_every_language_has_all_that_is_asked_of_one(code: str) -> None:
+    language = tools.language(code)
+    assert set(language.names) == set(tools.known())
+    words = language.function_words | language.backchannels | language.moderators | language.observers | language.endings
+    assert min(map(len, (language.function_words, language.backchannels, language.moderators, language.observers, language.endings))) > 1
+    assert all(word == word.lower() and word.strip() for word in words)
+    assert language.stemmer
+    assert language.spacy
+
+
+def test_an_unknown_language_is_one_without_words() -> None:
+    assert tools.language("tlh") == tools.Language("tlh", {})
+
+
+def test_moderators_are_known_in_every_language() -> None:
+    assert {"gespreksleider", "moderator", "animatrice", "modérateur", "facilitator", "int", "mod"} <= tools.moderators()
+    assert "observateur" in tools.observers()
+    assert not tools.moderators() & tools.observers()
