@@ -127,8 +127,8 @@ def _explained(asked: Asked) -> list[str]:
         f"groups: transcripts with the code, of those held. participants: those who voice the code, of those {silent}.",
         "segments and words: stretches coded, and the words of participants in them.",
         "Stretches of one code that overlap count once; a code counts what stands under it too, once.",
-        "rate: words coded per 1,000 words of participants, the median of the groups in the cell; a group without the code counts as 0.",
-        "top_share: the segments of the participant who has most of them, of the segments of all participants.",
+        "per 1,000 words (rate): words coded per 1,000 words of participants, the median of the groups of the cell; without the code a group has 0.",
+        "top speaker (top_share): the segments of the participant who has most of them, of the segments of all participants.",
         "marker: one voice = one participant only; one group = one group only, where the cell holds several.",
     ]
 
@@ -140,9 +140,9 @@ def _denominators(places: Sequence[Place], asked: Asked) -> list[str]:
     if max(len(held), groups) <= _LISTED:
         for key, base in held.items():
             ids = ", ".join(sorted(id for id, _ in base.by_transcript))
-            notes.append(f"{_start(key)}{_size(base)}. group_rates in this order: {ids}.")
+            notes.append(f"{_start(key)}{_size(base)}. Rates of each group in this order: {ids}.")
     elif held:
-        notes.append("group_rates: in the order of the ids of the groups.")
+        notes.append("of each group (group_rates): in the order of the ids of the groups.")
         if len(held) <= _LISTED:
             notes += [f"{_start(key)}{_size(base)}." for key, base in held.items()]
         else:

@@ -38,7 +38,7 @@ def test_every_figure_of_a_small_corpus_is_the_one_counted_by_hand() -> None:
         ("coop.secrecy", "COOP.SECRECY", 2, 3, 3, 5, 4, 85, 175.0, (175.0, 500.0, 0.0), 0.5, ""),
         ("coop.linking", "COOP.LINKING", 1, 3, 1, 5, 1, 7, 0.0, (35.0, 0.0, 0.0), 1.0, "one voice, one group"),
     )
-    assert "Held: 3 groups, 5 participants, 700 words of participants. group_rates in this order: a, b, c." in table.notes
+    assert "Held: 3 groups, 5 participants, 700 words of participants. Rates of each group in this order: a, b, c." in table.notes
     assert table.warnings == ()
 
 
@@ -277,5 +277,5 @@ def test_many_groups_or_cells_are_not_named_one_by_one(cells: int, named: str) -
         for at in range(cells)
     ]
     table = count([], bases, BOOK, asked=asked("place"))
-    assert "group_rates: in the order of the ids of the groups." in table.notes
+    assert "of each group (group_rates): in the order of the ids of the groups." in table.notes
     assert any(note.startswith(named) for note in table.notes)
