@@ -14,6 +14,7 @@ UNSURE = "und"
 
 Role = Literal["participant", "moderator", "observer"]
 TranscriptKind = Literal["focus-group", "interview", "written-interview"]
+KINDS = ("focus-group", "interview", "written-interview")
 Origin = Literal["manual", "suggested", "search", "imported"]
 AssignmentState = Literal["to do", "in progress", "finished"]
 

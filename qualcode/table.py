@@ -33,7 +33,8 @@ class Table:
     """Typed columns and rows, with what is counted (`unit`), in whose codings (`layer`), in which part of the corpus (`selection`).
 
     `group_by` is the number of leading columns whose repeated values formats for people print once.
-    `notes` explain the figures (denominators among them); `warnings` limit what may be concluded.
+    `notes` explain the figures (denominators among them); `warnings` limit what may be concluded. `exact`: csv writes texts as they are,
+    for programs, without the guard that keeps a spreadsheet from taking them for formulas.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Table:
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     group_by: int = 0
+    exact: bool = False
 
     def __post_init__(self) -> None:
         """Every row has a cell for every column."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from qualcode import study as studies
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import UNSURE, Codebook, Selection, Study
+from qualcode.model import KINDS, UNSURE, Codebook, Selection, Study
 from qualcode.store import codes, transcripts
 from qualcode.store.database import Store
 
-_KINDS = ("focus-group", "interview", "written-interview")
 _DIMENSIONS = ("language", "transcript", "speaker", "kind", "origin")
 
 
@@ -60,8 +59,8 @@ def selection(store: Store, said: Said) -> Selection:
         declared = studies.variable(store.study, name)
         where[declared.name] = (*where.get(declared.name, ()), *(studies.value(declared, part) for part in value.split(",")))
     for kind in said.kinds:
-        if kind not in _KINDS:
-            raise unknown("kind", kind, _KINDS)
+        if kind not in KINDS:
+            raise unknown("kind", kind, KINDS)
     for slug in said.transcripts:
         transcripts.key(store, slug)
     _known_speakers(store, said.speakers)

@@ -75,13 +75,18 @@ def assign(made: Change, coder: Coder, transcript: str, state: AssignmentState) 
     return made.set("coder", coder.guid, f"assignment:{guid}", state)
 
 
-def begin(made: Change, coder: Coder, transcript_guid: str) -> None:
-    """Note that a coder has begun with a transcript, unless he has begun or finished already."""
-    field = f"assignment:{transcript_guid}"
+def state(store: Store, coder: Coder, transcript_guid: str) -> AssignmentState | None:
+    """Where a coder stands with a transcript; None when it is not assigned."""
     sql = """SELECT state FROM assignment JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
         WHERE coder.guid = ? AND transcript.guid = ?"""
-    if made.store.value(sql, (coder.guid, transcript_guid)) in (None, "to do"):
-        made.set("coder", coder.guid, field, "in progress")
+    found: AssignmentState | None = store.value(sql, (coder.guid, transcript_guid))
+    return found
+
+
+def begin(made: Change, coder: Coder, transcript_guid: str) -> None:
+    """Note that a coder has begun with a transcript, unless he has begun or finished already."""
+    if state(made.store, coder, transcript_guid) in (None, "to do"):
+        made.set("coder", coder.guid, f"assignment:{transcript_guid}", "in progress")
 
 
 def assignments(store: Store) -> list[Assignment]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import Codebook, Coder, Coding, Origin, Selection
+from qualcode.model import UNSURE, Codebook, Coder, Coding, Origin, Role, Selection
 from qualcode.store import coders, codes, selections, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
@@ -241,3 +242,39 @@ def layer(store: Store, asked: str = "") -> Layer:
     if asked == CONSENSUS:
         return Layer(CONSENSUS, CONSENSUS, None)
     return Layer(asked, _OWN, coders.key(store, coders.get(store, asked).guid))
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A coding with who said it: the speaker of its first turn (empty and 0: in none), the turn's language, the speaker's variables."""
+
+    coding: Coding
+    speaker: str
+    role: Role
+    language: str
+    variables: Mapping[str, str]
+
+
+def quoted(store: Store, selection: Selection, layer: Layer) -> list[Quoted]:
+    """The codings of a layer under a selection, with who said them. A participant's variable holds before the transcript's."""
+    said: dict[str, sqlite3.Row] = {
+        row["guid"]: row
+        for row in store.rows(
+            """SELECT coding.guid, participant.label, participant.role, participant.id, min(turn.number), turn.language FROM coding
+            JOIN coding_turn ON coding_turn.coding = coding.id JOIN turn ON turn.id = coding_turn.turn
+            JOIN participant ON participant.id = turn.participant WHERE coding.present = 1 GROUP BY coding.id"""
+        )
+    }
+    own: dict[int, dict[str, str]] = {}
+    for row in store.rows("SELECT participant, variable, value FROM participant_tag"):
+        own.setdefault(row["participant"], {})[row["variable"]] = row["value"]
+    tags = {transcript.id: transcript.variables for transcript in transcripts.all_of(store)}
+    found = []
+    for coding in all_of(store, selection, layer):
+        shared = tags[coding.transcript]
+        if coding.guid in said:
+            row = said[coding.guid]
+            found.append(Quoted(coding, row["label"], row["role"], row["language"], {**shared, **own.get(row["id"], {})}))
+        else:
+            found.append(Quoted(coding, "", "participant", UNSURE, shared))
+    return found

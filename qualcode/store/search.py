@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Selection, Span
+from qualcode.model import Role, Selection, Span
 from qualcode.store import selections
 from qualcode.store.database import Store
 from qualcode.text import fold
@@ -21,7 +21,7 @@ class Hit:
     transcript: str
     turn: int
     speaker: str
-    role: str
+    role: Role
     language: str
     start: int
     text: str

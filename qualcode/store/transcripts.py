@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import Draft, Transcript, Turn
-from qualcode.store import clock
+from qualcode.model import Draft, Selection, Transcript, Turn
+from qualcode.store import clock, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
-from qualcode.text import words
+from qualcode.text import words as words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _insert(made: Change, guid: str, draft: Draft, *, slug: str, file_name: str,
                 keys[turn.speaker],
                 turn.start,
                 turn.end,
-                len(words(text)),
+                len(words_of(text)),
                 turn.language,
                 turn.time_start,
                 turn.time_end,
@@ -162,6 +162,14 @@ def key(store: Store, slug: str) -> tuple[int, str]:
 def slugs(store: Store) -> list[str]:
     """The ids of all transcripts of the project."""
     return [row["slug"] for row in store.rows("SELECT slug FROM transcript WHERE present = 1 ORDER BY slug")]
+
+
+def chosen(store: Store, selection: Selection) -> set[str]:
+    """The ids of the transcripts that have a speaker whom the selection lets through."""
+    where, values = selections.persons(selection)
+    sql = f"""SELECT DISTINCT transcript.slug FROM transcript LEFT JOIN participant ON participant.transcript = transcript.id
+        WHERE transcript.present = 1 AND {where}"""
+    return {row["slug"] for row in store.rows(sql, values)}
 
 
 def text(store: Store, transcript: int) -> tuple[int, str]:
@@ -243,3 +251,15 @@ def set_role(made: Change, slug: str, speaker: str, role: str) -> bool:
     if role not in ("participant", "moderator", "observer"):
         raise QualcodeError(f"Unknown role: {role}", "Known: participant, moderator, observer.")
     return made.set("participant", participant(made.store, slug, speaker).guid, "role", role)
+
+
+def languages(store: Store) -> dict[str, str]:
+    """The language that most of the participants' words of each transcript are in, by its id."""
+    sql = """SELECT slug, language, max(words) FROM (
+          SELECT transcript.slug, turn.language, sum(turn.words) AS words FROM turn
+          JOIN participant ON participant.id = turn.participant AND participant.role = 'participant'
+          JOIN revision ON revision.id = turn.revision
+          JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number
+          WHERE transcript.present = 1 GROUP BY transcript.id, turn.language)
+        GROUP BY slug"""
+    return {row["slug"]: row["language"] for row in store.rows(sql)}

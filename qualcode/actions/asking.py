@@ -1,0 +1,131 @@
+"""Questions to the corpus: what is asked is counted by the store, and an analysis makes a table of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from qualcode.actions import selecting
+from qualcode.actions.selecting import Said
+from qualcode.model import Codebook, Selection
+from qualcode.store import codes, codings, tallies, transcripts
+from qualcode.store.codings import Layer
+from qualcode.store.database import Store
+from qualcode.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reading command is asked besides its own subject. `label_language` empty: the first of the study."""
+
+    said: Said = field(default_factory=Said)
+    layer: str = ""
+    label_language: str = ""
+    all_codes: bool = False
+
+
+def label_languages(store: Store, said: str) -> tuple[str, ...]:
+    """The languages that labels are wanted in, the best first."""
+    return tuple(dict.fromkeys(([said] if said else []) + [*store.study.languages, "en"]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A question understood: the selection, the layer, the codebook."""
+
+    selection: Selection
+    layer: Layer
+    book: Codebook
+
+
+def _understood(store: Store, question: Question) -> _Answered:
+    return _Answered(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
+
+
+def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
+    """How often each code occurs, in each cell of the dimensions (by name) if any are given."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.count import count as counted
+
+    to = _understood(store, question)
+    asked = Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language), question.all_codes)
+    found = tallies.tallies(store, to.selection, to.layer, by)
+    return counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
+
+
+def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
+    """The codes beside each other in the cells of the dimensions, empty cells of the design too."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.compare import compare as compared
+
+    to = _understood(store, question)
+    spoken = transcripts.languages(store)
+    asked = Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language), question.all_codes, spoken=spoken)
+    found = tallies.tallies(store, to.selection, to.layer, by)
+    return compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
+
+
+def quotes(store: Store, question: Question) -> Table:
+    """The coded quotations with who said them."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.quotes import Quotation
+    from qualcode.analysis.quotes import quotes as quoted
+
+    to = _understood(store, question)
+    asked = Asked((), to.selection, to.layer.name, label_languages(store, question.label_language))
+    found = [
+        Quotation(
+            code=each.coding.code,
+            transcript=each.coding.transcript,
+            turn=each.coding.turn,
+            speaker=each.speaker,
+            role=each.role,
+            language=each.language,
+            start=each.coding.start,
+            end=each.coding.end,
+            quotation=each.coding.quotation,
+            variables=each.variables,
+            attributes=each.coding.attributes,
+            note=each.coding.note,
+        )
+        for each in codings.quoted(store, to.selection, to.layer)
+    ]
+    return quoted(found, to.book, store.study, asked=asked)
+
+
+def search(store: Store, words: str, question: Question, *, limit: int = 0) -> Table:
+    """Where words were said, each place with what stands to its left and right; `limit` 0 lists all."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.concordance import Match, concordance
+    from qualcode.store import search as index
+
+    selection = selecting.selection(store, question.said)
+    hits = index.find(store, words, selection)
+    shown = hits[:limit] if limit else hits
+    matches = [
+        Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in shown
+    ]
+    asked = Asked((), selection, "", label_languages(store, question.label_language))
+    table = concordance(matches, words, asked=asked, found=len(hits))
+    close = () if hits else tuple(index.like(store, words))
+    return replace(table, notes=(*table.notes, f"Words that look like it: {', '.join(close)}.")) if close else table
+
+
+def listing(store: Store, question: Question) -> Table:
+    """The transcripts of the project, with what they are compared by and their sizes."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.transcripts import transcripts as listed
+
+    selection = selecting.selection(store, question.said)
+    wanted = transcripts.chosen(store, selection)
+    chosen = [each for each in transcripts.all_of(store) if each.id in wanted]
+    return listed(chosen, store.study, asked=Asked((), selection, "", label_languages(store, question.label_language)))
+
+
+def design(store: Store, question: Question) -> Table:
+    """Planned sessions against those held, cell by cell."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.design import design as designed
+    from qualcode.analysis.design import held_cells
+
+    asked = Asked((), Selection(), "", label_languages(store, question.label_language))
+    return designed(store.study, held_cells(store.study, transcripts.all_of(store)), asked=asked)

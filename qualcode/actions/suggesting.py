@@ -1,0 +1,53 @@
+"""Suggestions made, and decided on: only a yes makes a coding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualcode import plugins
+from qualcode.model import Coder, Coding, Selection
+from qualcode.store import codes, codings, suggestions
+from qualcode.store.changes import Change, change
+from qualcode.store.codings import NewCoding
+from qualcode.store.database import Store
+from qualcode.store.suggestions import Waiting
+
+DEFAULT = "keywords"
+
+
+def suggest(store: Store, coder: Coder, selection: Selection, *, suggester: str = DEFAULT) -> list[Waiting]:
+    """Have a suggester look at the participants' turns, keep what it finds, and return what waits for this coder, in the order of the text."""
+    from qualcode.suggesters._knowledge import Knowledge
+
+    book = codes.book(store)
+    units = suggestions.units(store, selection)
+    found = plugins.load("suggesters", suggester).suggest(units, Knowledge(book.codes, store.study.languages))
+    suggestions.replace(store, suggester, units, found)
+    return suggestions.waiting(store, coder, selection)
+
+
+def accept(store: Store, coder: Coder, ids: Iterable[str]) -> list[Coding]:
+    """Say yes to suggestions, all or none: each becomes a coding, and the decision is kept. Returns the codings."""
+    wanted = list(dict.fromkeys(ids))
+    guids: list[str] = []
+    with change(store, f"review --accept {' '.join(wanted)}", coder=coder.guid) as made:
+        for id in wanted:
+            guids += _accept(made, coder, suggestions.find(store, coder, id))
+    return [codings.find(store, guid) for guid in guids]
+
+
+def _accept(made: Change, coder: Coder, waiting: Waiting) -> list[str]:
+    suggestions.decide(made, coder, waiting.id, accepted=True)
+    new = NewCoding(waiting.transcript, waiting.code, waiting.start, waiting.end)
+    guids, _ = codings.add(made, coder, [new], origin="suggested")
+    return guids
+
+
+def reject(store: Store, coder: Coder, ids: Iterable[str]) -> list[Waiting]:
+    """Say no to suggestions, all or none. Returns them."""
+    wanted = list(dict.fromkeys(ids))
+    with change(store, f"review --reject {' '.join(wanted)}", coder=coder.guid) as made:
+        found = [suggestions.find(store, coder, id) for id in wanted]
+        for waiting in found:
+            suggestions.decide(made, coder, waiting.id, accepted=False)
+    return found

@@ -1,0 +1,171 @@
+"""The commands by name, loaded when they are used; and the one place that prints errors and decides on the exit status."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer import core
+
+from qualcode.errors import QualcodeError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its help line, the module below qualcode.cli it lives in, and for a group the names of its commands.
+
+    A command is the function of its name in the module (of a group: `group_name`, as in `transcripts_list`), with `_` for `-`.
+    """
+
+    help: str
+    module: str
+    group: tuple[str, ...] = ()
+
+
+COMMANDS = {
+    "init": Entry("Make a project of a folder.", "projects"),
+    "demo": Entry("Show the whole way on the example study.", "demo"),
+    "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
+    "transcripts": Entry("The transcripts: list, show, tag, remove.", "transcripts", ("list", "show", "tag", "remove")),
+    "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
+    "codebook": Entry("The codebook: check, load, show.", "codebook", ("check", "load", "show")),
+    "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
+    "suggest": Entry("Propose codes for what was said.", "suggesting"),
+    "review": Entry("Decide on what waits, one at a time.", "review"),
+    "search": Entry("Find words in what was said.", "questions"),
+    "quotes": Entry("The coded quotations, with who said them.", "questions"),
+    "count": Entry("How often each code occurs.", "questions"),
+    "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
+    "undo": Entry("Take back your last change.", "history"),
+    "redo": Entry("Do again what you took back.", "history"),
+    "history": Entry("What was done, by whom, when.", "history"),
+    "backup": Entry("Make a checked copy of the project's data.", "projects"),
+    "check": Entry("Prove that the project keeps its promises.", "projects"),
+}
+"""Every command, in the order of the help page."""
+
+
+class QualcodeCommand(core.TyperCommand):
+    """A command that takes the study's variables as options: `--region antwerp` is `--where region=antwerp` (or `--tag`)."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments, those for variables in their general form."""
+        from qualcode.cli.variables import generalised
+
+        own = {option: parameter.name for parameter in self.params for option in parameter.opts}
+        return super().parse_args(ctx, generalised(args, own))
+
+
+class LazyGroup(core.TyperGroup):
+    """The program: its help page knows the commands by name and help line, a command is loaded when it is run."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order of COMMANDS."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A stand-in with the help line; see resolve_command."""
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        return None if entry is None else core.TyperCommand(cmd_name, help=entry.help, short_help=entry.help)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command itself, its module loaded."""
+        if args and args[0] in COMMANDS:
+            return args[0], load(args[0]), args[1:]
+        return super().resolve_command(ctx, args)
+
+
+def load(name: str) -> Any:
+    """The command of this name, ready to run."""
+    from qualcode.cli.options import expanded
+
+    entry = COMMANDS[name]
+    module = importlib.import_module(f"qualcode.cli.{entry.module}")
+    made = typer.Typer(name=name, help=entry.help, no_args_is_help=bool(entry.group), **_PLAIN)
+    for part in entry.group or (name,):
+        function = getattr(module, f"{name}_{part}" if entry.group else name.replace("import", "import_"))
+        made.command(part, cls=QualcodeCommand, no_args_is_help=False)(expanded(function))
+    if entry.group:
+        made.callback()(lambda: None)
+    return typer.main.get_command(made)
+
+
+_PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False, "rich_markup_mode": "rich"}
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from qualcode import __version__
+
+        sys.stdout.write(f"qualcode {__version__}\n")
+        raise typer.Exit
+
+
+def _program() -> Any:
+    app = typer.Typer(name="qualcode", cls=LazyGroup, no_args_is_help=True, pretty_exceptions_enable=False)
+
+    @app.callback(help="Qualitative analysis of focus groups and interviews, on your own machine.")
+    def program(
+        version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and stop."),
+    ) -> None:
+        del version
+
+    return typer.main.get_command(app)
+
+
+def run(args: list[str]) -> int:
+    """Run one command line. Returns the exit status: 0 done, 1 it could not be done or problems were found, 2 wrong usage."""
+    try:
+        result = _program().main(args, prog_name="qualcode", standalone_mode=False)
+        sys.stdout.flush()
+    except QualcodeError as error:
+        return _explained(error)
+    except BrokenPipeError:
+        # Who read our output has seen enough (`| head`); Python must not complain about it while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        _say("Stopped. What was said to be done is saved.")
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last resort: a user is told in two lines, a developer sees the rest on request
+        return _unexpected(error)
+    return result if isinstance(result, int) else 0
+
+
+def _explained(error: QualcodeError) -> int:
+    for problem in error.problems:
+        _say(str(problem))
+    _say(f"Error: {error.message}")
+    _say(error.hint)
+    return 1
+
+
+def _unexpected(error: Exception) -> int:
+    """Usage errors of Typer's own classes, which are private and known by what they offer; then what nobody foresaw."""
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        context = getattr(error, "ctx", None)
+        path = getattr(context, "command_path", "qualcode")
+        _say(f"Error: {error.format_message()}")
+        _say(f"See: {path} --help")
+        return 2
+    if isinstance(error, OSError):
+        _say(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        _say("Check that the file is there, that you may read and write it, and that the disk is not full.")
+        return 1
+    if os.environ.get("QUALCODE_DEBUG"):
+        raise error
+    _say(f"Error: something unforeseen happened ({type(error).__name__}).")
+    _say("Nothing half done was saved. Run it again with QUALCODE_DEBUG=1 to see where; that may show words of the transcripts.")
+    return 1
+
+
+def _say(line: str) -> None:
+    from qualcode.text import visible
+
+    sys.stderr.write(visible(line.replace("\n", " ")) + "\n")

@@ -1,0 +1,59 @@
+"""The commands codebook check, load and show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import actor, project_folder
+from qualcode.cli.options import Acting, Output, Place
+from qualcode.cli.results import reading, say, show, writing
+
+
+def codebook_check(
+    place: Place,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
+) -> int:
+    """Look through a codebook file: missing translations, words in two codes, references to nothing, codes never used. Status 1 when there is something."""
+    from qualcode.actions import codebooks
+    from qualcode.store.database import FILE_NAME
+
+    if file is not None and not (project_folder(place.project) / FILE_NAME).is_file():
+        book, problems = codebooks.check(None, file)
+    else:
+        with reading(place.project) as store:
+            book, problems = codebooks.check(store, codebooks.path_of(store, file))
+    for problem in problems:
+        say(str(problem))
+    say(f"{len(book.codes)} codes, {len(book.attributes)} attributes, {len(problems)} things to look at.")
+    return int(bool(problems))
+
+
+def codebook_load(
+    acting: Acting,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
+) -> None:
+    """Make a codebook file the one in use. A later version of it takes its place; codes with codings must still be in it."""
+    from qualcode.actions import codebooks
+
+    with writing(acting.project) as store:
+        book, changed = codebooks.load(store, actor(store, acting.coder), file)
+    codable = sum(code.codable for code in book.codes)
+    say(f"{'Loaded' if changed else 'In use already'}: {book.id} {book.version}, {codable} codes under {len(book.codes) - codable} themes.")
+
+
+def codebook_show(
+    place: Place,
+    output: Output,
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="Only this code and those below it.")] = None,
+) -> None:
+    """The codebook in use, in the language of your choice (--label-language)."""
+    from qualcode.actions.asking import label_languages
+    from qualcode.codebook.table import as_table
+    from qualcode.store import codes
+
+    with reading(place.project) as store:
+        table = as_table(codes.book(store), label_languages(store, output.label_language), code)
+    show([table], output)

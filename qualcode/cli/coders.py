@@ -1,0 +1,111 @@
+"""The commands coders list, add, assign and finish."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import actor, said_coder
+from qualcode.cli.options import Acting, Output, Place
+from qualcode.cli.results import reading, say, show, writing
+from qualcode.errors import QualcodeError
+from qualcode.table import Column, Table
+from qualcode.text import slug
+
+
+def coders_list(place: Place, output: Output) -> None:
+    """The coders, and how far each is with each transcript."""
+    from qualcode.store import coders
+
+    with reading(place.project) as store:
+        everyone = coders.all_of(store)
+        assignments = coders.assignments(store)
+    names = sorted({name for coder in everyone for name in coder.variables})
+    people = Table(
+        "Coders",
+        "coder",
+        (
+            Column("coder", "coder", "text"),
+            Column("name", "name", "text"),
+            Column("language", "language", "text"),
+            *(Column(name, name, "text") for name in names),
+        ),
+        tuple((coder.id, coder.name, coder.language, *(coder.variables.get(name) for name in names)) for coder in everyone),
+    )
+    work = Table(
+        "Assignments",
+        "assignment",
+        (
+            Column("coder", "coder", "text"),
+            Column("transcript", "transcript", "text"),
+            Column("state", "state", "text"),
+            Column("codings", "codings", "count"),
+        ),
+        tuple((one.coder, one.transcript, one.state, one.codings) for one in assignments),
+        group_by=1,
+    )
+    show([people] if output.format == "csv" or not assignments else [people, work], output)
+
+
+def coders_add(
+    acting: Acting,
+    coder: Annotated[str, typer.Argument(help="The id: small letters, digits and `-`.")],
+    name: Annotated[str, typer.Option("--name", help="The name.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help="The coder's language.")] = "",
+    tag: Annotated[list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable, as --sector care.")] = [],
+) -> None:
+    """Enter a coder. The first one enters himself; later ones are entered by a coder whom the project knows."""
+    from qualcode.actions.selecting import pairs, tags
+    from qualcode.store import coders
+    from qualcode.store.changes import change
+
+    if not coder.strip() or slug(coder) != coder.casefold():
+        raise QualcodeError(f"{coder} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1")
+    with writing(acting.project) as store:
+        acts = coders.guid_of(coder)
+        if coders.all_of(store) and said_coder(acting.coder) not in ("", coder):
+            acts = actor(store, acting.coder).guid
+        values = {variable: value for variable, value in tags(store.study, pairs(tag, "--tag")).items() if value is not None}
+        with change(store, f"coders add {coder}", coder=acts) as made:
+            coders.add(made, coder, name or coder, language, values)
+    say(f"Entered: {coder}. Act as this coder with --as {coder} or QUALCODE_CODER={coder}")
+
+
+def coders_assign(
+    acting: Acting,
+    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    to: Annotated[str, typer.Option("--to", metavar="CODER,...", help="The coders.")],
+) -> None:
+    """Give transcripts to coders to do. What one has begun or finished stays so."""
+    from qualcode.store import coders, transcripts
+    from qualcode.store.changes import change
+
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        with change(store, f"coders assign {' '.join(transcript)} --to {to}", coder=coder.guid) as made:
+            given = [
+                (name, id)
+                for name in to.split(",")
+                for id in transcript
+                if coders.state(store, coders.get(store, name.strip()), transcripts.key(store, id)[1]) is None
+                and coders.assign(made, coders.get(store, name.strip()), id, "to do")
+            ]
+    say(f"Assigned: {', '.join(f'{id} to {name}' for name, id in given) or 'nothing new'}")
+
+
+def coders_finish(
+    acting: Acting,
+    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    reopen: Annotated[bool, typer.Option("--reopen", help="Not finished after all.")] = False,
+) -> None:
+    """Say that you have finished transcripts: what carries no code there was looked at and found nothing."""
+    from qualcode.store import coders
+    from qualcode.store.changes import change
+
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        with change(store, f"coders finish {' '.join(transcript)}", coder=coder.guid) as made:
+            for id in transcript:
+                coders.assign(made, coder, id, "in progress" if reopen else "finished")
+    say(f"{'Open again' if reopen else 'Finished'} by {coder.id}: {', '.join(transcript)}")

@@ -1,0 +1,97 @@
+"""The commands coding add, remove, list, note and import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.actions import coding as actions
+from qualcode.actions.acting import actor
+from qualcode.actions.selecting import pairs
+from qualcode.cli.options import Acting, Choice, Layered, Output, Place, question
+from qualcode.cli.results import reading, say, show, writing
+from qualcode.model import Coding
+
+_SHOWN = 70
+
+
+def _told(coding: Coding) -> str:
+    quotation = " ".join(coding.quotation.split())
+    short = quotation if len(quotation) <= _SHOWN else quotation[: _SHOWN - 1] + "…"
+    return f"{coding.guid[-8:]}  {coding.transcript} {coding.start}-{coding.end}  {coding.code}  {short}"
+
+
+def coding_add(
+    acting: Acting,
+    transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="The transcript.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code.")],
+    turn: Annotated[int, typer.Option("--turn", metavar="N", help="The turn; all of it, unless more is said.")] = 0,
+    sentence: Annotated[int, typer.Option("--sentence", metavar="N", help="This sentence of the turn.")] = 0,
+    quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="These words, which stand there once.")] = "",
+    at: Annotated[str, typer.Option("--at", metavar="START-END", help="This span of the text.")] = "",
+    attribute: Annotated[list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="An attribute, as stance=pro.")] = [],
+    note: Annotated[str, typer.Option("--note", help="A note.")] = "",
+) -> None:
+    """Put a code on text.
+
+    Examples: qualcode coding add fg1 coop.secrecy --turn 12 | qualcode coding add fg1 coop.secrecy --turn 12 --sentence 2 --attribute stance=contra
+    """
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        place = actions.span(store, transcript, at=at, turn=turn, sentence=sentence, quote=quote)
+        made = actions.add(store, coder, transcript, code, place, note=note, attributes=dict(pairs(attribute, "--attribute")))
+    say(_told(made))
+
+
+def coding_remove(
+    acting: Acting,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The codings; their last characters will do.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
+) -> None:
+    """Take codings of yours off the text. Undo puts them back."""
+    with writing(acting.project) as store:
+        for coding in actions.remove(store, actor(store, acting.coder), ids, why=why):
+            say(f"Removed: {_told(coding)}")
+
+
+def coding_note(
+    acting: Acting,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The coding; its last characters will do.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The note; empty takes it away.")],
+) -> None:
+    """Write a note on a coding of yours."""
+    with writing(acting.project) as store:
+        say(_told(actions.note(store, actor(store, acting.coder), id, text)))
+
+
+def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
+    """The codings of all layers, or of one. As csv it is what coding import reads."""
+    from qualcode.actions import interchange, selecting
+    from qualcode.store import codes, codings
+
+    with reading(place.project) as store:
+        selection = selecting.selection(store, question(choice, output).said)
+        layer = codings.layer(store, layered.layer) if layered.layer else None
+        table = interchange.table(codings.all_of(store, selection, layer), codes.book(store))
+    show([table], output)
+
+
+def coding_import(
+    acting: Acting,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.csv", help="Columns: transcript, code, coder, and start and end, or turn, or quote.")
+    ],
+    finished: Annotated[bool, typer.Option("--finished", help="These coders have finished these transcripts.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
+) -> None:
+    """Bring in codings: all of the file's rows, or none when one cannot be understood. Codings that are there already are left alone."""
+    from qualcode.actions import interchange
+
+    with writing(acting.project) as store:
+        taken = interchange.read_in(store, file, actor=actor(store, acting.coder).id, finished=finished, dry_run=dry_run)
+    for name in taken.new_coders:
+        say(f"Entered as a coder: {name}")
+    listed = ", ".join(f"{number} of {coder}" for coder, number in taken.new.items()) or "none"
+    say(f"Codings that {'would come' if dry_run else 'came'} in: {listed}; there already: {taken.already}.")

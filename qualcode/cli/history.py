@@ -1,0 +1,73 @@
+"""The commands undo, redo and history."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import actor
+from qualcode.cli.options import Acting, Output, Place
+from qualcode.cli.results import reading, say, show, writing
+from qualcode.errors import QualcodeError
+from qualcode.store import history as log
+from qualcode.table import Column, Table
+
+_Times = Annotated[int, typer.Argument(metavar="TIMES", min=1, help="How many changes.")]
+
+
+def undo(acting: Acting, times: _Times = 1) -> None:
+    """Take back your newest changes, one after the other."""
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        for _ in range(times):
+            say(f"Undone: {log.undo(store, coder.guid).command}")
+
+
+def redo(acting: Acting, times: _Times = 1) -> None:
+    """Do again what you took back last."""
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        for _ in range(times):
+            say(f"Done again: {log.redo(store, coder.guid).command}")
+
+
+def history(
+    place: Place,
+    output: Output,
+    coder: Annotated[str, typer.Option("--coder", metavar="CODER", help="Only what this coder did.")] = "",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the newest N; 0 is all.")] = 0,
+) -> None:
+    """What was done, newest first."""
+    from qualcode.store import coders
+
+    with reading(place.project) as store:
+        if coder:
+            coders.get(store, coder)
+        events = log.events(store, coder=coder, limit=limit)
+    table = Table(
+        "History",
+        "event",
+        (
+            Column("time", "time", "text"),
+            Column("coder", "coder", "text"),
+            Column("command", "command", "text"),
+            Column("changes", "changes", "count"),
+            Column("state", "state", "text"),
+            Column("why", "why", "text"),
+        ),
+        tuple(
+            (_local(event.time), event.coder, event.command, event.changes, "undone" if event.undone else "", event.why) for event in events
+        ),
+    )
+    show([table], output)
+
+
+def _local(time: str) -> str:
+    """A time of the log in the time of this machine."""
+    import datetime as dt
+
+    try:
+        return dt.datetime.fromisoformat(time).astimezone().isoformat(sep=" ", timespec="seconds")
+    except ValueError:
+        raise QualcodeError(f"The log holds a time that is none: {time}", "Run: qualcode check") from None

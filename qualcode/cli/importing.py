@@ -1,0 +1,86 @@
+"""The command import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from qualcode.actions import importing
+from qualcode.actions.acting import actor
+from qualcode.actions.importing import Outcome
+from qualcode.actions.selecting import pairs
+from qualcode.cli.options import Acting, Output
+from qualcode.cli.results import listed, progress, say, show, writing
+from qualcode.model import ImportOptions
+from qualcode.table import Column, Table
+from qualcode.text import words
+
+
+def import_(
+    acting: Acting,
+    output: Output,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with files.")],
+    tag: Annotated[
+        list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
+    ] = [],
+    id: Annotated[str, typer.Option("--id", help="The id, instead of one made of the file's name.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="focus-group, interview or written-interview.")] = "",
+    speakers: Annotated[Literal["auto", "table", "pattern"], typer.Option("--speakers", help="How speakers are told.")] = "auto",
+    label: Annotated[str, typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.")] = "",
+    moderator: Annotated[list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.")] = [],
+    alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="Speaker A is the same as B.")] = [],
+    encoding: Annotated[str, typer.Option("--encoding", help="The encoding of text files, if it is not told rightly.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
+) -> int:
+    """Bring in transcripts: .docx .odt .txt .vtt, and .xlsx with a written interview per row.
+
+    A transcripts.csv beside the files gives their variables. A file that cannot be read leaves the project as it was; the others are in.
+
+    Examples: qualcode import transcripts/ | qualcode import fg7.docx --region charleroi --sector care --moderator INT
+    """
+    options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
+    with writing(acting.project) as store, progress("Importing") as step:
+        coder = actor(store, acting.coder)
+        outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, progress=step)
+    if outcome.arrived:
+        show([_table(outcome, dry_run=dry_run)], output)
+    listed("Left aside:", outcome.skipped)
+    listed("For you to know:", outcome.notes)
+    listed("Not kept in the text:", outcome.problems)
+    listed("Not imported:", outcome.failed)
+    say(
+        f"{len(outcome.arrived)} {'would come' if dry_run else 'came'} in, {len(outcome.skipped)} left aside, {len(outcome.failed)} could not be read."
+    )
+    return int(bool(outcome.failed))
+
+
+def _table(outcome: Outcome, *, dry_run: bool) -> Table:
+    rows = []
+    for arrival in outcome.arrived:
+        draft = arrival.draft
+        said: dict[str, int] = {}
+        for turn in draft.turns:
+            said[turn.language] = said.get(turn.language, 0) + len(words(draft.text[turn.start : turn.end]))
+        total = sum(said.values())
+        shares = (
+            ", ".join(f"{language} {number / total:.0%}" for language, number in sorted(said.items(), key=lambda item: -item[1]))
+            if total
+            else ""
+        )
+        speakers = ", ".join(f"{one.label} ({one.role})" if one.role != "participant" else one.label for one in draft.participants)
+        rows.append((arrival.id, draft.kind, len(draft.turns), total, shares, speakers))
+    return Table(
+        title="Would come in" if dry_run else "Imported",
+        unit="transcript",
+        columns=(
+            Column("transcript", "transcript", "text"),
+            Column("kind", "kind", "text"),
+            Column("turns", "turns", "count"),
+            Column("words", "words", "count"),
+            Column("languages", "languages, by words", "text"),
+            Column("speakers", "speakers", "text"),
+        ),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,137 @@
+"""Options that many commands share: each bundle is a dataclass, and `expanded` gives a command the options of the bundles it asks for."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from qualcode.actions.asking import Question
+from qualcode.actions.selecting import Said
+
+_PLACE = "Project"
+_CHOICE = "Selection"
+_OUTPUT = "Output"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which project."""
+
+    project: Annotated[
+        Path | None,
+        typer.Option("--project", metavar="FOLDER", help="The project, if not this folder or one above.", rich_help_panel=_PLACE),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Acting(Place):
+    """Which project, and who changes it."""
+
+    coder: Annotated[
+        str | None,
+        typer.Option("--as", metavar="CODER", help="Who acts, if not $QUALCODE_CODER or the configuration says.", rich_help_panel=_PLACE),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The selection that reading commands share."""
+
+    where: Annotated[
+        list[str],
+        typer.Option(
+            "--where",
+            metavar="NAME=VALUE",
+            help="Only this value of a variable; a declared variable is an option too: --region antwerp.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+    kind: Annotated[
+        list[str], typer.Option("--kind", help="Only focus-group, interview or written-interview.", rich_help_panel=_CHOICE)
+    ] = field(default_factory=list)
+    transcript: Annotated[list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript.", rich_help_panel=_CHOICE)] = (
+        field(default_factory=list)
+    )
+    speaker: Annotated[list[str], typer.Option("--speaker", metavar="LABEL", help="Only this speaker.", rich_help_panel=_CHOICE)] = field(
+        default_factory=list
+    )
+    language: Annotated[
+        list[str], typer.Option("--language", metavar="CODE", help="Only turns in this language.", rich_help_panel=_CHOICE)
+    ] = field(default_factory=list)
+    code: Annotated[list[str], typer.Option("--code", metavar="ID", help="Only this code and those below it.", rich_help_panel=_CHOICE)] = (
+        field(default_factory=list)
+    )
+    attribute: Annotated[
+        list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="Only codings with this attribute.", rich_help_panel=_CHOICE)
+    ] = field(default_factory=list)
+
+    def said(self) -> Said:
+        """The selection in the words of the command line."""
+        parts = (self.where, self.kind, self.transcript, self.speaker, self.language, self.code, self.attribute)
+        return Said(*(tuple(part) for part in parts))
+
+
+@dataclass(frozen=True)
+class Layered:
+    """Whose codings."""
+
+    layer: Annotated[
+        str, typer.Option("--layer", metavar="LAYER", help="Whose codings: consensus, or a coder's id.", rich_help_panel=_CHOICE)
+    ] = ""
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where a table goes, and in what form."""
+
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json, md, html, xlsx, docx or latex.", rich_help_panel=_OUTPUT),
+    ] = ""
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its suffix can say the format.", rich_help_panel=_OUTPUT),
+    ] = None
+    label_language: Annotated[
+        str, typer.Option("--label-language", metavar="CODE", help="The language of labels: nl, fr, en ...", rich_help_panel=_OUTPUT)
+    ] = ""
+
+
+def question(choice: Choice, output: Output, layered: Layered | None = None, *, all_codes: bool = False) -> Question:
+    """What a reading command is asked, from its options."""
+    return Question(choice.said(), layered.layer if layered else "", output.label_language, all_codes)
+
+
+def expanded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with, in the place of each parameter that is a bundle, the bundle's fields as parameters."""
+    hints = get_type_hints(function, include_extras=True)
+    bundles: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    parameters: dict[str, inspect.Parameter] = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name not in bundles:
+            parameters[name] = parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+            continue
+        types = get_type_hints(bundles[name], include_extras=True)
+        for part in fields(bundles[name]):
+            default = part.default if part.default_factory is MISSING else part.default_factory()
+            parameters[part.name] = inspect.Parameter(
+                part.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=types[part.name]
+            )
+
+    @functools.wraps(function)
+    def command(**values: Any) -> Any:
+        own = {name: value for name, value in values.items() if name in hints and name not in bundles}
+        for name, bundle in bundles.items():
+            own[name] = bundle(**{part.name: values[part.name] for part in fields(bundle)})
+        return function(**own)
+
+    del command.__wrapped__
+    command.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]
+    command.__annotations__ = {name: parameter.annotation for name, parameter in parameters.items()}
+    return command

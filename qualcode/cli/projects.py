@@ -1,0 +1,64 @@
+"""A project as a whole: made, backed up, checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import project_folder
+from qualcode.cli.options import Output, Place
+from qualcode.cli.results import reading, say, show
+from qualcode.table import Column, Table
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder; it is made when it is not there.")] = Path(),
+    name: Annotated[str, typer.Option("--name", help="What the study is called.")] = "",
+    language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="A language that people speak; repeat it.")] = [
+        "nl",
+        "fr",
+    ],
+) -> None:
+    """Make a project of a folder: study.toml, codebooks/, transcripts/, exports/ and the database qualcode.db.
+
+    What is there already is kept. Then say in study.toml what sessions are compared by, and enter yourself: qualcode coders add CODER
+    """
+    from qualcode.actions import initialising
+
+    made = initialising.run(folder, name=name, languages=tuple(language))
+    say(f"Made in {folder.resolve().name}: {', '.join(made)}")
+    say("Next: look at study.toml, then qualcode coders add CODER, qualcode import transcripts/")
+
+
+def backup(
+    place: Place,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; otherwise into backups/.")] = None,
+) -> None:
+    """Copy the database into backups/, and check the copy. The study, codebook and transcript files are not in it: they are yours already."""
+    from qualcode.store import backups, database
+
+    with database.opened(project_folder(place.project), write=True) as store:
+        path = backups.make(store, target=output)
+    say(f"Written and checked: {path}")
+
+
+def check(place: Place, output: Output) -> int:
+    """Prove the promises on this project: quotations are the text, nothing is half there, the log tells all. Status 1 when one does not hold."""
+    from qualcode.store import checking
+
+    with reading(place.project) as store:
+        found = checking.check(store)
+    rows = tuple((promise, len(problems), str(problems[0]) if problems else "") for promise, problems in found.items())
+    table = Table(
+        title="Promises",
+        unit="promise",
+        columns=(Column("promise", "promise", "text"), Column("problems", "problems", "count"), Column("first", "first problem", "text")),
+        rows=rows,
+    )
+    show([table], output)
+    for problems in found.values():
+        for problem in problems:
+            say(str(problem))
+    return int(any(found.values()))

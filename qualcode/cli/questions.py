@@ -1,0 +1,61 @@
+"""The commands search, quotes, count and compare."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions import asking
+from qualcode.actions.selecting import dimensions
+from qualcode.cli.options import Choice, Layered, Output, Place, question
+from qualcode.cli.results import reading, say, show
+from qualcode.errors import QualcodeError
+
+_By = Annotated[
+    list[str],
+    typer.Option("--by", metavar="A[,B]", help="A variable, language, transcript, speaker ...; a,b crosses; repeat for more tables."),
+]
+_AllCodes = Annotated[bool, typer.Option("--all-codes", help="Rows for codes without codings too.")]
+
+
+def search(
+    place: Place,
+    choice: Choice,
+    output: Output,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the first N places; 0 is all.")] = 0,
+) -> None:
+    """Find words in what was said, each place in its context, whatever the case and accents."""
+    with reading(place.project) as store:
+        table = asking.search(
+            store, " ".join(f'"{word}"' if " " in word else word for word in words), question(choice, output), limit=limit
+        )
+    show([table], output)
+    if not table.rows:
+        say("Nothing found.")
+
+
+def quotes(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
+    """The coded quotations, with who said them where. Narrow them with --code, --region ..."""
+    with reading(place.project) as store:
+        table = asking.quotes(store, question(choice, output, layered))
+    show([table], output)
+
+
+def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
+    """How often each code occurs: in how many groups, voiced by how many participants, over how many words."""
+    with reading(place.project) as store:
+        asked = question(choice, output, layered, all_codes=all_codes)
+        tables = [asking.count(store, asked, dimensions(store, one)) for one in by] or [asking.count(store, asked)]
+    show(tables, output)
+
+
+def compare(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
+    """The codes beside each other: by region, sector, language, phase or any variable; --by region,sector crosses two."""
+    if not by:
+        raise QualcodeError("Nothing says what to compare by.", "Give for example --by region, or --by region,sector")
+    with reading(place.project) as store:
+        asked = question(choice, output, layered, all_codes=all_codes)
+        tables = [asking.compare(store, asked, dimensions(store, one)) for one in by]
+    show(tables, output)

@@ -1,0 +1,50 @@
+"""The command suggest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import actor
+from qualcode.cli.options import Acting, Choice, Output
+from qualcode.cli.results import say, show, writing
+from qualcode.table import Column, Table
+
+
+def suggest(
+    acting: Acting,
+    choice: Choice,
+    output: Output,
+    suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all.")] = 20,
+) -> None:
+    """Propose codes for what participants said, by the words of the codebook in the language of the turn. Nothing counts until you accept it."""
+    from qualcode.actions import selecting, suggesting
+
+    with writing(acting.project) as store:
+        selection = selecting.selection(store, choice.said())
+        found = suggesting.suggest(store, actor(store, acting.coder), selection, suggester=suggester)
+    best = sorted(found, key=lambda one: -one.score)[: limit or len(found)]
+    by_code = Counter(one.code for one in found)
+    table = Table(
+        "Suggestions",
+        "suggestion",
+        (
+            Column("id", "id", "text"),
+            Column("transcript", "transcript", "text"),
+            Column("turn", "turn", "number"),
+            Column("code", "code", "code"),
+            Column("score", "score", "number"),
+            Column("reason", "words that matched", "text"),
+            Column("quotation", "quotation", "text"),
+        ),
+        tuple((one.id, one.transcript, one.turn, one.code, round(one.score, 2), one.reason, one.quotation) for one in best),
+        selection=selection.described(),
+        notes=(f"{len(found)} suggestions of {len(by_code)} codes wait; those with the highest scores are shown.",)
+        if len(best) < len(found)
+        else (),
+    )
+    show([table], output)
+    say(f"{len(found)} suggestions wait for you: qualcode review")

@@ -1,0 +1,135 @@
+"""The commands transcripts list, show, tag and remove."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions.acting import actor
+from qualcode.cli.options import Acting, Choice, Output, Place, question
+from qualcode.cli.results import reading, say, show, writing
+from qualcode.errors import QualcodeError
+from qualcode.model import Turn
+from qualcode.store.transcripts import Participant
+from qualcode.table import Column, Table
+
+
+def transcripts_list(
+    place: Place,
+    choice: Choice,
+    output: Output,
+    design: Annotated[bool, typer.Option("--design", help="Planned against held, cell by cell.")] = False,
+) -> None:
+    """The transcripts with what they are compared by, their turns, words and participants."""
+    from qualcode.actions import asking
+
+    with reading(place.project) as store:
+        asked = question(choice, output)
+        table = asking.design(store, asked) if design else asking.listing(store, asked)
+    show([table], output)
+
+
+def transcripts_show(
+    place: Place,
+    output: Output,
+    transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
+    turn: Annotated[str, typer.Option("--turn", metavar="N or N-M", help="Only these turns.")] = "",
+    speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
+) -> None:
+    """A transcript, one row per turn."""
+    from qualcode.store import transcripts
+
+    with reading(place.project) as store:
+        if speakers:
+            table = _speakers(transcript, transcripts.participants(store, transcript))
+        else:
+            first, last = _range(turn)
+            said = [each for each in transcripts.turns(store, transcript) if first <= each.number <= last]
+            table = _turns(transcript, said, people=output.format in {"", "table"} and output.output is None)
+    show([table], output)
+
+
+def _range(said: str) -> tuple[int, int]:
+    if not said:
+        return 1, 10**9
+    first, _, last = said.partition("-")
+    try:
+        return int(first), int(last or first)
+    except ValueError:
+        raise QualcodeError(f"{said} is not a turn or a range of turns.", "Give for example --turn 12 or --turn 12-20") from None
+
+
+def _turns(title: str, turns: list[Turn], *, people: bool) -> Table:
+    """The turns; the offsets, which no reader wants, are left out for `people` at a terminal."""
+    columns = (
+        Column("turn", "turn", "number"),
+        Column("speaker", "speaker", "text"),
+        Column("role", "role", "text"),
+        Column("language", "language", "text"),
+        Column("start", "start", "number"),
+        Column("end", "end", "number"),
+        Column("words", "words", "count"),
+        Column("text", "text", "text"),
+        Column("time", "time", "number"),
+    )
+    rows = [(t.number, t.speaker, t.role, t.language, t.start, t.end, t.words, t.text, t.time_start) for t in turns]
+    keep = [0, 1, 3, 7] if people else list(range(len(columns)))
+    return Table(title, "turn", tuple(columns[at] for at in keep), tuple(tuple(row[at] for at in keep) for row in rows))
+
+
+def _speakers(title: str, people: list[Participant]) -> Table:
+    names = sorted({name for one in people for name in one.variables})
+    columns = [Column("speaker", "speaker", "text"), Column("role", "role", "text"), Column("detail", "detail", "text")]
+    columns += [Column(name, name, "text") for name in names]
+    columns += [Column("turns", "turns", "count"), Column("words", "words", "count")]
+    rows = [(one.label, one.role, one.detail, *(one.variables.get(name) for name in names), one.turns, one.words) for one in people]
+    return Table(title, "speaker", tuple(columns), tuple(rows))
+
+
+def transcripts_tag(
+    acting: Acting,
+    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    tag: Annotated[
+        list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable; --region antwerp does the same; no value takes it away.")
+    ] = [],
+    speaker: Annotated[str, typer.Option("--speaker", metavar="LABEL", help="Tag this speaker, not the whole transcript.")] = "",
+    role: Annotated[str, typer.Option("--role", help="With --speaker: participant, moderator or observer.")] = "",
+) -> None:
+    """Say by what transcripts (or one of their speakers) are compared. Labels in any language will do: --region Anvers.
+
+    Examples: qualcode transcripts tag fg1 fg2 --region antwerp | qualcode transcripts tag fg7 --speaker R2 --sector justice
+    """
+    from qualcode.actions.selecting import pairs, tags
+    from qualcode.store import transcripts
+    from qualcode.store.changes import change
+
+    if role and not speaker:
+        raise QualcodeError("--role needs a speaker.", "Add --speaker LABEL.")
+    if not tag and not role:
+        raise QualcodeError("Nothing to tag with was given.", "Give for example --region antwerp")
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        values = tags(store.study, pairs(tag, "--tag"))
+        with change(store, f"transcripts tag {' '.join(transcript)}", coder=coder.guid) as made:
+            for id in transcript:
+                transcripts.tag(made, id, values, speaker=speaker)
+                if role:
+                    transcripts.set_role(made, id, speaker, role)
+    say(f"Tagged: {', '.join(transcript)}{f' {speaker}' if speaker else ''}")
+
+
+def transcripts_remove(
+    acting: Acting,
+    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
+) -> None:
+    """Take transcripts out of the project, with their codings. Undo brings them back as they were."""
+    from qualcode.store import transcripts
+    from qualcode.store.changes import change
+
+    with writing(acting.project) as store:
+        coder = actor(store, acting.coder)
+        with change(store, f"transcripts remove {' '.join(transcript)}", coder=coder.guid, why=why) as made:
+            codings = sum([transcripts.remove(made, id) for id in transcript])
+    say(f"Removed: {', '.join(transcript)}, with {codings} codings. Bring back with: qualcode undo")
