@@ -1,0 +1,71 @@
+# Sets itself up: Python packages go into .venv, in the versions of constraints.txt, from whatever index pip is configured for.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4
+WHEEL := build/wheel
+
+.PHONY: help demo test lint unit wheel bench constraints clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo         the whole way on the example study; writes to exports/"
+	@echo "make test         style, types, imports, tests, and the tests once more on the built wheel"
+	@echo "make bench        speed and memory"
+	@echo "make constraints  new versions of all packages into constraints.txt"
+	@echo "make clean        removes what the other targets have made"
+
+demo: .venv/ready
+	$(BIN)/qualcode demo
+
+test: lint unit wheel
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: .venv/ready
+	$(BIN)/python $(PYTEST)
+
+# The wheel is built from the sdist. Its tests run in a copy of this folder without the package, so that only the installed one can answer.
+wheel: $(WHEEL)/venv/ready
+	rm -rf $(WHEEL)/dist $(WHEEL)/run
+	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist . >$(WHEEL)/build.log || { cat $(WHEEL)/build.log; exit 1; }
+	$(WHEEL)/venv/bin/python $(PIP_INSTALL) "$$(echo $(WHEEL)/dist/*.whl)[test]"
+	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --force-reinstall --no-deps $(WHEEL)/dist/*.whl
+	mkdir $(WHEEL)/run
+	for path in * .gitignore .editorconfig .ci; do \
+	  case $$path in qualcode | qualcode.db* | build | dist | backups | build_hook.py) ;; *) cp -R "$$path" $(WHEEL)/run/ ;; esac; \
+	done
+	cd $(WHEEL)/run && QUALCODE_WHEEL=1 ../venv/bin/python $(PYTEST) tests
+
+bench: .venv/ready
+	@for path in benchmarks/[!_]*.py; do echo "$$path"; $(BIN)/python "$$path" || exit 1; done
+
+# Every package of a fresh installation in its newest version, as name==version. pip is each machine's own.
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check --upgrade setuptools --editable ".[dev]"
+	build/constraints/bin/python -m pip list --disable-pip-version-check --format freeze --exclude pip --exclude-editable >constraints.txt
+	rm -rf build/constraints
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find qualcode tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "qualcode needs Python 3.11 or newer, and $(PYTHON) is not that." >&2; \
+	  echo "Say which one to use: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python $(PIP_INSTALL) hatchling editables
+	$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+$(WHEEL)/venv/ready: .venv/ready
+	$(BIN)/python -m venv $(WHEEL)/venv
+	@touch $@
