@@ -1,4 +1,5 @@
 # Sets itself up: Python packages go into .venv, in the versions of constraints.txt, from whatever index pip is configured for.
+# What packages are built with (setuptools, hatchling) is pinned too: it is installed first, and pip builds with it.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -34,7 +35,7 @@ unit: .venv/ready
 wheel: $(WHEEL)/venv/ready
 	rm -rf $(WHEEL)/dist $(WHEEL)/run
 	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist . >$(WHEEL)/build.log || { cat $(WHEEL)/build.log; exit 1; }
-	$(WHEEL)/venv/bin/python $(PIP_INSTALL) "$$(echo $(WHEEL)/dist/*.whl)[test]"
+	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --no-build-isolation "$$(echo $(WHEEL)/dist/*.whl)[test]"
 	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --force-reinstall --no-deps $(WHEEL)/dist/*.whl
 	mkdir $(WHEEL)/run
 	for path in * .gitignore .editorconfig .ci; do \
@@ -62,10 +63,11 @@ clean:
 	  echo "qualcode needs Python 3.11 or newer, and $(PYTHON) is not that." >&2; \
 	  echo "Say which one to use: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python $(PIP_INSTALL) hatchling editables
+	$(BIN)/python $(PIP_INSTALL) setuptools hatchling editables
 	$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable ".[dev]"
 	@touch $@
 
 $(WHEEL)/venv/ready: .venv/ready
 	$(BIN)/python -m venv $(WHEEL)/venv
+	$(WHEEL)/venv/bin/python $(PIP_INSTALL) setuptools
 	@touch $@
