@@ -44,10 +44,11 @@ def test_no_file_names_a_folder_of_the_machine_it_was_written_on(repository: Pat
     ] == []
 
 
-def test_a_folder_of_somebody_would_be_noticed() -> None:
-    for text in ("cd /home/somebody/study", "open('/work/study/x.py')", "/Users/somebody/x"):
+@pytest.mark.parametrize("name", ["home", "Users", "root", "work"])
+def test_a_folder_of_somebody_would_be_noticed(name: str) -> None:
+    for text in (f"cd /{name}/somebody/study", f"open('/{name}/study/x.py')"):
         assert _SOMEBODYS_FOLDER.search(text)
-    for text in ("https://example.org/home/study/x", "coping/work/home", "~/work/study", "/usr/bin/env"):
+    for text in (f"https://example.org/{name}/study/x", f"coping/{name}/more", f"~/{name}/study", f"/{name}"):
         assert not _SOMEBODYS_FOLDER.search(text)
 
 
