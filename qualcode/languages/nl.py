@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NAMES = {"nl": "Nederlands", "fr": "néerlandais", "en": "Dutch"}
 
-STEMMER = "dutch"
+STEMMER = "dutch_porter"
 SPACY = "nl"
 
 MODERATORS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,3 +61,37 @@ def moderators() -> frozenset[str]:
 def observers() -> frozenset[str]:
     """The words for an observer in every language we know."""
     return frozenset().union(*(language(code).observers for code in known()))
+
+
+@cache
+def stemmer(code: str) -> Callable[[str], str]:
+    """The stemmer of a language for words in lower case; one that changes nothing for a language without."""
+    name = language(code).stemmer
+    if not name:
+        return str
+    import snowballstemmer
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+@cache
+def lemmas(code: str) -> Mapping[str, str]:
+    """The dictionary form of each inflected word in lower case that spaCy's lookup table of a language knows; empty without a table.
+
+    The table is read from spacy-lookups-data as it is. spaCy's blank pipelines and its `load_lookups` give the same lemmas, but take
+    seconds to start, most of them for tokens that nobody asks for.
+    """
+    import gzip
+    import json
+    from importlib.resources import files
+
+    path = files("spacy_lookups_data") / "data" / f"{language(code).spacy}_lemma_lookup.json.gz"
+    if not path.is_file():
+        return {}
+    table = json.loads(gzip.decompress(path.read_bytes()))
+    assert isinstance(table, dict)
+    # French has a list of one lemma for each word.
+    if any(isinstance(lemma, list) for lemma in table.values()):
+        table = {word: "".join(lemma[:1]) if isinstance(lemma, list) else lemma for word, lemma in table.items()}
+    return table
