@@ -9,7 +9,7 @@ from bisect import bisect_left
 from qualcode.model import Span
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
-_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _NOTE = re.compile(r"\[[^\]\n]{0,120}\]|\((?:[^()\s]+[ \t]?){1,3}\)|\bX{2,}\b")
 _WORD = re.compile(
     r"""(?:(?:[ljtnsc]|m(?!['’]n\b)|d(?!['’]r\b)|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w))
@@ -25,7 +25,8 @@ def canonical(raw: str) -> tuple[str, int]:
     Canonical text is NFC, has `\n` line ends, no byte-order mark, and no control characters but `\n` and `\t` (nor bidirectional
     controls and lone surrogates, which act on a terminal or cannot be stored).
     """
-    if raw.isascii() and raw.isprintable():
+    plain = raw.replace("\n", "").replace("\t", "").replace("\xa0", "").replace("\u202f", "")
+    if plain.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
         return raw, 0
     text = _LINE_ENDS.sub("\n", raw)
     text, removed = _UNWANTED.subn("", text)
@@ -119,4 +120,4 @@ def _loosely(piece: str) -> str:
 
 def visible(text: str) -> str:
     """A text fit for a terminal: whatever could act on it is left out."""
-    return _UNWANTED.sub("", text.replace("\x85", ""))
+    return _UNWANTED.sub("", text)

@@ -1,0 +1,185 @@
+"""Which lines of a transcript begin with a speaker's label, judged over the whole of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError
+from qualcode.importers import _labels, _times
+from qualcode.importers._guard import short
+from qualcode.importers._labels import Mark
+from qualcode.importers._lines import Line
+from qualcode.model import ImportOptions
+
+MAX_PATTERN = 200
+_PLAIN = 0.4
+"""The share of lines that `label:` must begin for the other forms of a label not to be tried."""
+_WEAK = 0.2
+"""The share of lines that a label without a colon must begin."""
+_UNKNOWN = 0.1
+"""The share of lines that labels must begin when none is known as one."""
+_MIN_BOLD = 3
+_MAX_REST = 60
+_MAX_HEADING = 20
+
+_STYLES: dict[str, tuple[_labels.Finder, ...]] = {
+    "colon": (_labels.colon, _labels.bracket),
+    "bold": (_labels.bold,),
+    "tab": (_labels.tab,),
+    "dash": (_labels.dash,),
+    "alone": (_labels.alone,),
+    "spaced": (_labels.spaced,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """For each line its label or None, and notes on what was not taken for one."""
+
+    of: tuple[Mark | None, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The labels that one style finds: all candidates, and the labels that are believed."""
+
+    candidates: list[Mark | None]
+    accepted: frozenset[str]
+
+    @property
+    def lines(self) -> int:
+        return sum(1 for mark in self.candidates if mark and mark.label in self.accepted)
+
+
+def find(lines: Sequence[Line], options: ImportOptions) -> Marks:
+    """The labels that lines begin with. Raises QualcodeError for a label pattern that is none."""
+    if any(line.label for line in lines):
+        return Marks(tuple(Mark(line.label, line.detail, line.said, line.start) if line.label else None for line in lines))
+    if options.speakers == "table":
+        return Marks((None,) * len(lines))
+    if options.label:
+        pattern = _pattern(options.label)
+        return Marks(tuple(_by_pattern(pattern, line) for line in lines))
+    return _by_style(lines, _labels.named(options))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    if len(text) > MAX_PATTERN:
+        raise QualcodeError(f"The pattern for labels has {len(text)} characters.", f"Make it at most {MAX_PATTERN} characters long.")
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise QualcodeError(
+            f"The pattern for labels cannot be understood: {error}", r"Write a regular expression, for example --label 'R\d+|Mod'"
+        ) from error
+
+
+_SEPARATOR = re.compile(r"[ \t\xa0\u202f]*[:：.–—-]?[ \t\xa0\u202f]*")
+
+
+def _by_pattern(pattern: re.Pattern[str], line: Line) -> Mark | None:
+    time, start = _times.leading(line.text)
+    for position in (0, start) if start else (0,):
+        found = pattern.match(line.text, position)
+        if found is None or not found[0]:
+            continue
+        label = found.groupdict().get("label") or (found[1] if pattern.groups else found[0]) or found[0]
+        name, detail = _labels.split(label)
+        after = _SEPARATOR.match(line.text, found.end())
+        return Mark(name or _labels.tidy(label), detail, after.end() if after else found.end(), time if position else None)
+    return None
+
+
+def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
+    written = [number for number, line in enumerate(lines) if line.text.strip()]
+    plain = _style("colon", lines, len(written), named)
+    best = plain
+    if plain.lines < _PLAIN * len(written):
+        others = [_style(name, lines, len(written), named) for name in _STYLES if name != "colon"]
+        best = max([plain, *others], key=lambda style: style.lines)
+    if not best.accepted:
+        return Marks((None,) * len(lines))
+    marks = [mark if mark and mark.label in best.accepted else None for mark in best.candidates]
+    for number in written:
+        if marks[number] is None:
+            marks[number] = _known(lines[number], plain.candidates[number], named)
+    _drop_heading(lines, marks, plain.candidates)
+    return Marks(tuple(marks), _once(lines, marks, plain.candidates))
+
+
+def _style(name: str, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
+    finders = _STYLES[name]
+    candidates = [next((mark for finder in finders if (mark := finder(line))), None) for line in lines]
+    counts = Counter(mark.label for mark in candidates if mark)
+    looks = {label: _labels.looks(label, named) for label in counts}
+    good = {
+        label
+        for label, count in counts.items()
+        if looks[label] == _labels.KNOWN or count >= {_labels.NAME: 2, _labels.PERHAPS: 3}.get(looks[label], count + 1)
+    }
+    good = _by_boldness(lines, candidates, good, looks)
+    begun = sum(counts[label] for label in good)
+    if not any(looks[label] == _labels.KNOWN for label in good):
+        alone = len(good) < 2
+        if begun < max(2, written * (3 * _UNKNOWN if alone else _UNKNOWN)):
+            return _Found(candidates, frozenset())
+    if name != "colon" and begun < _WEAK * written:
+        return _Found(candidates, frozenset())
+    if sum(1 for label in good if _initials(label)) >= 2:
+        good |= {label for label in counts if _initials(label)}
+    return _Found(candidates, frozenset(good))
+
+
+def _initials(label: str) -> bool:
+    return label.isupper() and label.isalpha() and len(label) <= 3
+
+
+def _by_boldness(lines: Sequence[Line], candidates: list[Mark | None], good: set[str], looks: dict[str, int]) -> set[str]:
+    """Where labels are bold, an unknown one that is not is speech, and a bold one that occurs once is a label."""
+    begun = [line.bold > 0 for line, mark in zip(lines, candidates, strict=True) if mark and mark.label in good]
+    if sum(begun) < _MIN_BOLD or sum(begun) < 0.9 * len(begun):
+        return good
+    bold = {mark.label for line, mark in zip(lines, candidates, strict=True) if mark and line.bold and looks[mark.label] >= _labels.NAME}
+    return {label for label in good if looks[label] == _labels.KNOWN} | bold
+
+
+def _known(line: Line, candidate: Mark | None, named: tuple[str, ...]) -> Mark | None:
+    """The label of a line in another form than that of the rest, if it is known as a label."""
+    for mark in (candidate, _labels.bold(line)):
+        if mark and _labels.looks(mark.label, named) == _labels.KNOWN:
+            return mark
+    return None
+
+
+def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> None:
+    """Take back labels in a heading such as `Date: ...`, `Moderator: M1`: short ones among lines of that form which are no labels."""
+    heading: set[int] = set()
+    for number in range(min(len(lines), _MAX_HEADING)):
+        mark, text = marks[number], lines[number].text
+        if mark is None:
+            if candidates[number] and len(text) <= _MAX_REST * 2:
+                heading.add(number)
+            continue
+        rest = text[mark.said :].strip()
+        beside = number - 1 in heading or (number + 1 < len(lines) and marks[number + 1] is None and candidates[number + 1] is not None)
+        if not beside or not rest or len(rest) > _MAX_REST or rest.endswith((".", "?", "!", "…")):
+            return
+        marks[number] = None
+        heading.add(number)
+
+
+def _once(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> tuple[str, ...]:
+    first = next((number for number, mark in enumerate(marks) if mark), len(marks))
+    once = [
+        f"`{short(mark.label, 40)}` (line {number + 1})"
+        for number, mark in enumerate(candidates)
+        if mark and number > first and marks[number] is None and _labels.looks(mark.label) >= _labels.NAME and lines[number].text.strip()
+    ]
+    if not once:
+        return ()
+    more = f" and {len(once) - 5} more" if len(once) > 5 else ""
+    return (f"Taken for speech, though it begins like a label: {', '.join(once[:5])}{more}. If it is a speaker, name it with --label.",)

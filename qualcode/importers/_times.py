@@ -1,0 +1,43 @@
+"""Time marks that transcribers type: `[00:12:30]`, `00:12:30`, `#00:01:02-3#`."""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+MARK = rf"(?:\#\d{{1,2}}:\d{{2}}:\d{{2}}(?:[-.,]\d{{1,3}})?\#|\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>|\b{_CLOCK}\b)"
+"""The pattern of a time mark, without groups."""
+
+_PARTS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:[-.,](\d{1,3}))?")
+_LEADING = re.compile(rf"\s*({MARK})\s*")
+_WHOLE = re.compile(rf"\s*({MARK})\s*")
+
+
+def milliseconds(mark: str) -> int | None:
+    """The time that a mark says, in milliseconds; None when it is no time (`12:75`).
+
+    >>> milliseconds("#00:01:02-3#"), milliseconds("[1:02:03]"), milliseconds("(02:03.25)"), milliseconds("12:75")
+    (62300, 3723000, 123250, None)
+    """
+    found = _PARTS.search(mark)
+    if found is None:
+        return None
+    hours, minutes, seconds = int(found[1] or 0), int(found[2]), int(found[3])
+    if seconds > 59 or (found[1] and minutes > 59):
+        return None
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "0").ljust(3, "0"))
+
+
+def leading(line: str) -> tuple[int | None, int]:
+    """The time mark at the beginning of a line in milliseconds, and where the line goes on after it; (None, 0) without one."""
+    found = _LEADING.match(line)
+    time = milliseconds(found[1]) if found else None
+    return (time, found.end()) if found and time is not None else (None, 0)
+
+
+def alone(line: str) -> int | None:
+    """The time of a line that holds a time mark and nothing else."""
+    if len(line) > 40 or ":" not in line:
+        return None
+    found = _WHOLE.fullmatch(line)
+    return milliseconds(found[1]) if found else None

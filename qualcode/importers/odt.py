@@ -1,0 +1,235 @@
+"""OpenDocument texts (.odt): the text of the body; what is not part of it is listed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Problem, Unreadable
+from qualcode.importers import _guard
+from qualcode.importers._guard import short
+from qualcode.importers._lines import Block, Grid, Paragraph, Row, cleaned, control_note
+from qualcode.importers._speakers import spoken
+from qualcode.importers._tables import lines_of
+from qualcode.model import ImportOptions, Reading, Source
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+SUFFIXES = (".odt",)
+
+_CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+_SPACES = re.compile(r"[ \t\r\n]+")
+_INTO_BODY = "put it into the body of the text if it was said"
+
+
+def _tag(prefix: str, name: str) -> str:
+    return f"{{urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0}}{name}"
+
+
+P, H, S, TAB, BREAK, NOTE, CHANGES, REGION = (
+    _tag("text", name) for name in ("p", "h", "s", "tab", "line-break", "note", "tracked-changes", "changed-region")
+)
+TABLE, ROW, CELL, COVERED, HEADER_ROWS = (
+    _tag("table", name) for name in ("table", "table-row", "table-cell", "covered-table-cell", "table-header-rows")
+)
+ANNOTATION, BOX, FRAME, OBJECT = _tag("office", "annotation"), _tag("draw", "text-box"), _tag("draw", "frame"), _tag("draw", "object")
+_DRAWN = (
+    FRAME,
+    BOX,
+    OBJECT,
+    *(_tag("draw", name) for name in ("custom-shape", "rect", "line", "ellipse", "polygon", "path", "g", "control")),
+)
+_PARAGRAPHS = (P, H)
+_UNSAID = frozenset(
+    [
+        _tag("text", name)
+        for name in ("bookmark", "soft-page-break", "ruby-text", "note-citation", "sequence-decls", "variable-decls", "script")
+    ]
+    + [_tag("office", "annotation-end"), _tag("office", "forms")]
+)
+
+
+def sniff(head: bytes, suffix: str) -> float:
+    """How sure it is that a file is an OpenDocument text, from 0 to 1."""
+    if not head.startswith(b"PK\x03\x04"):
+        return 0
+    if b"application/vnd.oasis.opendocument.text" in head[:120]:
+        return 0.95
+    if b"word/" in head or b"xl/" in head or b"opendocument" in head[:120]:
+        return 0.1 if suffix in SUFFIXES else 0
+    return 0.8 if suffix in SUFFIXES else 0
+
+
+def read(source: Source, options: ImportOptions) -> Reading:
+    """The draft of an OpenDocument text, with tracked changes as if accepted. Raises Unreadable for what is damaged, locked or dangerous."""
+    name = source.path.name
+    package = _guard.unpack(source, lambda member: member in {_CONTENT, _STYLES, _MANIFEST})
+    if b"encryption-data" in package.parts.get(_MANIFEST, b""):
+        raise _guard.protected(name)
+    if _CONTENT not in package.parts:
+        raise Unreadable(f"{name} is no OpenDocument text: it has no {_CONTENT}.", "Save the transcript again as .odt, and import that.")
+    root = _guard.parse(name, _CONTENT, package.parts[_CONTENT])
+    body = next(root.iter(_tag("office", "text")), None)
+    if body is None:
+        raise Unreadable(f"{name} is an OpenDocument file, but no text.", "Save the transcript as .odt, and import that.")
+    walk = _Walk(_bold_styles(root))
+    lines, removed = cleaned(lines_of(list(walk.blocks(body)), options))
+    if _STYLES in package.parts:
+        walk.margins(_guard.parse(name, _STYLES, package.parts[_STYLES]))
+    if not lines:
+        where = "It has text outside the body only: move that into the body." if walk.problems else "Is it the right file?"
+        raise Unreadable(f"{name} has no text in its body.", where)
+    result = spoken(lines, options)
+    return Reading((result.draft,), tuple(walk.problems), (*result.notes, *walk.notes(), *control_note(removed)))
+
+
+def _bold_styles(root: etree._Element) -> frozenset[str]:
+    family, weight = _tag("style", "family"), "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
+    return frozenset(
+        style.get(_tag("style", "name"), "")
+        for style in root.iter(_tag("style", "style"))
+        if style.get(family) == "text" and any(node.get(weight) in ("bold", "700", "800", "900") for node in style)
+    )
+
+
+class _Line:
+    """One paragraph while it is read: white space collapses across the elements of a paragraph."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.bolds: list[int] = []
+        self.bold = 0
+        self.leading = True
+        self.spaced = True
+
+    def add(self, raw: str | None, bold: bool) -> None:
+        text = _SPACES.sub(" ", raw or "")
+        if self.spaced:
+            text = text.lstrip(" ")
+        if text:
+            self.spaced = text.endswith(" ")
+            self.put(text, bold)
+
+    def put(self, text: str, bold: bool) -> None:
+        self.pieces.append(text)
+        self.leading = self.leading and bold
+        self.bold += len(text) if self.leading else 0
+
+    def turn(self) -> None:
+        self.pieces.append("\n")
+        self.bolds.append(self.bold)
+        self.bold, self.leading, self.spaced = 0, True, True
+
+    def paragraph(self) -> Paragraph:
+        return Paragraph("".join(self.pieces), (*self.bolds, self.bold))
+
+
+class _Walk:
+    """Goes through a body in its order and keeps what is not part of the text."""
+
+    def __init__(self, bold: frozenset[str]) -> None:
+        self.bold = bold
+        self.number = 0
+        self.counts: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for child in parent:
+            tag = child.tag
+            if tag in _PARAGRAPHS:
+                self.number += 1
+                line = _Line()
+                self._inline(child, line, bold=False)
+                yield line.paragraph()
+            elif tag == TABLE:
+                yield Grid(tuple(self._rows(child, heading=False)))
+            elif tag == CHANGES:
+                self._changes(child)
+            elif not self._aside(child):
+                yield from self.blocks(child)
+
+    def _rows(self, parent: etree._Element, *, heading: bool) -> Iterator[Row]:
+        for child in parent:
+            if child.tag == ROW:
+                yield Row(tuple(tuple(self._cell(cell)) for cell in child if cell.tag in (CELL, COVERED)), heading)
+            else:
+                yield from self._rows(child, heading=heading or child.tag == HEADER_ROWS)
+
+    def _cell(self, parent: etree._Element) -> Iterator[Paragraph]:
+        for block in self.blocks(parent):
+            if isinstance(block, Paragraph):
+                yield block
+            else:
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell
+
+    def _inline(self, element: etree._Element, line: _Line, *, bold: bool) -> None:
+        line.add(element.text, bold)
+        for child in element:
+            tag = child.tag
+            if tag == S:
+                count = child.get(_tag("text", "c"), "1")
+                line.put(" " * min(int(count), 200) if count.isdecimal() else " ", bold)
+                line.spaced = False
+            elif tag == TAB:
+                line.put("\t", bold)
+                line.spaced = False
+            elif tag == BREAK:
+                line.turn()
+            elif not self._aside(child):
+                self._inline(child, line, bold=bold or child.get(_tag("text", "style-name"), "") in self.bold)
+            line.add(child.tail, bold)
+
+    def _aside(self, element: etree._Element) -> bool:
+        """Whether an element is not part of the text; what has words is listed."""
+        tag = element.tag
+        if tag == NOTE:
+            body = [child for child in element if child.tag == _tag("text", "note-body")]
+            kind = "endnote" if element.get(_tag("text", "note-class")) == "endnote" else "footnote"
+            self._say(f"{'an' if kind == 'endnote' else 'a'} {kind} is not part of the text", " ".join(map(_words, body)), _INTO_BODY)
+        elif tag == ANNOTATION:
+            self._say("a comment is not part of the text", _words(element), "")
+        elif tag in _DRAWN:
+            words = _words(element)
+            if words:
+                self._say("a text box is not part of the text", words, _INTO_BODY)
+            elif tag in (FRAME, OBJECT):
+                self._say("a picture or object is left out", "".join(node.text or "" for node in element.iter("{*}desc")), "")
+        else:
+            return tag in _UNSAID
+        return True
+
+    def _changes(self, element: etree._Element) -> None:
+        for region in element.iter(REGION):
+            for change in region:
+                self.counts[str(change.tag).rpartition("}")[2]] += 1
+
+    def _say(self, message: str, words: str, fix: str) -> None:
+        where = f"paragraph {self.number}" if self.number else ""
+        self.problems.append(Problem(where, f"{message}: `{short(words)}`" if words.strip() else message, fix))
+
+    def margins(self, styles: etree._Element) -> None:
+        """List what stands in the headers and footers."""
+        seen: set[str] = set()
+        self.number = 0
+        for kind in ("header", "footer"):
+            for element in styles.iter(*(_tag("style", f"{kind}{which}") for which in ("", "-left", "-first"))):
+                words = _words(element)
+                if any(map(str.isalpha, words)) and words not in seen:
+                    self._say(f"a {kind} is not part of the text", words, _INTO_BODY)
+                seen.add(words)
+
+    def notes(self) -> tuple[str, ...]:
+        """What was done with tracked changes."""
+        kept, left = self.counts["insertion"], self.counts["deletion"]
+        if not kept and not left:
+            return ()
+        return (f"Tracked changes are read as if accepted: insertions kept: {kept}, deletions left out: {left}.",)
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join(" ".join("".join(map(str, paragraph.itertext())).split()) for paragraph in element.iter(*_PARAGRAPHS)).strip()

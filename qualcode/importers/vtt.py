@@ -1,0 +1,157 @@
+"""WebVTT subtitles (.vtt), as speech recognition and meeting programs write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualcode.errors import Problem, Unreadable
+from qualcode.importers import _labels, _marks
+from qualcode.importers._guard import short
+from qualcode.importers._lines import Line, control_note
+from qualcode.importers._speakers import spoken
+from qualcode.importers.txt import decoded
+from qualcode.model import ImportOptions, Reading, Source
+from qualcode.text import canonical
+
+SUFFIXES = (".vtt",)
+
+_HEADER = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|$)")
+_CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMING = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]*)>")
+_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)?(?:\.[^\s>]*)?(?:[ \t][^>\n]*)?>|<\d[\d:.]*>")
+_SILENT = re.compile(r"(?:STYLE|REGION)[ \t]*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one voice says in one cue; `voice` is empty where the cue names none."""
+
+    voice: str
+    text: str
+    start: int | None
+    end: int | None
+
+
+def sniff(head: bytes, suffix: str) -> float:
+    """How sure it is that a file is WebVTT, from 0 to 1."""
+    if head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT"):
+        return 0.95
+    return 0.4 if suffix in SUFFIXES else 0
+
+
+def read(source: Source, options: ImportOptions) -> Reading:
+    """The draft of a subtitle file, with the cues of a speaker that follow one another as one turn. Raises Unreadable for what is no WebVTT."""
+    name = source.path.name
+    raw, notes = decoded(source, options)
+    text, removed = canonical(raw)
+    if not _HEADER.match(text):
+        raise Unreadable(f"{name} is no WebVTT: it does not begin with WEBVTT.", "If it is plain text, name it .txt and import that.")
+    pieces, problems = _pieces(text)
+    if not pieces:
+        raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
+    if any(piece.voice for piece in pieces):
+        unnamed = sum(not piece.voice for piece in pieces)
+        lines = _by_voice(pieces)
+        if unnamed:
+            notes = (*notes, f"{unnamed} of {len(pieces)} cues name no voice, and count as said by the voice before them.")
+    else:
+        lines = _by_label(pieces, options)
+    result = spoken(lines, options)
+    return Reading((result.draft,), tuple(problems), (*notes, *result.notes, *control_note(removed)))
+
+
+def _pieces(text: str) -> tuple[list[_Piece], list[Problem]]:
+    pieces: list[_Piece] = []
+    problems: list[Problem] = []
+    number = 1
+    for block in re.split(r"(\n[ \t]*(?:\n[ \t]*)+)", text):
+        lines = block.split("\n")
+        where = f"line {number}"
+        number += len(lines) - 1
+        timing = next((at for at, line in enumerate(lines[:2]) if "-->" in line), None)
+        if not block.strip() or (timing is None and (_HEADER.match(block) or _SILENT.match(block))):
+            continue
+        if timing is None:
+            kind = "a note" if re.match(r"NOTE(?:\s|$)", block) else "a block without a time"
+            problems.append(Problem(where, f"{kind} is not part of the text: `{short(block)}`"))
+            continue
+        start, end = _times(lines[timing])
+        if start is None or (end is not None and end < start):
+            problems.append(
+                Problem(where, f"the time of a cue cannot be understood: `{short(lines[timing])}`", "its words are kept without a time")
+            )
+            start = end = None
+        pieces += _voices("\n".join(lines[timing + 1 :]), start, end)
+    return pieces, problems
+
+
+def _times(line: str) -> tuple[int | None, int | None]:
+    found = _TIMING.fullmatch(line)
+    if found is None:
+        return None, None
+    hours, minutes, seconds, fraction = (found.groups("0")[at::4] for at in range(4))
+    start, end = (
+        ((int(hours[at]) * 60 + int(minutes[at])) * 60 + int(seconds[at])) * 1000 + int(fraction[at].ljust(3, "0")) for at in range(2)
+    )
+    return start, end
+
+
+def _voices(payload: str, start: int | None, end: int | None) -> list[_Piece]:
+    parts = _VOICE.split(payload)
+    voiced = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
+    found = []
+    for voice, words in voiced:
+        text = "\n".join(filter(None, (_plain(line) for line in words.split("\n"))))
+        if text:
+            found.append(_Piece(_plain(voice), text, start, end))
+    return found
+
+
+def _plain(marked: str) -> str:
+    text = canonical(html.unescape(_TAG.sub("", marked)))[0]
+    return " ".join(text.split())
+
+
+def _by_voice(pieces: Sequence[_Piece]) -> list[Line]:
+    lines: list[Line] = []
+    for piece in pieces:
+        same = not piece.voice or (bool(lines) and _voice_of(lines[-1]) == piece.voice)
+        text = piece.text.replace("\n", " ")
+        if same and lines:
+            lines[-1] = lines[-1]._replace(text=f"{lines[-1].text} {text}", end=piece.end)
+        elif same:
+            lines.append(Line(text, outside=True, start=piece.start, end=piece.end))
+        else:
+            label, detail = _labels.split(piece.voice)
+            begin = f"{piece.voice}: "
+            lines.append(Line(begin + text, label=label or piece.voice, detail=detail, said=len(begin), start=piece.start, end=piece.end))
+    return lines
+
+
+def _voice_of(line: Line) -> str:
+    return line.text[: line.said].removesuffix(": ")
+
+
+def _by_label(pieces: Sequence[_Piece], options: ImportOptions) -> list[Line]:
+    """Lines from cues that name speakers in their words (`R1: text`), or that name none."""
+    lines = [Line(words, start=piece.start, end=piece.end) for piece in pieces for words in piece.text.split("\n")]
+    marks = _marks.find(lines, options).of
+    if not any(marks):
+        return [Line(piece.text.replace("\n", " "), start=piece.start, end=piece.end) for piece in pieces]
+    joined: list[Line] = []
+    for line, mark in zip(lines, marks, strict=True):
+        last = joined[-1] if joined else None
+        if mark and not (last and last.label == mark.label):
+            joined.append(
+                line._replace(label=mark.label, detail=mark.detail, said=mark.said, start=line.start if mark.time is None else mark.time)
+            )
+        elif last:
+            words = line.text[mark.said if mark else 0 :]
+            joined[-1] = last._replace(text=f"{last.text} {words}".rstrip(), end=line.end)
+        else:
+            joined.append(line._replace(outside=True))
+    return joined
