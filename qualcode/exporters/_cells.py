@@ -1,0 +1,147 @@
+"""What every format for people shows of a table: which columns, which words in the cells, and what stands with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.exporters._figures import PLAIN, UNDEFINED, Figures, defined, written
+from qualcode.exporters._words import unit, word
+from qualcode.table import Cell, Column, Picture, Report, Section, Table
+from qualcode.text import visible
+
+TEXTUAL = frozenset({"text", "code"})
+"""The kinds of column whose cells are words: they stand left and may wrap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as people read it; its first `repeated` cells are those of the row above and need not be printed again."""
+
+    cells: tuple[str, ...]
+    repeated: int = 0
+
+    def printed(self) -> tuple[str, ...]:
+        """The cells, with those that repeat the row above left empty."""
+        return ("",) * self.repeated + self.cells[self.repeated :]
+
+
+def visible_columns(table: Table) -> tuple[Column, ...]:
+    """The columns that formats for people show: all but those that stand in another's cells as the n of `k/n`."""
+    inside = {column.of for column in table.columns if column.kind == "count" and column.of}
+    return tuple(column for column in table.columns if column.name not in inside)
+
+
+def lines(table: Table, figures: Figures = PLAIN) -> list[Line]:
+    """The rows of the visible columns as people read them: ids by their labels, a count and its denominator as `2/3`."""
+    columns = visible_columns(table)
+    places = [table.index(column.name) for column in columns]
+    beside = [table.index(column.of) if column.kind == "count" and column.of else None for column in columns]
+    leading = sum(place < table.group_by for place in places)
+    result: list[Line] = []
+    above: tuple[Cell, ...] | None = None
+    for row in table.rows:
+        cells = []
+        for column, place, other in zip(columns, places, beside, strict=True):
+            text = _shown(row[place], column, figures)
+            if other is not None and text != UNDEFINED:
+                text += f"/{written(row[other], 'count', figures)}"
+            cells.append(text)
+        repeated = 0
+        while above is not None and repeated < leading and row[places[repeated]] == above[places[repeated]]:
+            repeated += 1
+        result.append(Line(tuple(cells), repeated))
+        above = row
+    return result
+
+
+def _shown(cell: Cell, column: Column, figures: Figures) -> str:
+    if isinstance(cell, str):
+        return column.labels.get(cell, cell)
+    if isinstance(cell, int) and column.kind in TEXTUAL and str(cell) in column.labels:
+        return column.labels[str(cell)]
+    return written(cell, column.kind, figures)
+
+
+def spans(rows: Sequence[Line], leading: int) -> list[tuple[int, ...]]:
+    """For each row, how many rows each of its `leading` first cells stands for: itself and those below that repeat it; 0 where it repeats."""
+    result: list[tuple[int, ...]] = []
+    below = (0,) * leading
+    for line in reversed(rows):
+        result.append(tuple(0 if place < line.repeated else 1 + more for place, more in enumerate(below)))
+        below = tuple(1 + more if place < line.repeated else 0 for place, more in enumerate(below))
+    return result[::-1]
+
+
+def facts(table: Table, language: str) -> list[tuple[str, str]]:
+    """What a table counts, as (name, value): the unit, the layer and the selection, those that the table has."""
+    found = []
+    if table.unit:
+        found.append((word("unit", language), unit(table.unit, language)))
+    if table.layer:
+        found.append((word("layer", language), table.layer))
+    if table.selection:
+        found.append((word("selection", language), "; ".join(_restrictions(table.selection, language)) or word("everything", language)))
+    return [(name, visible(value)) for name, value in found]
+
+
+def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
+    parts = []
+    for name, value in selection.items():
+        if isinstance(value, Mapping):
+            parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
+        elif value:
+            parts.append(f"{word(name, language)} = {_listed(value)}")
+    return parts
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def footnotes(table: Table, language: str) -> list[str]:
+    """The notes of a table, and what its dash means when it has one."""
+    columns = [table.index(column.name) for column in visible_columns(table)]
+    dashed = any(not defined(row[place]) for row in table.rows for place in columns)
+    return [*table.notes, *([word("undefined", language)] if dashed else [])]
+
+
+def titled(report: Report) -> bool:
+    """Whether the report has a title of its own, and not just that of its first table."""
+    tables = report.tables()
+    return bool(report.title) and not (
+        tables and report.title == tables[0].title and not any(section.heading for section in report.sections)
+    )
+
+
+def cleaned(report: Report) -> Report:
+    """The report without any character that could act on a terminal or that a document cannot hold."""
+    return Report(
+        visible(report.title),
+        tuple(Section(visible(section.heading), tuple(_block(block) for block in section.blocks)) for section in report.sections),
+        report.language,
+    )
+
+
+def _block(block: str | Table | Picture) -> str | Table | Picture:
+    if isinstance(block, str):
+        return visible(block)
+    if isinstance(block, Picture):
+        return replace(block, alt=visible(block.alt))
+    return clean_table(block)
+
+
+def clean_table(table: Table) -> Table:
+    """As `cleaned`, for one table."""
+    return replace(
+        table,
+        title=visible(table.title),
+        columns=tuple(_column(column) for column in table.columns),
+        rows=tuple(tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in table.rows),
+        notes=tuple(map(visible, table.notes)),
+        warnings=tuple(map(visible, table.warnings)),
+    )
+
+
+def _column(column: Column) -> Column:
+    return replace(column, label=visible(column.label), labels={visible(id): visible(label) for id, label in column.labels.items()})

@@ -1,0 +1,31 @@
+"""What stands with the tables of a report, as plain text: for formats that hold data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualcode.exporters._cells import cleaned, facts
+from qualcode.exporters._words import word
+from qualcode.table import Picture, Report, Table
+
+
+def notes_text(report: Report) -> str:
+    """Title, what is counted, notes and warnings of every table, and the words for every picture; empty when there is nothing to say."""
+    parts = []
+    for section in cleaned(report).sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                parts.append("\n".join(_about(block, report.language)))
+            elif isinstance(block, Picture):
+                parts.append(f"{word('figure', report.language)}: {block.alt}")
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _about(table: Table, language: str) -> Iterator[str]:
+    yield table.title
+    for name, value in facts(table, language):
+        yield f"{name}: {value}"
+    for note in table.notes:
+        yield f"- {note}"
+    for warning in table.warnings:
+        yield f"! {word('warning', language)}: {warning}"

@@ -1,0 +1,113 @@
+"""How wide the columns of a table are: what they need, and how the room is shared out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qualcode.exporters._cells import TEXTUAL, Line
+from qualcode.table import Column
+
+_PIECE = 10
+_WORD = 20
+_HEAD = 5
+_LONG = 60
+_LEGIBLE = 24
+
+_PIECES = re.compile(r"[^-./_\s]*[-./_]+|[^-./_\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The widths a column can do with, in characters, from one that breaks its words to one that breaks nothing.
+
+    `floor` breaks words, `body` those of the heading only, `least` only very long ones, `wish` none. `long`: its cells are sentences,
+    which nobody can read in a narrow column.
+    """
+
+    floor: int
+    body: int
+    least: int
+    wish: int
+    long: bool
+
+
+def needs(columns: Sequence[Column], rows: Sequence[Line], measure: Callable[[str], int] = len, spare: int = 0) -> list[Need]:
+    """What each of the columns needs to show these rows. Numbers are never broken, words are where they must be.
+
+    `spare`: how many characters more a word of a heading takes than it has.
+    """
+    found = []
+    for place, column in enumerate(columns):
+        cells = {line.cells[place] for line in rows}
+        whole = max((measure(part) for cell in cells for part in cell.split("\n")), default=0)
+        word = max((measure(word) for cell in cells for word in cell.split()), default=0)
+        head = max(map(measure, column.label.split()), default=0) + spare
+        long = column.kind in TEXTUAL and whole > _LONG
+        if long:
+            floor = body = _LEGIBLE
+        elif column.kind in TEXTUAL:
+            piece = max((measure(piece) for cell in cells for piece in _PIECES.findall(cell)), default=0)
+            floor, body = min(piece, _PIECE), min(word, _WORD)
+        elif column.kind == "rates":
+            floor = body = word + 2
+        else:
+            floor = body = whole
+        floor, body = max(floor, 3), max(body, min(head, _HEAD))
+        least = max(body, min(head, _WORD), min(whole, _WORD) if column.kind == "rates" else 0)
+        found.append(Need(floor, body, least, max(least, whole, measure(column.label) + spare), long))
+    return found
+
+
+def broken(word: str, width: int) -> list[str]:
+    """A word in pieces of at most this width, parted after `-`, `.`, `/` or `_` where that will do.
+
+    >>> broken("informatie-uitwisseling", 12), broken("concept.brokerage", 12), broken("zorg", 12)
+    (['informatie-', 'uitwisseling'], ['concept.', 'brokerage'], ['zorg'])
+    """
+    pieces = [""]
+    for piece in _PIECES.findall(word) if len(word) > width else [word]:
+        if len(pieces[-1]) + len(piece) <= width:
+            pieces[-1] += piece
+        else:
+            pieces += [piece[start : start + width] for start in range(0, len(piece), width)]
+    return [piece for piece in pieces if piece]
+
+
+def fitted(wanted: Sequence[Need], room: int) -> list[int]:
+    """Widths that together fill at most the room, breaking as little as possible; empty when not even the floors fit."""
+    stages = [
+        [need.floor for need in wanted],
+        [need.body for need in wanted],
+        [need.least for need in wanted],
+        [min(need.wish, _LONG) if need.long else need.least for need in wanted],
+        [need.wish for need in wanted],
+    ]
+    if sum(stages[0]) > room:
+        return []
+    while len(stages) > 1 and sum(stages[1]) <= room:
+        stages.pop(0)
+    widths = stages[0]
+    for goal in stages[1:]:
+        widths = share_out(widths, goal, room)
+    return widths
+
+
+def share_out(start: Sequence[int], wish: Sequence[int], room: int) -> list[int]:
+    """Widths from `start` up to `wish` that fill the `room`: columns with modest wishes get theirs, the rest is shared evenly.
+
+    The widths are `start` when even that is more than the room.
+
+    >>> share_out([5, 5, 5], [6, 100, 30], 60)
+    [6, 27, 27]
+    """
+    widths = list(start)
+    rest = room - sum(widths)
+    while rest > 0 and (low := [place for place, width in enumerate(widths) if width < wish[place]]):
+        level = min(widths[place] for place in low)
+        for place in low:
+            if widths[place] == level and rest > 0:
+                widths[place] += 1
+                rest -= 1
+    return widths

@@ -1,0 +1,110 @@
+"""The exporters' own words in the languages a report can be in."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "en": {
+        "unit": "Unit counted",
+        "layer": "Layer",
+        "selection": "Selection",
+        "everything": "everything",
+        "where": "where",
+        "kind": "kind",
+        "transcript": "transcript",
+        "speaker": "speaker",
+        "language": "language",
+        "code": "code",
+        "warning": "Caution",
+        "table": "Table",
+        "figure": "Figure",
+        "empty": "No rows.",
+        "undefined": "– means undefined.",
+        "about": "About",
+        "sheet": "Sheet",
+        "note": "Note",
+        "low": "low",
+        "high": "high",
+        "cut": "Texts of more than 32,767 characters, cut in this workbook",
+    },
+    "nl": {
+        "unit": "Geteld",
+        "layer": "Codeerlaag",
+        "selection": "Selectie",
+        "everything": "alles",
+        "where": "waar",
+        "kind": "soort",
+        "transcript": "transcript",
+        "speaker": "spreker",
+        "language": "taal",
+        "code": "code",
+        "warning": "Let op",
+        "table": "Tabel",
+        "figure": "Figuur",
+        "empty": "Geen rijen.",
+        "undefined": "– betekent: niet bepaald.",
+        "about": "Over de tabellen",
+        "sheet": "Blad",
+        "note": "Toelichting",
+        "low": "onder",
+        "high": "boven",
+        "cut": "Teksten van meer dan 32.767 tekens, in deze werkmap afgekapt",
+    },
+    "fr": {
+        "unit": "Unité comptée",
+        "layer": "Couche de codage",
+        "selection": "Sélection",
+        "everything": "tout",
+        "where": "où",
+        "kind": "type",
+        "transcript": "transcription",
+        "speaker": "locuteur",
+        "language": "langue",
+        "code": "code",
+        "warning": "Attention",
+        "table": "Tableau",
+        "figure": "Figure",
+        "empty": "Aucune ligne.",
+        "undefined": "– signifie : non défini.",
+        "about": "À propos",
+        "sheet": "Feuille",
+        "note": "Remarque",
+        "low": "bas",
+        "high": "haut",
+        "cut": "Textes de plus de 32 767 caractères, coupés dans ce classeur",
+    },
+}
+
+_UNITS = {
+    "nl": {
+        "participant": "deelnemer",
+        "group": "groep",
+        "transcript": "transcript",
+        "turn": "spreekbeurt",
+        "segment": "fragment",
+        "word": "woord",
+        "coding": "codering",
+        "code": "code",
+        "coder": "codeur",
+    },
+    "fr": {
+        "participant": "participant",
+        "group": "groupe",
+        "transcript": "transcription",
+        "turn": "tour de parole",
+        "segment": "segment",
+        "word": "mot",
+        "coding": "codage",
+        "code": "code",
+        "coder": "codeur",
+    },
+}
+
+
+def word(name: str, language: str) -> str:
+    """The word `name` in this language, in English where the language is not ours; `name` itself where it is no word of ours."""
+    return _WORDS.get(language, _WORDS["en"]).get(name, name)
+
+
+def unit(name: str, language: str) -> str:
+    """A unit of counting (`participant`) in this language; as it stands where it is not a noun of ours."""
+    return _UNITS.get(language, {}).get(name, name)

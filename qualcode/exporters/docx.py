@@ -1,0 +1,138 @@
+"""Word documents with real tables that a report writer can edit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from qualcode.exporters._cells import TEXTUAL, cleaned, facts, footnotes, lines, spans, titled, visible_columns
+from qualcode.exporters._figures import typeset
+from qualcode.exporters._package import settle
+from qualcode.exporters._widths import Need, fitted, needs
+from qualcode.exporters._words import word
+from qualcode.table import Picture, Report, Section, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+SUFFIX = ".docx"
+
+_WIDE = 6
+"""More visible columns than this, and the page lies on its side."""
+
+_MANY = 8
+"""More than this, and the text is smaller."""
+
+_PADDING, _CHARACTER, _SMALL = 0.3, 0.18, 0.157
+"""Centimetres that the sides of a cell take, and a character in it (on average, with some to spare), also of the smaller text."""
+
+_TWIPS = 567
+"""Word's unit of width, in a centimetre."""
+
+
+def write(report: Report, stream: BinaryIO) -> None:
+    """The report as a document: headings, numbered captions above the tables, notes below them, numbers as the report's language has them."""
+    from qualcode.exporters._word import blank
+
+    report = cleaned(report)
+    document = blank(report.language)
+    _fill(document, report)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    settle(buffer.getvalue(), report.title, stream)
+
+
+def _fill(document: Document, report: Report) -> None:
+    from docx.enum.section import WD_SECTION
+
+    from qualcode.exporters._word import lay
+
+    number = 0
+    lying = False
+    for place, section in enumerate(report.sections):
+        wide = _wide(section)
+        if place and wide != lying:
+            document.add_section(WD_SECTION.NEW_PAGE)
+        lying = wide
+        room = lay(document.sections[-1], landscape=wide)
+        if place == 0 and titled(report):
+            document.add_paragraph(report.title, style="Title")
+        if section.heading:
+            document.add_paragraph(section.heading, style="Heading 1")
+        for block in section.blocks:
+            if isinstance(block, Table):
+                number += 1
+                _table(document, block, number, room, report.language)
+            elif isinstance(block, Picture):
+                _picture(document, block, room, report.language)
+            else:
+                document.add_paragraph(block)
+
+
+def _wide(section: Section) -> bool:
+    return any(isinstance(block, Table) and len(visible_columns(block)) > _WIDE for block in section.blocks)
+
+
+def _table(document: Document, table: Table, number: int, room: float, language: str) -> None:
+    from docx.shared import Pt
+
+    from qualcode.exporters._word import NOTES_STYLE, SMALL_STYLE, TEXT_STYLE, Cell, add_table, caption, say
+
+    caption(document, word("table", language), number, table.title)
+    columns = visible_columns(table)
+    rows = lines(table, typeset(language))
+    below = [("", " · ".join(f"{name}: {value}" for name, value in facts(table, language)))]
+    below += [("", note) for note in footnotes(table, language)]
+    below += [(f"{word('warning', language)}: ", warning) for warning in table.warnings]
+    below = [(lead, text) for lead, text in below if text]
+    if rows:
+        leading = sum(table.index(column.name) < table.group_by for column in columns)
+        style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
+        right = [column.kind not in TEXTUAL for column in columns]
+        add_table(
+            document,
+            [Cell(column.label, side) for column, side in zip(columns, right, strict=True)],
+            [
+                [Cell(*cell) for cell in zip(line.printed(), right, (*span, *[1] * (len(columns) - leading)), strict=True)]
+                for line, span in zip(rows, spans(rows, leading), strict=True)
+            ],
+            _widths(needs(columns, rows, spare=1), room, character),
+            style,
+            keep=bool(below),
+        )
+    else:
+        document.add_paragraph(word("empty", language))
+    for place, (lead, text) in enumerate(below):
+        paragraph = document.add_paragraph(style=NOTES_STYLE)
+        paragraph.paragraph_format.keep_with_next = place < len(below) - 1 or None
+        if place == len(below) - 1:
+            paragraph.paragraph_format.space_after = Pt(12)
+        if lead:
+            say(paragraph, lead, bold=True)
+        say(paragraph, text)
+
+
+def _widths(wanted: Sequence[Need], room: float, character: float) -> list[int]:
+    """The width of each column in Word's unit; together at most the room, which is in centimetres, as is the width of a character."""
+    characters = int((room - _PADDING * len(wanted)) / character)
+    found = fitted(wanted, characters) or [need.floor for need in wanted]
+    widths = [width * character + _PADDING for width in found]
+    scale = min(1.0, room / sum(widths))
+    return [int(width * scale * _TWIPS) for width in widths]
+
+
+def _picture(document: Document, picture: Picture, room: float, language: str) -> None:
+    """A picture of at most the width of the text, with its words; those words alone for a form that Word does not take."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    if picture.form != "png":
+        document.add_paragraph(f"{word('figure', language)}: {picture.alt}")
+        return
+    shape = document.add_picture(io.BytesIO(picture.data))
+    if shape.width > Cm(room):
+        shape.height = int(shape.height * Cm(room) / shape.width)
+        shape.width = Cm(room)
+    for properties in shape._inline.iter(qn("wp:docPr")):  # noqa: SLF001 - python-docx has no alternative text
+        properties.set("descr", picture.alt)

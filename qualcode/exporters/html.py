@@ -1,0 +1,103 @@
+"""One HTML page that holds everything it needs, for reading and printing."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, BinaryIO
+
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, lines, spans, titled, visible_columns
+from qualcode.exporters._figures import typeset
+from qualcode.exporters._widths import Need, needs
+from qualcode.exporters._words import word
+from qualcode.table import Column, Picture, Report, Table
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+SUFFIX = ".html"
+
+_MANY = 8
+"""More columns than this, and they stand closer together."""
+
+_LIST = 20
+"""A list of rates longer than this may be broken over lines."""
+
+_MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A table as the template lays it out.
+
+    Its first `heads` columns name the row; a column comes with its class, a line with the rows that its first cells span.
+    """
+
+    title: str
+    dense: bool
+    facts: list[tuple[str, str]]
+    columns: list[tuple[Column, str]]
+    lines: list[tuple[Line, tuple[int, ...]]]
+    heads: int
+    notes: list[str]
+    warnings: tuple[str, ...]
+
+
+def write(report: Report, stream: BinaryIO) -> None:
+    """The report as a UTF-8 page without script; numbers are in the form of the report's language, pictures are inside."""
+    report = cleaned(report)
+    page = _template().render(
+        language=report.language,
+        title=report.title,
+        titled=titled(report),
+        sections=[(section.heading, [_block(block, report.language) for block in section.blocks]) for section in report.sections],
+        words={name: word(name, report.language) for name in ("empty", "warning")},
+    )
+    stream.write(page.encode())
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
+    return environment.from_string(resources.files(__package__).joinpath("_html.j2").read_text(encoding="utf-8"))
+
+
+def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
+    """A block with the name by which the template knows its kind."""
+    if isinstance(block, str):
+        return "text", block
+    if isinstance(block, Picture):
+        if block.form not in _MEDIA:
+            return "text", f"{word('figure', language)}: {block.alt}"
+        return "picture", (f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}", block.alt)
+    columns = visible_columns(block)
+    rows = lines(block, typeset(language))
+    leading = sum(block.index(column.name) < block.group_by for column in columns)
+    heads = min(1 + leading, len(columns))
+    while heads > 1 and any(column.kind not in TEXTUAL for column in columns[:heads]):
+        heads -= 1
+    return "table", _Shown(
+        title=block.title,
+        dense=len(columns) > _MANY,
+        facts=facts(block, language),
+        columns=[
+            (column, _class(column, need, (line.cells[place] for line in rows)))
+            for place, (column, need) in enumerate(zip(columns, needs(columns, rows), strict=True))
+        ],
+        lines=list(zip(rows, spans(rows, leading), strict=True)),
+        heads=heads,
+        notes=footnotes(block, language),
+        warnings=block.warnings,
+    )
+
+
+def _class(column: Column, need: Need, cells: Iterable[str]) -> str:
+    """How the cells of a column stand: sentences with room, figures right and in one piece, unless they are a long list of rates."""
+    if column.kind in TEXTUAL:
+        return "long" if need.long else "text"
+    return "rates" if column.kind == "rates" and max(map(len, cells), default=0) > _LIST else "number"

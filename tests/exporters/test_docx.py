@@ -1,0 +1,124 @@
+"""Documents, read again and opened by an office program."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from qualcode.exporters import docx as exporter
+from qualcode.table import Column, Report, Section, Table, report_of
+
+
+def document_of(report: Report) -> Any:
+    stream = io.BytesIO()
+    exporter.write(report, stream)
+    return docx.Document(stream)
+
+
+def wide(columns: int) -> Table:
+    return Table("t", "turn", tuple(Column(f"c{place}", f"c{place}", "count") for place in range(columns)), ((1,) * columns,))
+
+
+def test_a_table_is_a_real_table(hard_report: Report) -> None:
+    (table,) = document_of(hard_report).tables
+    rows = table.rows
+    assert table.style.name == "Light Shading"
+    assert [cell.text for cell in rows[0].cells][:4] == ["code", "Région", "citaat", "groups"]
+    assert [cell.text for cell in rows[1].cells][3:] == ["2/3", "1000000", "40\u00a0%", "12.3", "1.2 · 3.4", "0.5", "[0.1, 0.9]"]
+    assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+    assert "eerste regel\ntweede regel" in [cell.text for row in rows for cell in row.cells]
+
+
+def test_numbers_stand_right_and_text_stands_left(hard_report: Report) -> None:
+    (table,) = document_of(hard_report).tables
+    sides = [[str(paragraph.alignment) for cell in row.cells[1:4] for paragraph in cell.paragraphs] for row in table.rows]
+    assert all(side == ["None", "None", "RIGHT (2)"] for side in sides)
+
+
+def test_a_leading_value_stands_once_for_its_rows(hard_report: Report) -> None:
+    (table,) = document_of(hard_report).tables
+    cells = [row._tr.tc_lst[0] for row in table.rows]
+    assert [cell.vMerge for cell in cells[1:7]] == ["restart", "continue", "continue", "restart", "continue", "continue"]
+
+
+def test_numbers_have_the_form_of_the_language_of_the_report(small_table: Table) -> None:
+    report = Report("t", (Section("", (small_table,)),), "fr")
+    rows = document_of(report).tables[0].rows
+    assert [[cell.text for cell in row.cells][1:] for row in rows[1:]] == [["13\u00a0%", "12,5"], ["\u221250\u00a0%", "0,25"]]
+
+
+def test_a_caption_stands_above_and_notes_below(full_report: Report) -> None:
+    document = document_of(full_report)
+    paragraphs = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+    assert paragraphs[:3] == [("Title", "Verslag & meer"), ("Heading 1", "Wie <er> was"), ("Normal", "Een alinea.\n# met twee regels")]
+    body = list(document.element.body)
+    captions = [place for place, element in enumerate(body) if element.find(f".//{qn('w:fldSimple')}") is not None]
+    assert ["".join(word.text for word in body[place].iter(qn("w:t"))) for place in captions] == [
+        "Tabel 1. Codes",
+        "Tabel 2. Codes by région <i>",
+    ]
+    assert all(body[place + 1].tag == qn("w:tbl") for place in captions)
+    notes = [text for style, text in paragraphs if style == "Table Notes"]
+    assert notes[0] == "Geteld: spreekbeurt · Codeerlaag: r1 · Selectie: alles"
+    assert notes[-1].startswith("Let op: With 1 to 2 groups")
+
+
+def test_a_wide_table_lies_on_its_side() -> None:
+    upright, lying = document_of(report_of([wide(6)])), document_of(report_of([wide(7)]))
+    assert [section.orientation for section in upright.sections] == [WD_ORIENT.PORTRAIT]
+    assert [section.orientation for section in lying.sections] == [WD_ORIENT.LANDSCAPE]
+    both = document_of(report_of([wide(6), wide(7), wide(7), wide(2)]))
+    assert [section.orientation for section in both.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+
+
+def test_a_table_is_never_wider_than_the_page() -> None:
+    for columns in (1, 6, 7, 12, 40):
+        document = document_of(report_of([wide(columns)]))
+        section = document.sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        assert sum(column.width for column in document.tables[0].columns) <= room
+
+
+def test_a_column_of_sentences_gets_the_room() -> None:
+    columns = (Column("a", "turn", "number"), Column("b", "speaker", "text"), Column("c", "quotation", "text"))
+    table = Table("t", "segment", columns, ((1, "R1", "Dat is wat ik zei. " * 10),))
+    widths = [column.width for column in document_of(report_of([table])).tables[0].columns]
+    assert widths[2] > 3 * (widths[0] + widths[1])
+
+
+def test_a_picture_has_its_words(full_report: Report) -> None:
+    document = document_of(full_report)
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Staven: 3 > 2"
+    assert "Figuur: Een tekening" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_nothing_says_who_or_when(hard_report: Report) -> None:
+    stream = io.BytesIO()
+    exporter.write(hard_report, stream)
+    with zipfile.ZipFile(stream) as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"python" not in package.read("docProps/core.xml")
+        assert not [name for name in package.namelist() if name.endswith((".jpeg", ".jpg"))]
+    properties = docx.Document(stream).core_properties
+    assert properties.title == "Codes by région <i>"
+    assert properties.author == properties.last_modified_by == ""
+
+
+def test_an_office_program_opens_it(full_report: Report, libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    with path.open("wb") as stream:
+        exporter.write(full_report, stream)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True)
+    text = subprocess.run([pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    for words in ("Verslag & meer", "Tabel 2. Codes by région <i>", "=1+1", "<script>alert('x')</script>", "Noodzaak | nut", "Let op:"):
+        assert words in " ".join(text.split())

@@ -1,0 +1,115 @@
+"""The page, parsed as a browser would."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+from qualcode.exporters import html as exporter
+from qualcode.table import Column, Report, Table, report_of
+
+OURS = {
+    *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "p", "span", "strong"),
+    *("figure", "figcaption", "img", "div", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the texts of cells."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.rows: list[list[str]] = []
+        self._in_cell = False
+        stream = io.BytesIO()
+        exporter.write(report, stream)
+        self.source = stream.getvalue().decode()
+        self.feed(self.source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self._in_cell = True
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.rows[-1][-1] += data
+
+    def found(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def test_a_text_is_never_markup(full_report: Report) -> None:
+    page = Page(full_report)
+    assert {tag for tag, _ in page.elements} == OURS
+    assert "<script>alert('x')</script> & <b>" in [cell for row in page.rows for cell in row]
+
+
+def test_nothing_is_fetched_or_run(full_report: Report) -> None:
+    page = Page(full_report)
+    policy = [meta["content"] for meta in page.found("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
+    assert policy == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
+    assert not re.search(r"https?://|@import|url\(", page.source.replace("http://www.w3.org/2000/svg", ""))
+    assert [image["src"].partition(";")[0] for image in page.found("img") if image["src"]] == ["data:image/png", "data:image/svg+xml"]
+    assert [image["alt"] for image in page.found("img")] == ["Staven: 3 > 2", "Een tekening"]
+
+
+def test_a_table_tells_a_screen_reader_what_is_what(full_report: Report) -> None:
+    page = Page(full_report)
+    assert page.found("html") == [{"lang": "nl"}]
+    assert len(page.found("caption")) == len(page.found("table")) == 2
+    scopes = [heading["scope"] for heading in page.found("th")]
+    assert set(scopes) == {"col", "row", "rowgroup"}
+    assert len(page.found("h1")) == 1
+
+
+def test_cells_and_spans_make_a_full_grid(hard_table: Table) -> None:
+    page = Page(report_of([hard_table]))
+    covered = 0
+    for row, cells in zip(page.rows[1:], _cells_of(page)[1:], strict=True):
+        assert len(row) + (covered > 0) == 10
+        spans = [int(cell.get("rowspan") or 1) for cell in cells]
+        covered = max(covered - 1, 0) if len(row) == 9 else spans[0] - 1
+    assert covered == 0
+
+
+def _cells_of(page: Page) -> list[list[dict[str, str | None]]]:
+    rows: list[list[dict[str, str | None]]] = []
+    for tag, attributes in page.elements:
+        if tag == "tr":
+            rows.append([])
+        elif tag in {"td", "th"}:
+            rows[-1].append(attributes)
+    return rows
+
+
+def test_numbers_have_the_form_of_the_language_of_the_report(full_report: Report) -> None:
+    rows = Page(full_report).rows
+    assert rows[1] == ["value.need", "13\u00a0%", "12,5"]
+    assert rows[4][3:] == ["2/3", "1000000", "40\u00a0%", "12,3", "1,2 · 3,4", "0,5", "[0,1; 0,9]"]
+
+
+def test_a_table_without_rows_says_so() -> None:
+    table = Table("t", "turn", (Column("a", "a", "text"), Column("b", "b", "text")), ())
+    assert Page(report_of([table])).rows == [["a", "b"], ["No rows."]]
+
+
+def test_a_browser_shows_it(full_report: Report, chromium: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(Page(full_report).source, encoding="utf-8")
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", profile, "--dump-dom", path.as_uri()]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert "<h1>Verslag &amp; meer</h1>" in shown
+    assert shown.count("<tr") == len(Page(full_report).rows)

@@ -1,0 +1,98 @@
+"""Workbooks, read again."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from qualcode.exporters import xlsx
+from qualcode.table import Column, Report, Table, report_of
+
+
+def book_of(report: Report) -> Any:
+    stream = io.BytesIO()
+    xlsx.write(report, stream)
+    return openpyxl.load_workbook(stream)
+
+
+def texts(*cells: str, title: str = "t") -> Table:
+    return Table(title, "turn", (Column("text", "text", "text"),), tuple((cell,) for cell in cells))
+
+
+def test_no_cell_is_a_formula(full_report: Report) -> None:
+    cells = [cell for sheet in book_of(full_report) for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    guarded = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-"))]
+    assert {cell.value for cell in guarded} >= {"=1+1", "-5 dagen"}
+    assert all(cell.quotePrefix for cell in guarded)
+
+
+def test_numbers_are_numbers_and_undefined_is_empty(hard_report: Report) -> None:
+    sheet = book_of(hard_report).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == [
+        *("code", "Région", "citaat", "groups", "groups held", "words", "top speaker", "per 1,000 words", "of each group", "α"),
+        *("interval: low", "interval: high"),
+    ]
+    assert rows[1][3:] == [2, 3, 1_000_000, 0.4, 12.34, "1.2 · 3.4", 0.5, 0.1, 0.9]
+    assert rows[3][3:] == [None, 0, None, None, None, None, None, None, None]
+    assert rows[1][:2] == ["Beroepsgeheim", "Antwerpen"]
+    assert rows[2][0] == "Beroepsgeheim"
+
+
+def test_a_sheet_can_be_filtered_and_read(hard_report: Report) -> None:
+    sheet = book_of(hard_report).worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:L{sheet.max_row}"
+    assert sheet["A1"].font.b
+    assert sheet["G2"].number_format == "0%"
+    assert sheet.column_dimensions["C"].width > sheet.column_dimensions["D"].width
+
+
+def test_a_sheet_says_what_the_tables_count(full_report: Report) -> None:
+    about = book_of(full_report).worksheets[-1]
+    entries = [(row[0].value, row[1].value) for row in about.iter_rows() if row[0].value]
+    assert about.title == "Over de tabellen"
+    assert ("Geteld", "deelnemer") in entries
+    assert ("Selectie", "region = antwerp, brussels; taal = nl") in entries
+    assert ("Toelichting", "groups: n = 3 | [x]") in entries
+    assert ("Figuur", "Een tekening") in entries
+
+
+@pytest.mark.parametrize("title", ["", "About", "History", "a/b:c*d?[e]\\f", "'quoted'", "x" * 40, "\N{CLAPPING HANDS SIGN}" * 20])
+def test_names_of_sheets_are_legal_and_differ(title: str) -> None:
+    names = book_of(report_of([texts(title=title), texts(title=title), texts(title=title.upper())])).sheetnames
+    assert len({name.casefold() for name in names}) == 4
+    for name in names:
+        assert 0 < len(name.encode("utf-16-le")) <= 62
+        assert not set(name) & set("[]:*?/\\")
+        assert not name.startswith("'")
+        assert not name.endswith("'")
+        assert name.casefold() != "history"
+
+
+def test_a_text_that_no_cell_holds_is_cut_and_told() -> None:
+    book = book_of(report_of([texts("a" * 40_000)]))
+    assert len(book.worksheets[0]["A2"].value) == 32_767
+    assert "cut in this workbook: 1" in [cell.value for cell in book.worksheets[-1]["B"]][-1]
+
+
+def test_nothing_says_who_or_when(hard_report: Report) -> None:
+    stream = io.BytesIO()
+    xlsx.write(dataclasses.replace(hard_report, title="A & B"), stream)
+    with zipfile.ZipFile(stream) as package:
+        assert {member.date_time for member in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = openpyxl.load_workbook(stream).properties
+    assert properties.title == "A & B"
+    assert not properties.creator
+    assert not properties.lastModifiedBy
+
+
+def test_an_empty_table_has_its_headings() -> None:
+    sheet = book_of(report_of([texts()])).worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["text"]]
