@@ -39,9 +39,9 @@ def _file_name(store: Store, path: Path) -> str:
 
 def check(store: Store | None, path: Path) -> tuple[Codebook, list[Problem]]:
     """The book, and what a person should look at in it; with a project, also codes that it never uses."""
-    book, _ = reading.read(path)
+    book, text = reading.read(path)
     used = codes.used(store) if store is not None and codes.loaded(store) else None
-    return book, checking.check(book, str(path), used)
+    return book, checking.check(book, str(path), used, text)
 
 
 def out_of_step(store: Store) -> str:
@@ -51,7 +51,7 @@ def out_of_step(store: Store) -> str:
         return ""
     path = store.folder / version[1]
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
     return "" if codes.hash_of(text) == version[0] else f"{version[1]} has changed since it was loaded: qualcode codebook load"

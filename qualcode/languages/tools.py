@@ -34,9 +34,9 @@ def known() -> tuple[str, ...]:
 
 @cache
 def language(code: str) -> Language:
-    """The language of a code; one without words for a code that has no file here."""
+    """The language of a code: from its file here, else as far as spaCy knows it; one without words for a code that neither knows."""
     if code not in known():
-        return Language(code, {})
+        return _of_spacy(code)
     data = importlib.import_module(f"qualcode.languages.{code}")
     return Language(
         code=code,
@@ -49,6 +49,20 @@ def language(code: str) -> Language:
         stemmer=data.STEMMER,
         spacy=data.SPACY,
     )
+
+
+def _of_spacy(code: str) -> Language:
+    """A language by spaCy's stop words and English name; loading spaCy takes a second, and only projects in other languages pay for it."""
+    import snowballstemmer
+    import spacy.util
+
+    try:
+        found = spacy.util.get_lang_class(code)
+    except ImportError:
+        return Language(code, {})
+    name = found.__name__
+    stemmer = name.lower() if name.lower() in snowballstemmer.algorithms() else ""
+    return Language(code, {"en": name}, function_words=frozenset(found.Defaults.stop_words), stemmer=stemmer, spacy=code)
 
 
 @cache

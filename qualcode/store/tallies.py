@@ -1,12 +1,17 @@
-"""Tallies and bases: what grows with the corpus, counted by SQL.
+"""Tallies and bases: what grows with the corpus, counted in one pass over sorted rows.
 
 A grouping is crossed dimensions: variables, `language`, `transcript`, `speaker`, `kind`, `origin`, or an attribute as `attribute:stance`.
+
+The union of overlapping spans could be left to SQL's window functions, but over 100,000 codings they take several times as long as
+this pass, whose memory grows with the cells and not with the codings.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.model import Base, Selection, Tally
 from qualcode.store import selections
@@ -15,10 +20,15 @@ from qualcode.store.database import Store
 
 _ATTRIBUTE = "attribute:"
 
+_FIXED = 8
+"""How many columns of a piece come before the dimensions."""
+
+_Key = tuple[str | None, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """The SQL of the dimensions by where they belong, in the order asked (`d0`, `d1`, ...)."""
+    """The SQL of the dimensions (`d0`, `d1`, ... in the order asked) by where they belong, and the values of its parameters."""
 
     person: dict[str, str]
     turn: dict[str, str]
@@ -28,6 +38,13 @@ class _Grouping:
     @property
     def all(self) -> list[str]:
         return sorted(self.person | self.turn | self.coding)
+
+    def arranged(self, person: _Key, turn: tuple[Any, ...], coding: tuple[Any, ...]) -> _Key:
+        """The values by where they belong, in the order asked."""
+        if not turn and not coding:
+            return person
+        named = dict(zip((*sorted(self.person), *sorted(self.turn), *sorted(self.coding)), (*person, *turn, *coding), strict=True))
+        return tuple(named[column] for column in self.all)
 
 
 def _grouping(by: tuple[str, ...]) -> _Grouping:
@@ -51,19 +68,40 @@ def _columns(parts: dict[str, str]) -> str:
     return "".join(f", {sql} AS {column}" for column, sql in sorted(parts.items()))
 
 
-def _names(columns: list[str], prefix: str = "") -> str:
+def _names(columns: Iterable[str], prefix: str = "") -> str:
     return "".join(f", {prefix}{column}" for column in columns)
 
 
 def _person(grouping: _Grouping, selection: Selection) -> tuple[str, dict[str, object]]:
     """The participants that count: those with this role, in transcripts of the project, that the selection lets through."""
     where, values = selections.persons(selection)
-    sql = f"""SELECT participant.id AS id, participant.transcript AS transcript, transcript.slug AS slug, revision.id AS revision{_columns(grouping.person)}
+    sql = f"""SELECT participant.id AS id, transcript.slug AS slug, revision.id AS revision{_columns(grouping.person)}
         FROM participant
         JOIN transcript ON transcript.id = participant.transcript
         JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
         WHERE participant.role = 'participant' AND transcript.present = 1 AND {where}"""
     return sql, values
+
+
+def _bound(sql: str, *values: dict[str, object]) -> dict[str, object]:
+    """The values that a query has parameters for."""
+    together = {name: value for part in values for name, value in part.items()}
+    return {name: value for name, value in together.items() if f":{name}" in sql}
+
+
+class _Cell:
+    """What is counted of one code in one cell. An island is a run of overlapping codings of the code; `last` is the newest one seen.
+
+    `persons` holds for each participant the newest island seen, how many there were, and the words covered.
+    """
+
+    __slots__ = ("last", "persons", "segments", "turns")
+
+    def __init__(self) -> None:
+        self.last = -1
+        self.segments = 0
+        self.turns = 0
+        self.persons: dict[int, list[int]] = {}
 
 
 def tallies(store: Store, selection: Selection, layer: Layer, by: tuple[str, ...] = (), *, themes: bool = True) -> list[Tally]:
@@ -72,101 +110,112 @@ def tallies(store: Store, selection: Selection, layer: Layer, by: tuple[str, ...
     With `themes` every code counts for those above it too, by union. Codings on moderators' words only are in none of them.
     """
     grouping = _grouping(by)
-    with store.transaction() if store.writable else _reading(store.connection):
-        _fill(store, grouping, selection, layer, themes=themes)
-        return _collected(store, grouping)
-
-
-class _reading:  # noqa: N801
-    """Lets a connection that may not change the project make its temporary table."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __enter__(self) -> None:
-        self.connection.execute("PRAGMA query_only = OFF")
-
-    def __exit__(self, *_: object) -> None:
-        self.connection.execute("PRAGMA query_only = ON")
-
-
-def _fill(store: Store, grouping: _Grouping, selection: Selection, layer: Layer, *, themes: bool) -> None:
-    """One row per code, island (a run of overlapping codings of it) and turn, in a temporary table."""
     person, values = _person(grouping, selection)
+    persons = {
+        row["id"]: (row["slug"], tuple(row[column] for column in sorted(grouping.person)))
+        for row in store.rows(person, _bound(person, values, grouping.values))
+    }
+    counted = _counted(_pieces(store, grouping, selection, layer), persons, _above(store, themes=themes), grouping)
+    order = {row["id"]: row["slug"] for row in store.rows("SELECT id, slug FROM code WHERE present = 1 ORDER BY position")}
+    return [_tally(slug, key, cells[code], persons) for code, slug in order.items() for key, cells in counted.items() if code in cells]
+
+
+def _above(store: Store, *, themes: bool) -> dict[int, tuple[int, ...]]:
+    """For each code those that it counts for: itself, and with `themes` those above it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for row in store.rows("SELECT code, ancestor FROM code_ancestor"):
+        if themes or row["code"] == row["ancestor"]:
+            found[row["code"]] = (*found.get(row["code"], ()), row["ancestor"])
+    return found
+
+
+def _pieces(store: Store, grouping: _Grouping, selection: Selection, layer: Layer) -> Iterable[tuple[int, ...]]:
+    """The part of each coding in each turn, transcript by transcript, by where the coding begins."""
     turn, turn_values = selections.turns(selection)
     numerator, numerator_values = selections.numerator(selection)
-    dimensions = grouping.all
-    apart = _names(sorted(grouping.coding))
-    rolled = "JOIN code_ancestor ON code_ancestor.code = coding.code" if themes else ""
-    code = "code_ancestor.ancestor" if themes else "coding.code"
-    store.connection.execute("DROP TABLE IF EXISTS temp.island")
-    store.connection.execute(
-        f"""CREATE TEMP TABLE island AS
-        WITH person AS MATERIALIZED ({person}),
-        piece AS (
-          SELECT coding.id AS coding, {code} AS code, coding.transcript AS transcript, coding_turn.turn AS turn, turn.participant AS participant,
-            coding_turn.span_start AS span_start, coding_turn.span_end AS span_end, coding_turn.word_start AS word_start,
-            coding_turn.word_end AS word_end{_columns(grouping.coding)}{_columns(grouping.turn)}{_names(sorted(grouping.person), "person.")}
-          FROM coding
-          {rolled}
-          JOIN coding_turn ON coding_turn.coding = coding.id
-          JOIN turn ON turn.id = coding_turn.turn
-          JOIN person ON person.id = turn.participant
-          WHERE coding.present = 1 AND {layer.sql} AND {turn} AND {numerator}
-        ),
-        reached AS (
-          SELECT *, max(span_end) OVER (PARTITION BY transcript, code{apart} ORDER BY span_start, coding, turn
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach FROM piece
-        ),
-        numbered AS (
-          SELECT *, sum(reach IS NULL OR reach <= span_start) OVER (PARTITION BY transcript, code{apart} ORDER BY span_start, coding, turn
-            ROWS UNBOUNDED PRECEDING) AS number FROM reached
-        )
-        SELECT code, transcript, number, turn, participant, max(word_end) - min(word_start) AS words{_names(dimensions)}
-        FROM numbered GROUP BY transcript, code{apart}, number, turn""",
-        values | turn_values | numerator_values | grouping.values,
-    )
+    sql = f"""SELECT coding.transcript, coding.code, coding_turn.turn, turn.participant, coding_turn.span_start, coding_turn.span_end,
+          coding_turn.word_start, coding_turn.word_end{_columns(grouping.turn)}{_columns(grouping.coding)}
+        FROM coding
+        JOIN coding_turn ON coding_turn.coding = coding.id
+        JOIN turn ON turn.id = coding_turn.turn
+        WHERE coding.present = 1 AND {layer.sql} AND {turn} AND {numerator}
+        ORDER BY coding.transcript, coding_turn.span_start"""
+    cursor = store.connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, _bound(sql, turn_values, numerator_values, grouping.values))
 
 
-def _collected(store: Store, grouping: _Grouping) -> list[Tally]:
-    """The temporary table summed up per code and cell."""
-    dimensions = grouping.all
-    cells: dict[tuple[object, ...], list[sqlite3.Row]] = {}
-    by_person = store.rows(
-        f"""SELECT code.slug AS code{_names(dimensions)}, transcript.slug AS transcript, participant, words, segments, turns FROM (
-          SELECT code{_names(dimensions)}, transcript, participant, sum(words) AS words, count(DISTINCT number) AS segments, count(DISTINCT turn) AS turns
-          FROM island GROUP BY code, transcript, participant{_names(dimensions)}) AS part
-        JOIN code ON code.id = part.code AND code.present = 1 JOIN transcript ON transcript.id = part.transcript
-        ORDER BY code.position, transcript.slug"""
-    )
-    for row in by_person:
-        cells.setdefault((row["code"], *(row[column] for column in dimensions)), []).append(row)
-    segments = {
-        tuple(row)[:-1]: row["segments"]
-        for row in store.rows(
-            f"""SELECT code.slug{_names(dimensions)}, sum(segments) AS segments FROM (
-              SELECT code{_names(dimensions)}, transcript, count(DISTINCT number) AS segments FROM island
-              GROUP BY code, transcript{_names(dimensions)}) AS part
-            JOIN code ON code.id = part.code GROUP BY part.code{_names(dimensions)}"""
-        )
-    }
-    return [_tally(key, rows, segments[key]) for key, rows in cells.items()]
+def _counted(
+    pieces: Iterable[tuple[int, ...]], persons: dict[int, tuple[str, _Key]], above: dict[int, tuple[int, ...]], grouping: _Grouping
+) -> dict[_Key, dict[int, _Cell]]:
+    """The cells by key and code. This loop is what a count waits for: it is kept flat, with as few look-ups as the union needs."""
+    cells: dict[_Key, dict[int, _Cell]] = {}
+    reached: dict[object, list[int]] = {}
+    covered: dict[object, int] = {}
+    here = -1
+    island = 0
+    turn_ends = _FIXED + len(grouping.turn)
+    for piece in pieces:
+        transcript, code, turn, participant, start, end, word_start, word_end = piece[:_FIXED]
+        if participant not in persons:
+            continue
+        if transcript != here:
+            here = transcript
+            reached.clear()
+            covered.clear()
+        apart = piece[turn_ends:]
+        key = grouping.arranged(persons[participant][1], piece[_FIXED:turn_ends], apart)
+        of_key = cells.get(key)
+        if of_key is None:
+            of_key = cells[key] = {}
+        for ancestor in above[code]:
+            name = (ancestor, apart) if apart else ancestor
+            run = reached.get(name)
+            if run is None or start >= run[0]:
+                island += 1
+                run = reached[name] = [end, island]
+            elif end > run[0]:
+                run[0] = end
+            now = run[1]
+            cell = of_key.get(ancestor)
+            if cell is None:
+                cell = of_key[ancestor] = _Cell()
+            if cell.last != now:
+                cell.last = now
+                cell.segments += 1
+            person = cell.persons.get(participant)
+            if person is None:
+                person = cell.persons[participant] = [now, 1, 0]
+            elif person[0] != now:
+                person[0] = now
+                person[1] += 1
+            place = (name, turn)
+            before = covered.get(place)
+            if before is None:
+                cell.turns += 1
+                person[2] += word_end - word_start
+                covered[place] = word_end
+            elif word_end > before:
+                person[2] += word_end - max(word_start, before)
+                covered[place] = word_end
+    return cells
 
 
-def _tally(key: tuple[object, ...], rows: list[sqlite3.Row], segments: int) -> Tally:
+def _tally(code: str, key: _Key, cell: _Cell, persons: dict[int, tuple[str, _Key]]) -> Tally:
     by_transcript: dict[str, int] = {}
-    for row in rows:
-        by_transcript[row["transcript"]] = by_transcript.get(row["transcript"], 0) + row["words"]
+    for participant, (_, _, words) in cell.persons.items():
+        slug = persons[participant][0]
+        by_transcript[slug] = by_transcript.get(slug, 0) + words
     return Tally(
-        code=str(key[0]),
-        key=tuple(None if value is None else str(value) for value in key[1:]),
-        segments=segments,
-        turns=sum(row["turns"] for row in rows),
-        words=sum(row["words"] for row in rows),
-        participants=len(rows),
+        code=code,
+        key=key,
+        segments=cell.segments,
+        turns=cell.turns,
+        words=sum(by_transcript.values()),
+        participants=len(cell.persons),
         transcripts=len(by_transcript),
-        shares=tuple(sorted((row["segments"] for row in rows), reverse=True)),
-        by_transcript=tuple(by_transcript.items()),
+        shares=tuple(sorted((segments for _, segments, _ in cell.persons.values()), reverse=True)),
+        by_transcript=tuple(sorted(by_transcript.items())),
     )
 
 

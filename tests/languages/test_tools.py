@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.languages import tools
+from qualcode.languages import detect, tools
 
 
 def test_the_languages_that_have_a_file_are_known() -> None:
@@ -30,3 +30,19 @@ def test_moderators_are_known_in_every_language() -> None:
     assert {"gespreksleider", "moderator", "animatrice", "modérateur", "facilitator", "int", "mod"} <= tools.moderators()
     assert "observateur" in tools.observers()
     assert not tools.moderators() & tools.observers()
+
+
+def test_a_language_without_a_file_is_known_as_far_as_spacy_knows_it() -> None:
+    """A study in German and Dutch is told apart by spaCy's stop words, and its words have stems and lemmas."""
+    german = tools.language("de")
+    assert german.names == {"en": "German"}
+    assert "nicht" in german.function_words
+    assert tools.stemmer("de")("häuser") == tools.stemmer("de")("haus")
+    assert tools.lemmas("de")["ging"] == "gehen"
+    assert detect.language_of("Ich glaube, dass wir das nicht machen können.", ("nl", "de"))[0] == "de"
+
+
+def test_a_language_that_nobody_knows_has_no_words() -> None:
+    assert tools.language("qq").function_words == frozenset()
+    assert tools.stemmer("qq")("woorden") == "woorden"
+    assert not tools.lemmas("qq")

@@ -1,0 +1,119 @@
+"""The whole way once, on the example study: from files to tables."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode import plugins
+from qualcode import study as studies
+from qualcode.actions import asking, codebooks, importing, initialising, interchange, suggesting
+from qualcode.actions.asking import Question
+from qualcode.errors import QualcodeError
+from qualcode.exporters import _choose as exporters
+from qualcode.model import Coder, ImportOptions, Progress, Selection
+from qualcode.store import coders, database
+from qualcode.store.changes import change
+from qualcode.store.database import Store
+from qualcode.table import Table, report_of
+
+CODER = "C1"
+"""Who coded the example study."""
+
+_PARTS = (studies.FILE_NAME, "codebooks", "transcripts")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the demonstration has to show: the frequencies, the comparisons, and the files that were written."""
+
+    folder: Path
+    tables: tuple[Table, ...]
+    written: tuple[Path, ...]
+
+
+def folder_for(said: Path | None) -> Path:
+    """Where the demonstration takes place: the folder said, else here when the study lies here, else a new folder `qualcode-demo`."""
+    if said is not None:
+        return said
+    here = Path.cwd()
+    return here if all((here / part).exists() for part in _PARTS) else here / "qualcode-demo"
+
+
+def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
+    """Go the whole way in a folder: a fresh one, or one with the study in it; doing it again adds nothing twice.
+
+    Raises QualcodeError for a folder with other things in it.
+    """
+    _lay_out(folder, say)
+    if not (folder / database.FILE_NAME).exists():
+        say(f"init: made {', '.join(initialising.run(folder))}")
+    with database.opened(folder, write=True) as store:
+        coder = _coder(store)
+        book, _ = codebooks.load(store, coder, None)
+        say(f"codebook load: {len(book.codes)} codes in {', '.join(book.languages)}")
+        _bring_in(store, coder, folder / "transcripts", say, progress)
+        waiting = suggesting.suggest(store, coder, Selection())
+        say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
+        tables = {
+            "codes": asking.count(store, Question()),
+            "codes-by-region": asking.compare(store, Question(), ("region",)),
+            "codes-by-sector": asking.compare(store, Question(), ("sector",)),
+            "quotations": asking.quotes(store, Question()),
+        }
+    written = _written(folder / "exports", tables, progress)
+    return Shown(folder, tuple(table for name, table in tables.items() if name != "quotations"), written)
+
+
+def _lay_out(folder: Path, say: Callable[[str], None]) -> None:
+    """Put the study into a folder that has none. The files are copied, the originals stay as they are."""
+    if all((folder / part).exists() for part in _PARTS):
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise QualcodeError(f"{folder} is not empty, and is not the example study.", "Give a new folder: qualcode demo my-demo")
+    example = studies.example()
+    try:
+        for part in _PARTS:
+            if (example / part).is_dir():
+                shutil.copytree(example / part, folder / part)
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(example / part, folder / part)
+    except OSError as error:
+        raise QualcodeError(f"{folder} cannot be written: {error.strerror or error}.", "Give a folder that you may write in.") from error
+    say(f"demo: the example study is now in {folder}")
+
+
+def _coder(store: Store) -> Coder:
+    known = {coder.id: coder for coder in coders.all_of(store)}
+    if CODER in known:
+        return known[CODER]
+    with change(store, f"coders add {CODER}", coder=coders.guid_of(CODER)) as made:
+        return coders.add(made, CODER, CODER, "", {})
+
+
+def _bring_in(store: Store, coder: Coder, folder: Path, say: Callable[[str], None], progress: Progress) -> None:
+    outcome = importing.run(store, coder, [folder], ImportOptions(), progress=progress)
+    if outcome.failed:
+        raise QualcodeError("Files of the example study cannot be read.", "Delete the folder and try again.", tuple(outcome.failed))
+    turns = sum(len(arrival.draft.turns) for arrival in outcome.arrived)
+    say(f"import: {len(outcome.arrived)} transcripts with {turns} turns; left aside: {len(outcome.skipped)}")
+    for problem in outcome.problems:
+        say(f"  {problem}")
+    taken = interchange.read_in(store, folder / "codings.csv", actor=coder.id, finished=True)
+    say(f"coding import: {sum(taken.new.values())} codings came in, {taken.already} were there already")
+
+
+def _written(folder: Path, tables: dict[str, Table], progress: Progress) -> tuple[Path, ...]:
+    formats = exporters.formats()
+    written: list[Path] = []
+    folder.mkdir(exist_ok=True)
+    for name, table in tables.items():
+        for format in formats:
+            progress(len(written), len(tables) * len(formats), f"{name} as {format}")
+            path = folder / (name + plugins.load("exporters", format).SUFFIX)
+            exporters.write_file(report_of([table]), path, format)
+            written.append(path)
+    return tuple(written)

@@ -1,0 +1,28 @@
+"""The command demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.actions import demonstrating
+from qualcode.cli.options import Output
+from qualcode.cli.results import progress, say, show
+
+
+def demo(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="A new folder; here, if the study lies here.")] = None,
+) -> None:
+    """Show the whole way on an invented study: import, code, suggest, count, compare by region and sector, and write reports in every format."""
+    place = demonstrating.folder_for(folder)
+    with progress("") as step:
+        shown = demonstrating.run(place, say, step)
+    show(shown.tables, Output())
+    say(f"Written to {shown.folder / 'exports'}:")
+    by_name: dict[str, list[str]] = {}
+    for path in shown.written:
+        by_name.setdefault(path.stem, []).append(path.suffix)
+    for name, suffixes in by_name.items():
+        say(f"  {name} {' '.join(suffixes)}")
