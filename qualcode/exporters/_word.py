@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,6 +20,8 @@ NOTES_STYLE = "Table Notes"
 _TABLE_STYLE = "LightShading"
 _FONT = "Arial"
 _SIDE = "85"
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORDS, _WORDS_END = '<w:t xml:space="preserve">', "</w:t>"
 _SHORT, _LONG, _MARGIN = 21.0, 29.7, 2.0
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
@@ -88,8 +90,8 @@ def caption(document: Document, name: str, number: int, title: str) -> None:
     """A caption that Word counts itself and puts in a list of tables: `Table 1. The title`."""
     paragraph = document.add_paragraph(style="Caption")
     paragraph.add_run(f"{name} ")
-    field = _element("w:fldSimple", instr=f" SEQ {name} \\* ARABIC ")
-    field.append(_run(str(number)))
+    counted = quoteattr(f" SEQ {name} \\* ARABIC ")
+    field = _parsed(f"<w:fldSimple {_NAMESPACE} w:instr={counted}>{_run(str(number))}</w:fldSimple>")
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
     say(paragraph, f". {title}")
 
@@ -107,27 +109,17 @@ def add_table(
     Its head is repeated on every page, no row is broken over two; `keep`: what follows stays on the page of the last row. The XML is
     written here: python-docx takes a second for 200 rows.
     """
-    table = _element("w:tbl")
-    properties = _element("w:tblPr")
-    properties.append(_element("w:tblStyle", val=_TABLE_STYLE))
-    properties.append(_element("w:tblW", w=str(sum(widths)), type="dxa"))
-    properties.append(_element("w:tblLayout", type="fixed"))
-    margins = _element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", w=_SIDE, type="dxa"))
-    properties.append(margins)
-    look = {"firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "1", "noVBand": "1"}
-    properties.append(_element("w:tblLook", val="0620", **look))
-    table.append(properties)
-    grid = _element("w:tblGrid")
-    for width in widths:
-        grid.append(_element("w:gridCol", w=str(width)))
-    table.append(grid)
-    table.append(_row(head, widths, _Look(style, head=True, keep=True)))
+    parts = [
+        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
+        '<w:tblLayout w:type="fixed"/>',
+        f'<w:tblCellMar><w:left w:w="{_SIDE}" w:type="dxa"/><w:right w:w="{_SIDE}" w:type="dxa"/></w:tblCellMar>',
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>',
+        *("<w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"),
+        _row(head, widths, _Look(style, head=True, keep=True)),
+    ]
     for place, row in enumerate(rows):
-        look_of_row = _Look(style, keep=keep and place == len(rows) - 1, line=place > 0 and row[0].span > 0)
-        table.append(_row(row, widths, look_of_row))
-    document.element.body.insert_element_before(table, "w:sectPr")
+        parts.append(_row(row, widths, _Look(style, keep=keep and place == len(rows) - 1, line=place > 0 and row[0].span > 0)))
+    document.element.body.insert_element_before(_parsed("".join([*parts, "</w:tbl>"])), "w:sectPr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,69 +132,31 @@ class _Look:
     line: bool = False
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[int], look: _Look) -> _Element:
-    row = _element("w:tr")
-    properties = _element("w:trPr")
-    properties.append(_element("w:cantSplit"))
-    if look.head:
-        properties.append(_element("w:tblHeader"))
-    row.append(properties)
-    for cell, width in zip(cells, widths, strict=True):
-        row.append(_cell(cell, width, look))
-    return row
+def _row(cells: Sequence[Cell], widths: Sequence[int], look: _Look) -> str:
+    form = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if look.head else ''}</w:trPr>"
+    return f"<w:tr>{form}{''.join(_cell(cell, width, look) for cell, width in zip(cells, widths, strict=True))}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, look: _Look) -> _Element:
-    element = _element("w:tc")
-    properties = _element("w:tcPr")
-    properties.append(_element("w:tcW", w=str(width), type="dxa"))
+def _cell(cell: Cell, width: int, look: _Look) -> str:
+    form = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if cell.span != 1:
-        properties.append(_element("w:vMerge", val="restart" if cell.span else "continue"))
+        form += f'<w:vMerge w:val="{"restart" if cell.span else "continue"}"/>'
     if look.line:
-        borders = _element("w:tcBorders")
-        borders.append(_element("w:top", val="single", sz="4", space="0", color="BFBFBF"))
-        properties.append(borders)
+        form += '<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tcBorders>'
     if look.head:
-        properties.append(_element("w:vAlign", val="bottom"))
-    element.append(properties)
-    paragraph = _element("w:p")
-    form = _element("w:pPr")
-    form.append(_element("w:pStyle", val=look.style.replace(" ", "")))
-    if look.keep:
-        form.append(_element("w:keepNext"))
+        form += '<w:vAlign w:val="bottom"/>'
+    stand = f'<w:pStyle w:val="{look.style.replace(" ", "")}"/>{"<w:keepNext/>" if look.keep else ""}'
     if cell.right:
-        form.append(_element("w:jc", val="right"))
-    paragraph.append(form)
-    if cell.text:
-        paragraph.append(_run(cell.text, bold=look.head))
-    element.append(paragraph)
-    return element
+        stand += '<w:jc w:val="right"/>'
+    return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head) if cell.text else ''}</w:p></w:tc>"
 
 
-def _run(text: str, *, bold: bool = False) -> _Element:
-    run = _element("w:r")
-    if bold:
-        properties = _element("w:rPr")
-        properties.append(_element("w:b"))
-        run.append(properties)
-    for part in re.split("([\n\t])", text):
-        if part == "\n":
-            run.append(_element("w:br"))
-        elif part == "\t":
-            run.append(_element("w:tab"))
-        elif part:
-            words = _element("w:t")
-            words.text = part
-            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.append(words)
-    return run
+def _run(text: str, *, bold: bool = False) -> str:
+    words = escape(text).replace("\n", f"{_WORDS_END}<w:br/>{_WORDS}").replace("\t", f"{_WORDS_END}<w:tab/>{_WORDS}")
+    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{_WORDS}{words}{_WORDS_END}</w:r>"
 
 
-def _element(name: str, **attributes: str) -> _Element:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+def _parsed(xml: str) -> _Element:
+    from docx.oxml import parse_xml
 
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
+    return parse_xml(xml)
