@@ -1,0 +1,61 @@
+"""The tables of a project described for people who open it in another tool: docs/schema.md is made of this."""
+
+from __future__ import annotations
+
+from qualcode.store.database import Store
+
+TABLES = {
+    "project": "Facts about this copy: the GUIDs of project and copy, the Lamport counter, the hash of the codebook in use.",
+    "study_version": "Every text of study.toml under which something was changed, by its hash.",
+    "event": "The log: one row per change, with who, when, by which command and why. `undoes` points to the event that was taken back.",
+    "change": "What an event changed: noun, GUID and field, with the value before and after as JSON. A new thing is `present` from 0 to 1.",
+    "coder": "The people who code. Removed ones keep their row with `present` 0, here and in other tables.",
+    "transcript": "Sessions and documents. `slug` is the id people type; `revision` is the number of the current one.",
+    "revision": "The canonical text of a transcript, and its sha256. `turn.start` and `anchor.start` are code points of it.",
+    "participant": "The speakers of a transcript by label; `detail` stood with the label in the file.",
+    "turn": "One stretch of one speaker. `start` and `end` are a half-open range in the revision's text, `words` are spoken words.",
+    "stretch": "The languages within a turn that switches; a turn in one language has none.",
+    "turn_index": "The full-text index (FTS5) over `turn.text`.",
+    "transcript_tag": "The variables of transcripts.",
+    "participant_tag": "The variables of participants; they hold before those of the transcript.",
+    "coder_tag": "The variables of coders.",
+    "codebook_version": "Every codebook that was loaded, by the hash of its text; `content` is the codebook as JSON.",
+    "code": "The codes of the codebook in use; `slug` is the id in the file, `parent` the code it stands under.",
+    "code_text": "The texts of the codes by field and language; keywords and examples have one row each.",
+    "code_ancestor": "For each code itself and the codes above it.",
+    "coding": "This coder put this code on a span. `layer` is `coder` or `consensus`.",
+    "anchor": "Where a coding stands in a revision, the quotation itself, and what stands around it.",
+    "coding_turn": "The turns that a coding touches in the current revision, with the words of the turn before the span begins and ends.",
+    "coding_attribute": "The attributes of codings, such as stance.",
+    "assignment": "Which coder has which transcript to do, in progress or finished.",
+    "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere.",
+    "decision": "A coder's yes (1) or no (0) to a suggestion, by its key.",
+    "coding_quotes": "View: every coding with the ids of transcript, code and coder, and its quotation.",
+    "turns_by_speaker": "View: every turn with its speaker.",
+    "tally": "View: how many codings each code has by layer, coder and transcript; spans that overlap are not merged.",
+}
+"""What each table and view holds."""
+
+
+def described(store: Store) -> str:
+    """The tables and views as Markdown: what each holds, and its columns with their types."""
+    parts = [
+        "# The tables of qualcode.db",
+        "",
+        "Made from the code; a test compares it. Times are UTC in ISO 8601. Read as you like, for instance in Datasette;",
+        "change nothing: `qualcode check` compares the tables with the log.",
+    ]
+    for name, meaning in TABLES.items():
+        parts += ["", f"## {name}", meaning, "", "| column | type |", "| --- | --- |"]
+        for column in store.rows(f"PRAGMA table_info({name})"):
+            kind = column["type"].lower() or "any"
+            parts.append(
+                f"| {column['name']} | {kind}{'' if column['notnull'] or column['pk'] else ', may be null'}{', key' if column['pk'] else ''} |"
+            )
+    return "\n".join(parts) + "\n"
+
+
+def undescribed(store: Store) -> set[str]:
+    """The tables and views of the project that TABLES does not tell of; those that SQLite and sqlite-utils keep for themselves are left out."""
+    sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'turn_index_%'"
+    return {row["name"] for row in store.rows(sql)} - set(TABLES) - {"_sqlite_migrations"}
