@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -40,8 +40,8 @@ class Acting(Place):
 
 
 @dataclass(frozen=True)
-class Choice:
-    """The selection that reading commands share."""
+class Part:
+    """A selection, but for the kind of transcript: for commands that have another --kind."""
 
     where: Annotated[
         list[str],
@@ -51,9 +51,6 @@ class Choice:
             help="Only this value of a variable; a declared variable is an option too: --region antwerp.",
             rich_help_panel=_CHOICE,
         ),
-    ] = field(default_factory=list)
-    kind: Annotated[
-        list[str], typer.Option("--kind", help="Only focus-group, interview or written-interview.", rich_help_panel=_CHOICE)
     ] = field(default_factory=list)
     transcript: Annotated[list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript.", rich_help_panel=_CHOICE)] = (
         field(default_factory=list)
@@ -73,8 +70,27 @@ class Choice:
 
     def said(self) -> Said:
         """The selection in the words of the command line."""
-        parts = (self.where, self.kind, self.transcript, self.speaker, self.language, self.code, self.attribute)
-        return Said(*(tuple(part) for part in parts))
+        return Said(
+            where=tuple(self.where),
+            transcripts=tuple(self.transcript),
+            speakers=tuple(self.speaker),
+            languages=tuple(self.language),
+            codes=tuple(self.code),
+            attributes=tuple(self.attribute),
+        )
+
+
+@dataclass(frozen=True)
+class Choice(Part):
+    """The selection that reading commands share."""
+
+    kind: Annotated[
+        list[str], typer.Option("--kind", help="Only focus-group, interview or written-interview.", rich_help_panel=_CHOICE)
+    ] = field(default_factory=list)
+
+    def said(self) -> Said:
+        """The selection in the words of the command line."""
+        return replace(super().said(), kinds=tuple(self.kind))
 
 
 @dataclass(frozen=True)
@@ -119,6 +135,8 @@ def expanded(function: Callable[..., Any]) -> Callable[..., Any]:
             continue
         types = get_type_hints(bundles[name], include_extras=True)
         for part in fields(bundles[name]):
+            if (part.name in hints and part.name not in bundles) or part.name in parameters:
+                raise ValueError(f"{function.__name__} has two options {part.name}")
             default = part.default if part.default_factory is MISSING else part.default_factory()
             parameters[part.name] = inspect.Parameter(
                 part.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=types[part.name]

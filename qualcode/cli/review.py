@@ -11,7 +11,7 @@ import typer
 from qualcode.actions import suggesting
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import selection
-from qualcode.cli.options import Acting, Choice
+from qualcode.cli.options import Acting, Part
 from qualcode.cli.results import say, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Turn, in_language
@@ -37,7 +37,7 @@ _KEYS: dict[str, Answer] = {
 
 def review(
     acting: Acting,
-    choice: Choice,
+    choice: Part,
     accept: Annotated[
         list[str], typer.Option("--accept", metavar="ID", help="Say yes to this suggestion, without asking; - reads ids from stdin.")
     ] = [],
