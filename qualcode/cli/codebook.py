@@ -39,7 +39,7 @@ def codebook_load(
     from qualcode.actions import codebooks
 
     with writing(acting.project) as store:
-        book, changed = codebooks.load(store, actor(store, acting.coder), file)
+        book, changed = codebooks.load(store, actor(store, acting.as_coder), file)
     codable = sum(code.codable for code in book.codes)
     say(f"{'Loaded' if changed else 'In use already'}: {book.id} {book.version}, {codable} codes under {len(book.codes) - codable} themes.")
 

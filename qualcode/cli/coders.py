@@ -64,8 +64,8 @@ def coders_add(
         raise QualcodeError(f"{coder} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1")
     with writing(acting.project) as store:
         acts = coders.guid_of(coder)
-        if coders.all_of(store) and said_coder(acting.coder) not in ("", coder):
-            acts = actor(store, acting.coder).guid
+        if coders.all_of(store) and said_coder(acting.as_coder) not in ("", coder):
+            acts = actor(store, acting.as_coder).guid
         values = {variable: value for variable, value in tags(store.study, pairs(tag, "--tag")).items() if value is not None}
         with change(store, f"coders add {coder}", coder=acts) as made:
             coders.add(made, coder, name or coder, language, values)
@@ -82,7 +82,7 @@ def coders_assign(
     from qualcode.store.changes import change
 
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         with change(store, f"coders assign {' '.join(transcript)} --to {to}", coder=coder.guid) as made:
             given = [
                 (name, id)
@@ -104,7 +104,7 @@ def coders_finish(
     from qualcode.store.changes import change
 
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         with change(store, f"coders finish {' '.join(transcript)}", coder=coder.guid) as made:
             for id in transcript:
                 coders.assign(made, coder, id, "in progress" if reopen else "finished")

@@ -39,7 +39,7 @@ def coding_add(
     Examples: qualcode coding add fg1 coop.secrecy --turn 12 | qualcode coding add fg1 coop.secrecy --turn 12 --sentence 2 --attribute stance=contra
     """
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         place = actions.span(store, transcript, at=at, turn=turn, sentence=sentence, quote=quote)
         made = actions.add(store, coder, transcript, code, place, note=note, attributes=dict(pairs(attribute, "--attribute")))
     say(_told(made))
@@ -52,7 +52,7 @@ def coding_remove(
 ) -> None:
     """Take codings of yours off the text. Undo puts them back."""
     with writing(acting.project) as store:
-        for coding in actions.remove(store, actor(store, acting.coder), ids, why=why):
+        for coding in actions.remove(store, actor(store, acting.as_coder), ids, why=why):
             say(f"Removed: {_told(coding)}")
 
 
@@ -63,7 +63,7 @@ def coding_note(
 ) -> None:
     """Write a note on a coding of yours."""
     with writing(acting.project) as store:
-        say(_told(actions.note(store, actor(store, acting.coder), id, text)))
+        say(_told(actions.note(store, actor(store, acting.as_coder), id, text)))
 
 
 def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
@@ -90,7 +90,7 @@ def coding_import(
     from qualcode.actions import interchange
 
     with writing(acting.project) as store:
-        taken = interchange.read_in(store, file, actor=actor(store, acting.coder).id, finished=finished, dry_run=dry_run)
+        taken = interchange.read_in(store, file, actor=actor(store, acting.as_coder).id, finished=finished, dry_run=dry_run)
     for name in taken.new_coders:
         say(f"Entered as a coder: {name}")
     listed = ", ".join(f"{number} of {coder}" for coder, number in taken.new.items()) or "none"

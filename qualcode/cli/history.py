@@ -19,7 +19,7 @@ _Times = Annotated[int, typer.Argument(metavar="TIMES", min=1, help="How many ch
 def undo(acting: Acting, times: _Times = 1) -> None:
     """Take back your newest changes, one after the other."""
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         for _ in range(times):
             say(f"Undone: {log.undo(store, coder.guid).command}")
 
@@ -27,7 +27,7 @@ def undo(acting: Acting, times: _Times = 1) -> None:
 def redo(acting: Acting, times: _Times = 1) -> None:
     """Do again what you took back last."""
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         for _ in range(times):
             say(f"Done again: {log.redo(store, coder.guid).command}")
 

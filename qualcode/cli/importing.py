@@ -42,7 +42,7 @@ def import_(
     """
     options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, progress=step)
     if outcome.arrived:
         show([_table(outcome, dry_run=dry_run)], output)

@@ -33,7 +33,7 @@ class Place:
 class Acting(Place):
     """Which project, and who changes it."""
 
-    coder: Annotated[
+    as_coder: Annotated[
         str | None,
         typer.Option("--as", metavar="CODER", help="Who acts, if not $QUALCODE_CODER or the configuration says.", rich_help_panel=_PLACE),
     ] = None

@@ -50,7 +50,7 @@ def review(
     """
     del kind
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         if accept or reject:
             _decide(store, coder, accept, reject)
             return

@@ -25,7 +25,7 @@ def suggest(
 
     with writing(acting.project) as store:
         selection = selecting.selection(store, choice.said())
-        found = suggesting.suggest(store, actor(store, acting.coder), selection, suggester=suggester)
+        found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester)
     best = sorted(found, key=lambda one: -one.score)[: limit or len(found)]
     by_code = Counter(one.code for one in found)
     table = Table(

@@ -109,7 +109,7 @@ def transcripts_tag(
     if not tag and not role:
         raise QualcodeError("Nothing to tag with was given.", "Give for example --region antwerp")
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         values = tags(store.study, pairs(tag, "--tag"))
         with change(store, f"transcripts tag {' '.join(transcript)}", coder=coder.guid) as made:
             for id in transcript:
@@ -129,7 +129,7 @@ def transcripts_remove(
     from qualcode.store.changes import change
 
     with writing(acting.project) as store:
-        coder = actor(store, acting.coder)
+        coder = actor(store, acting.as_coder)
         with change(store, f"transcripts remove {' '.join(transcript)}", coder=coder.guid, why=why) as made:
             codings = sum([transcripts.remove(made, id) for id in transcript])
     say(f"Removed: {', '.join(transcript)}, with {codings} codings. Bring back with: qualcode undo")
