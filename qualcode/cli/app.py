@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import sys
 from dataclasses import dataclass
@@ -63,16 +64,10 @@ class QualcodeCommand(core.TyperCommand):
 class LazyGroup(core.TyperGroup):
     """The program: its help page knows the commands by name and help line, a command is loaded when it is run."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The names in the order of COMMANDS."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A stand-in with the help line; see resolve_command."""
-        del ctx
-        entry = COMMANDS.get(cmd_name)
-        return None if entry is None else core.TyperCommand(cmd_name, help=entry.help, short_help=entry.help)
+    def __init__(self, **settings: Any) -> None:
+        """Stand-ins with the help lines; see resolve_command."""
+        super().__init__(**settings)
+        self.commands = {name: core.TyperCommand(name, help=entry.help, short_help=entry.help) for name, entry in COMMANDS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, its module loaded."""
@@ -90,13 +85,22 @@ def load(name: str) -> Any:
     made = typer.Typer(name=name, help=entry.help, no_args_is_help=bool(entry.group), **_PLAIN)
     for part in entry.group or (name,):
         function = getattr(module, f"{name}_{part}" if entry.group else name.replace("import", "import_"))
-        made.command(part, cls=QualcodeCommand, no_args_is_help=False)(expanded(function))
+        help, examples = _described(function)
+        made.command(part, cls=QualcodeCommand, no_args_is_help=False, help=help, epilog=examples)(expanded(function))
     if entry.group:
         made.callback()(lambda: None)
     return typer.main.get_command(made)
 
 
 _PLAIN: dict[str, Any] = {"add_completion": False, "pretty_exceptions_enable": False, "rich_markup_mode": "rich"}
+
+
+def _described(function: Any) -> tuple[str, str]:
+    """What the docstring of a command says, a paragraph a line, and its examples, in the form that the help page wants."""
+    text = (inspect.getdoc(function) or "").replace("[", "\\[")
+    help, _, examples = text.partition("\n\nExamples:\n")
+    paragraphs = [paragraph.replace("\n", " ") for paragraph in help.split("\n\n")]
+    return "\n\n".join(paragraphs), "\n".join(["Examples:", *(f"$ {line.strip()}" for line in examples.splitlines())] if examples else [])
 
 
 def _version(asked: bool) -> None:
@@ -149,6 +153,9 @@ def _explained(error: QualcodeError) -> int:
 def _unexpected(error: Exception) -> int:
     """Usage errors of Typer's own classes, which are private and known by what they offer; then what nobody foresaw."""
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        if not error.format_message():
+            # A group without a command: its help page has been shown.
+            return 2
         context = getattr(error, "ctx", None)
         path = getattr(context, "command_path", "qualcode")
         _say(f"Error: {error.format_message()}")

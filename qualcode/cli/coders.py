@@ -50,26 +50,31 @@ def coders_list(place: Place, output: Output) -> None:
 
 def coders_add(
     acting: Acting,
-    coder: Annotated[str, typer.Argument(help="The id: small letters, digits and `-`.")],
+    id: Annotated[str, typer.Argument(metavar="CODER", help="The id: letters, digits and `-`, as in anna.")],
     name: Annotated[str, typer.Option("--name", help="The name.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="CODE", help="The coder's language.")] = "",
     tag: Annotated[list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable, as --sector care.")] = [],
 ) -> None:
-    """Enter a coder. The first one enters himself; later ones are entered by a coder whom the project knows."""
+    """Enter a coder: yourself, or with --as somebody else.
+
+    Examples:
+        qualcode coders add anna --name Anna --language nl
+        qualcode coders add bram --language fr --sector justice --as anna
+    """
     from qualcode.actions.selecting import pairs, tags
     from qualcode.store import coders
     from qualcode.store.changes import change
 
-    if not coder.strip() or slug(coder) != coder.casefold():
-        raise QualcodeError(f"{coder} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1")
+    if not id.strip() or slug(id) != id.casefold():
+        raise QualcodeError(f"{id} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1")
     with writing(acting.project) as store:
-        acts = coders.guid_of(coder)
-        if coders.all_of(store) and said_coder(acting.as_coder) not in ("", coder):
+        acts = coders.guid_of(id)
+        if coders.all_of(store) and said_coder(acting.as_coder) not in ("", id):
             acts = actor(store, acting.as_coder).guid
         values = {variable: value for variable, value in tags(store.study, pairs(tag, "--tag")).items() if value is not None}
-        with change(store, f"coders add {coder}", coder=acts) as made:
-            coders.add(made, coder, name or coder, language, values)
-    say(f"Entered: {coder}. Act as this coder with --as {coder} or QUALCODE_CODER={coder}")
+        with change(store, f"coders add {id}", coder=acts) as made:
+            coders.add(made, id, name or id, language, values)
+    say(f"Entered: {id}. Act as this coder with --as {id}, or for all commands: export QUALCODE_CODER={id}")
 
 
 def coders_assign(

@@ -1,0 +1,7 @@
+"""`python -m qualcode` is the program."""
+
+from __future__ import annotations
+
+from qualcode.cli import main
+
+main()
