@@ -55,6 +55,21 @@ def lines(table: Table, figures: Figures = PLAIN) -> list[Line]:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as formats for people lay it out; the first `leading` columns are those whose repeated cells are printed once."""
+
+    columns: tuple[Column, ...]
+    rows: list[Line]
+    leading: int
+
+
+def grid(table: Table, figures: Figures = PLAIN) -> Grid:
+    """The visible columns of a table and their cells."""
+    columns = visible_columns(table)
+    return Grid(columns, lines(table, figures), sum(table.index(column.name) < table.group_by for column in columns))
+
+
 def _shown(cell: Cell, column: Column, figures: Figures) -> str:
     if isinstance(cell, str):
         return column.labels.get(cell, cell)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualcode.exporters._cells import TEXTUAL, Line
+from qualcode.exporters._cells import TEXTUAL, Grid, Line
+from qualcode.exporters._figures import UNDEFINED
 from qualcode.table import Column
 
 _PIECE = 10
@@ -22,13 +23,15 @@ _PIECES = re.compile(r"[^-./_\s]*[-./_]+|[^-./_\s]+")
 class Need:
     """The widths a column can do with, in characters, from one that breaks its words to one that breaks nothing.
 
-    `floor` breaks words, `body` those of the heading only, `least` only very long ones, `wish` none. `long`: its cells are sentences,
-    which nobody can read in a narrow column.
+    `floor` breaks words, `body` those of the heading only, `least` only very long ones; `fair` is what its sentences deserve, by how much
+    they say; `cells` has each line of a cell on a line, `wish` the heading too. `long`: some of its cells are sentences.
     """
 
     floor: int
     body: int
     least: int
+    fair: int
+    cells: int
     wish: int
     long: bool
 
@@ -56,7 +59,9 @@ def needs(columns: Sequence[Column], rows: Sequence[Line], measure: Callable[[st
             floor = body = whole
         floor, body = max(floor, 3), max(body, min(head, _HEAD))
         least = max(body, min(head, _WORD), min(whole, _WORD) if column.kind == "rates" else 0)
-        found.append(Need(floor, body, least, max(least, whole, measure(column.label) + spare), long))
+        average = sum(measure(line.cells[place]) for line in rows) // max(len(rows), 1) if long else 0
+        fair = max(least, min(average, _LONG))
+        found.append(Need(floor, body, least, fair, max(fair, whole), max(fair, whole, measure(column.label) + spare), long))
     return found
 
 
@@ -75,13 +80,38 @@ def broken(word: str, width: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def gathered(grid: Grid, room: int, between: int = 0, spare: int = 0) -> Grid:
+    """The grid; where sentences would find no room beside all its other columns, these in one, after the leading ones.
+
+    `between` is what each column takes besides its width, `spare` as in `needs`.
+    """
+    wanted = needs(grid.columns, grid.rows, spare=spare)
+    short = [place for place, need in enumerate(wanted) if place >= grid.leading and not need.long]
+    if len(short) < 2 or all(not need.long for need in wanted) or sum(need.body + between for need in wanted) <= room:
+        return grid
+    label = " · ".join(grid.columns[place].label for place in short)
+    rest = [place for place, need in enumerate(wanted) if place >= grid.leading and need.long]
+    rows = []
+    for line in grid.rows:
+        cells = [_told(grid.columns[place], line.cells[place]) for place in short if line.cells[place]]
+        others = [line.cells[place] for place in rest]
+        rows.append(Line((*line.cells[: grid.leading], " · ".join(cells), *others), line.repeated))
+    columns = (*grid.columns[: grid.leading], Column("", label, "text"), *(grid.columns[place] for place in rest))
+    return Grid(columns, rows, grid.leading)
+
+
+def _told(column: Column, cell: str) -> str:
+    return cell if column.kind in TEXTUAL and cell != UNDEFINED else f"{column.label} {cell}"
+
+
 def fitted(wanted: Sequence[Need], room: int) -> list[int]:
     """Widths that together fill at most the room, breaking as little as possible; empty when not even the floors fit."""
     stages = [
         [need.floor for need in wanted],
         [need.body for need in wanted],
         [need.least for need in wanted],
-        [min(need.wish, _LONG) if need.long else need.least for need in wanted],
+        [need.fair for need in wanted],
+        [need.cells for need in wanted],
         [need.wish for need in wanted],
     ]
     if sum(stages[0]) > room:

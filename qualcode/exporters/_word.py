@@ -20,6 +20,7 @@ NOTES_STYLE = "Table Notes"
 _TABLE_STYLE = "LightShading"
 _FONT = "Arial"
 _SIDE = "85"
+_FEW = 8
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _WORDS, _WORDS_END = '<w:t xml:space="preserve">', "</w:t>"
 _SHORT, _LONG, _MARGIN = 21.0, 29.7, 2.0
@@ -101,13 +102,11 @@ def say(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
     paragraph.add_run(text).bold = bold or None
 
 
-def add_table(
-    document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str, *, keep: bool
-) -> None:
+def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str) -> None:
     """Adds a table in a style of text, its columns of these widths (twentieths of a point).
 
-    Its head is repeated on every page, no row is broken over two; `keep`: what follows stays on the page of the last row. The XML is
-    written here: python-docx takes a second for 200 rows.
+    Its head is repeated on every page, no row is broken over two, few rows that share their first cell stay together, and what follows
+    stays with the last row. The XML is written here: python-docx takes a second for 200 rows.
     """
     parts = [
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -117,8 +116,13 @@ def add_table(
         *("<w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"),
         _row(head, widths, _Look(style, head=True, keep=True)),
     ]
+    left, few = 0, False
     for place, row in enumerate(rows):
-        parts.append(_row(row, widths, _Look(style, keep=keep and place == len(rows) - 1, line=place > 0 and row[0].span > 0)))
+        if row[0].span:
+            left, few = row[0].span, row[0].span <= _FEW
+        left -= 1
+        keep = place == len(rows) - 1 or (few and left > 0)
+        parts.append(_row(row, widths, _Look(style, keep=keep, line=place > 0 and row[0].span > 0)))
     document.element.body.insert_element_before(_parsed("".join([*parts, "</w:tbl>"])), "w:sectPr")
 
 

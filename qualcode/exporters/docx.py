@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, cleaned, facts, footnotes, lines, spans, titled, visible_columns
+from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, facts, footnotes, grid, spans, titled
 from qualcode.exporters._figures import typeset
 from qualcode.exporters._package import settle
-from qualcode.exporters._widths import Need, fitted, needs
+from qualcode.exporters._widths import Need, fitted, gathered, needs
 from qualcode.exporters._words import word
-from qualcode.table import Picture, Report, Section, Table
+from qualcode.table import Picture, Report, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -26,6 +27,9 @@ _MANY = 8
 
 _PADDING, _CHARACTER, _SMALL = 0.3, 0.18, 0.157
 """Centimetres that the sides of a cell take, and a character in it (on average, with some to spare), also of the smaller text."""
+
+_UPRIGHT, _LYING = 17.0, 25.7
+"""Centimetres between the margins of a page that stands, and of one on its side."""
 
 _TWIPS = 567
 """Word's unit of width, in a centimetre."""
@@ -46,12 +50,13 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _fill(document: Document, report: Report) -> None:
     from docx.enum.section import WD_SECTION
 
-    from qualcode.exporters._word import lay
+    from qualcode.exporters._word import caption, lay
 
     number = 0
     lying = False
     for place, section in enumerate(report.sections):
-        wide = _wide(section)
+        blocks = [(block, _laid_out(block, report.language) if isinstance(block, Table) else None) for block in section.blocks]
+        wide = any(shown is not None and _wide(shown) for _, shown in blocks)
         if place and wide != lying:
             document.add_section(WD_SECTION.NEW_PAGE)
         lying = wide
@@ -60,53 +65,67 @@ def _fill(document: Document, report: Report) -> None:
             document.add_paragraph(report.title, style="Title")
         if section.heading:
             document.add_paragraph(section.heading, style="Heading 1")
-        for block in section.blocks:
-            if isinstance(block, Table):
+        for block, shown in blocks:
+            if isinstance(block, Table) and shown is not None:
                 number += 1
-                _table(document, block, number, room, report.language)
+                caption(document, word("table", report.language), number, block.title)
+                _table(document, shown, room, report.language)
+                _below(document, block, report.language)
             elif isinstance(block, Picture):
                 _picture(document, block, room, report.language)
             else:
-                document.add_paragraph(block)
+                document.add_paragraph(str(block))
 
 
-def _wide(section: Section) -> bool:
-    return any(isinstance(block, Table) and len(visible_columns(block)) > _WIDE for block in section.blocks)
+def _wide(shown: Grid) -> bool:
+    """Whether a page must lie on its side: for many columns, or for words that would be broken on an upright page."""
+    wanted = needs(shown.columns, shown.rows, spare=1)
+    return len(wanted) > _WIDE or sum(need.body * _CHARACTER + _PADDING for need in wanted) > _UPRIGHT
 
 
-def _table(document: Document, table: Table, number: int, room: float, language: str) -> None:
+def _laid_out(table: Table, language: str) -> Grid:
+    """The cells of a table, in no more columns than a page on its side has room for when some hold sentences."""
+    room = int(_LYING / _SMALL)
+    return gathered(grid(table, typeset(language)), room, math.ceil(_PADDING / _SMALL), spare=1)
+
+
+def _table(document: Document, shown: Grid, room: float, language: str) -> None:
+    from qualcode.exporters._word import SMALL_STYLE, TEXT_STYLE, Cell, add_table
+
+    columns, rows = shown.columns, shown.rows
+    if not rows:
+        document.add_paragraph(word("empty", language))
+        return
+    style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
+    right = [column.kind not in TEXTUAL for column in columns]
+    single = [1] * (len(columns) - shown.leading)
+    add_table(
+        document,
+        [Cell(column.label, side) for column, side in zip(columns, right, strict=True)],
+        [
+            [Cell(*cell) for cell in zip(line.printed(), right, (*span, *single), strict=True)]
+            for line, span in zip(rows, spans(rows, shown.leading), strict=True)
+        ],
+        _widths(needs(columns, rows, spare=1), room, character),
+        style,
+    )
+
+
+def _below(document: Document, table: Table, language: str) -> None:
+    """The small print below a table: what is counted, notes and warnings."""
     from docx.shared import Pt
 
-    from qualcode.exporters._word import NOTES_STYLE, SMALL_STYLE, TEXT_STYLE, Cell, add_table, caption, say
+    from qualcode.exporters._word import NOTES_STYLE, say
 
-    caption(document, word("table", language), number, table.title)
-    columns = visible_columns(table)
-    rows = lines(table, typeset(language))
-    below = [("", " · ".join(f"{name}: {value}" for name, value in facts(table, language)))]
-    below += [("", note) for note in footnotes(table, language)]
-    below += [(f"{word('warning', language)}: ", warning) for warning in table.warnings]
-    below = [(lead, text) for lead, text in below if text]
-    if rows:
-        leading = sum(table.index(column.name) < table.group_by for column in columns)
-        style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
-        right = [column.kind not in TEXTUAL for column in columns]
-        add_table(
-            document,
-            [Cell(column.label, side) for column, side in zip(columns, right, strict=True)],
-            [
-                [Cell(*cell) for cell in zip(line.printed(), right, (*span, *[1] * (len(columns) - leading)), strict=True)]
-                for line, span in zip(rows, spans(rows, leading), strict=True)
-            ],
-            _widths(needs(columns, rows, spare=1), room, character),
-            style,
-            keep=bool(below),
-        )
-    else:
-        document.add_paragraph(word("empty", language))
-    for place, (lead, text) in enumerate(below):
+    entries = [("", " · ".join(f"{name}: {value}" for name, value in facts(table, language)))]
+    entries += [("", note) for note in footnotes(table, language)]
+    entries += [(f"{word('warning', language)}: ", warning) for warning in table.warnings]
+    entries = [(lead, text) for lead, text in entries if text] or [("", "")]
+    for place, (lead, text) in enumerate(entries):
         paragraph = document.add_paragraph(style=NOTES_STYLE)
-        paragraph.paragraph_format.keep_with_next = place < len(below) - 1 or None
-        if place == len(below) - 1:
+        if place < len(entries) - 1:
+            paragraph.paragraph_format.keep_with_next = True
+        else:
             paragraph.paragraph_format.space_after = Pt(12)
         if lead:
             say(paragraph, lead, bold=True)

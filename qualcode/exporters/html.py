@@ -9,9 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, lines, spans, titled, visible_columns
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, spans, titled
 from qualcode.exporters._figures import typeset
-from qualcode.exporters._widths import Need, needs
+from qualcode.exporters._widths import Need, gathered, needs
 from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
 
@@ -23,8 +23,11 @@ SUFFIX = ".html"
 _MANY = 8
 """More columns than this, and they stand closer together."""
 
-_LIST = 20
-"""A list of rates longer than this may be broken over lines."""
+_ROOM = 130
+"""About so many characters stand beside each other on a page."""
+
+_LIST, _SHORT, _SENTENCES = 20, 12, 36
+"""A list of rates longer than this may be broken over lines, a text no longer is not; a column of such sentences gets room."""
 
 _MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -75,10 +78,9 @@ def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
         if block.form not in _MEDIA:
             return "text", f"{word('figure', language)}: {block.alt}"
         return "picture", (f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}", block.alt)
-    columns = visible_columns(block)
-    rows = lines(block, typeset(language))
-    leading = sum(block.index(column.name) < block.group_by for column in columns)
-    heads = min(1 + leading, len(columns))
+    shown = gathered(grid(block, typeset(language)), _ROOM)
+    columns, rows = shown.columns, shown.rows
+    heads = min(1 + shown.leading, len(columns))
     while heads > 1 and any(column.kind not in TEXTUAL for column in columns[:heads]):
         heads -= 1
     return "table", _Shown(
@@ -89,7 +91,7 @@ def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
             (column, _class(column, need, (line.cells[place] for line in rows)))
             for place, (column, need) in enumerate(zip(columns, needs(columns, rows), strict=True))
         ],
-        lines=list(zip(rows, spans(rows, leading), strict=True)),
+        lines=list(zip(rows, spans(rows, shown.leading), strict=True)),
         heads=heads,
         notes=footnotes(block, language),
         warnings=block.warnings,
@@ -99,5 +101,5 @@ def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
 def _class(column: Column, need: Need, cells: Iterable[str]) -> str:
     """How the cells of a column stand: sentences with room, figures right and in one piece, unless they are a long list of rates."""
     if column.kind in TEXTUAL:
-        return "long" if need.long else "text"
+        return "long" if need.fair > _SENTENCES else "short" if need.cells <= _SHORT else "text"
     return "rates" if column.kind == "rates" and max(map(len, cells), default=0) > _LIST else "number"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, lines, titled, visible_columns
-from qualcode.exporters._widths import Need, fitted, needs
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
+from qualcode.exporters._widths import Need, fitted, gathered, needs
 from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
 
@@ -74,8 +74,8 @@ def _parts(report: Report) -> Iterator[str]:
 def _table(table: Table, language: str) -> str:
     if not table.rows:
         return f"\\noindent\\textbf{{{_escaped(table.title)}}}\\quad {word('empty', language)}"
-    columns = visible_columns(table)
-    rows = lines(table)
+    shown = gathered(grid(table), _SIZES[-1][1], _GAP)
+    columns, rows = shown.columns, shown.rows
     wanted = needs(columns, rows)
     size, room = _size(wanted)
     form = _form(columns, rows, wanted, room)

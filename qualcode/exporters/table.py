@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, lines, titled, visible_columns
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
 from qualcode.exporters._widths import broken, fitted, needs
 from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
@@ -110,10 +110,11 @@ def _table(table: Table, language: str, console: Console) -> None:
 def _body(table: Table, console: Console) -> None:
     from rich.cells import cell_len
 
-    columns = visible_columns(table)
-    rows = [Line(tuple(cell.replace("\t", " ") for cell in line.cells), line.repeated) for line in lines(table)]
+    shown = grid(table)
+    columns = shown.columns
+    rows = [Line(tuple(cell.replace("\t", " ") for cell in line.cells), line.repeated) for line in shown.rows]
     wanted = needs(columns, rows, cell_len)
-    leading = sum(table.index(column.name) < table.group_by for column in columns)
+    leading = shown.leading
     if leading == len(columns) or all(line.repeated < leading for line in rows):
         leading = 0
     layouts = [(2, 0, 2), (2, leading, 2), (2, leading, 1)] if leading else [(2, 0, 2), (2, 0, 1)]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters._widths import Need, broken, fitted, needs
-from qualcode.table import Column
+from qualcode.exporters._cells import grid
+from qualcode.exporters._widths import Need, broken, fitted, gathered, needs
+from qualcode.table import Column, Table
 
 wanted = st.lists(
-    st.tuples(st.integers(1, 10), st.integers(0, 10), st.integers(0, 10), st.integers(0, 90), st.booleans()), min_size=1, max_size=12
+    st.tuples(st.integers(1, 10), st.integers(0, 10), st.integers(0, 10), st.integers(0, 90), st.integers(0, 9), st.booleans()),
+    min_size=1,
+    max_size=12,
 )
 
 
 @given(wanted, st.integers(1, 300))
-def test_widths_fill_at_most_the_room_and_give_what_is_needed(sizes: list[tuple[int, int, int, int, bool]], room: int) -> None:
-    columns = [Need(a, a + b, a + b + c, a + b + c + d, long) for a, b, c, d, long in sizes]
+def test_widths_fill_at_most_the_room_and_give_what_is_needed(sizes: list[tuple[int, int, int, int, int, bool]], room: int) -> None:
+    columns = [Need(a, a + b, a + b + c, a + b + c, a + b + c + d, a + b + c + d + e, long) for a, b, c, d, e, long in sizes]
     widths = fitted(columns, room)
     if not widths:
         assert sum(need.floor for need in columns) > room
@@ -35,3 +38,39 @@ def test_a_broken_word_is_whole_and_fits(word: str, width: int) -> None:
 def test_a_table_without_rows_needs_its_headings() -> None:
     (need,) = needs([Column("a", "two words", "text")], [])
     assert (need.least, need.wish) == (5, 9)
+
+
+def quotations() -> Table:
+    names = ("code", "transcript", "turn", "speaker", "arrondissement", "sector", "stance", "quotation", "note")
+    columns = tuple(Column(name, name, "number" if name == "turn" else "text") for name in names)
+    rows = (
+        ("coop.secrecy", "antwerpen-zorg-fg1", 12, "R1", "Antwerpen", "Hulpverlening", "voorstander", "Dat zei ik. " * 12, "x " * 40),
+        ("coop.secrecy", "antwerpen-zorg-fg1", 14, "R2", None, "Hulpverlening", "", "Nee.", ""),
+    )
+    return Table("Quotations", "segment", columns, rows, group_by=1)
+
+
+def test_short_cells_make_room_for_sentences_when_there_is_too_little() -> None:
+    shown = gathered(grid(quotations()), 100)
+    assert [column.label for column in shown.columns] == [
+        "code",
+        "transcript · turn · speaker · arrondissement · sector · stance",
+        "quotation",
+        "note",
+    ]
+    assert shown.rows[0].cells[1] == "antwerpen-zorg-fg1 · turn 12 · R1 · Antwerpen · Hulpverlening · voorstander"
+    assert shown.rows[1].cells[1:] == ("antwerpen-zorg-fg1 · turn 14 · R2 · arrondissement – · Hulpverlening", "Nee.", "")
+    assert [line.repeated for line in shown.rows] == [0, 1]
+
+
+def test_columns_stay_apart_where_there_is_room_or_no_sentence(hard_table: Table) -> None:
+    assert gathered(grid(quotations()), 300) == grid(quotations())
+    assert gathered(grid(hard_table), 10) == grid(hard_table)
+
+
+def test_a_column_that_says_little_gets_less_room_than_one_that_says_much() -> None:
+    shown = grid(quotations())
+    quotation, note = needs(shown.columns, [*shown.rows, *shown.rows[1:] * 3])[-2:]
+    assert quotation.long
+    assert note.long
+    assert quotation.fair > note.fair
