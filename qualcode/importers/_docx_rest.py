@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
 from qualcode.importers._guard import parse, short
+from qualcode.importers._lines import changes_note, many
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -154,7 +155,7 @@ class Rest:
                 if words:
                     place = self.references.get((kind, note.get(word("id"), "")))
                     self.found.append(
-                        (place, f"a {kind} is not part of the text: `{short(words)}`", "" if kind == "comment" else _INTO_BODY)
+                        (place, f"{_a(kind)} is not part of the text: `{short(words)}`", "" if kind == "comment" else _INTO_BODY)
                     )
 
     def problems(self, body: etree._Element) -> tuple[Problem, ...]:
@@ -168,15 +169,10 @@ class Rest:
 
     def notes(self) -> tuple[str, ...]:
         """What was done with tracked changes and automatic numbers."""
-        said = []
         counts = self.counts
-        if counts["insertion"] or counts["deletion"] or counts["move"]:
-            said.append(
-                "Tracked changes are read as if accepted: "
-                f"{_many(counts['insertion'], 'insertion')} kept, {_many(counts['deletion'], 'deletion')} left out, {_many(counts['move'], 'move')} counted once."
-            )
+        said = changes_note(counts["insertion"], counts["deletion"], counts["move"])
         if counts["numbered"]:
-            said.append(f"The automatic number or bullet of {_many(counts['numbered'], 'paragraph')} is not part of the text.")
+            said.append(f"The automatic number or bullet of {many(counts['numbered'], 'paragraph')} is not part of the text.")
         return tuple(said)
 
 
@@ -186,8 +182,8 @@ def text_of(element: etree._Element) -> str:
     return " ".join(" ".join("".join(node.text or "" for node in paragraph.iter(T)) for paragraph in paragraphs).split())
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _local(element: etree._Element) -> str:

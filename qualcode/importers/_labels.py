@@ -195,7 +195,13 @@ def looks(label: str, named: tuple[str, ...] = ()) -> int:
     if _shaped(label) or _is_role_word(label) or fold(label) in {fold(name) for name in named}:
         return KNOWN
     words = label.split()
-    if not words or len(words) > _MAX_WORDS or label.endswith("?") or _is_ordinary(words[0]) or _is_ordinary(words[-1]):
+    if (
+        not words
+        or len(words) > _MAX_WORDS
+        or label.endswith("?")
+        or _is_ordinary(words[0])
+        or (words[-1].islower() and _is_ordinary(words[-1]))
+    ):
         return NO
     rest = [word for word in words if word not in _PARTICLES]
     return NAME if rest and all(word[0].isupper() or word[0].isdigit() for word in rest) else PERHAPS

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcode.text import canonical
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 class Line(NamedTuple):
@@ -65,29 +68,51 @@ def paragraph_lines(paragraph: Paragraph, *, cell: bool = False) -> Iterator[Lin
         yield Line(text, paragraph.bold[number] if number < len(paragraph.bold) else 0, soft=number > 0, cell=cell)
 
 
-def cleaned(lines: Iterable[Line]) -> tuple[list[Line], int]:
-    """The lines with canonical text and without blank ones at both ends, and how many control characters had to be left out."""
+def cleaned(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:
+    """The lines with canonical text and without blank ones at both ends, and notes on characters that are left out or not shown."""
     kept = list(lines)
     while kept and not kept[-1].text.strip():
         kept.pop()
     first = next((number for number, line in enumerate(kept) if line.text.strip()), 0)
-    del kept[:first]
     out: list[Line] = []
     removed = 0
-    for line in kept:
+    private = 0
+    for line in kept[first:]:
         if line.text.isprintable() and (line.text.isascii() or unicodedata.is_normalized("NFC", line.text)):
             out.append(line)
             continue
         text, count = canonical(line.text)
         removed += count
+        private += private_characters(text)
         bold, said = len(canonical(line.text[: line.bold])[0]), len(canonical(line.text[: line.said])[0])
         out += [
             line._replace(text=piece, bold=bold, said=said) if number == 0 else Line(piece, soft=True, outside=line.outside, cell=line.cell)
             for number, piece in enumerate(text.split("\n"))
         ]
-    return out, removed
+    return out, character_notes(removed, private)
 
 
-def control_note(removed: int) -> Sequence[str]:
-    """The note about control characters, none when there were none."""
-    return (f"Control characters left out: {removed}.",) if removed else ()
+def character_notes(removed: int, private: int) -> list[str]:
+    """Notes on control characters that had to be left out, and on characters that only one font shows; none when there are none."""
+    notes = [f"Control characters left out: {removed}."] if removed else []
+    return notes + ([f"Characters of a symbol font, which no other font shows: {private}."] if private else [])
+
+
+def private_characters(text: str) -> int:
+    """How many characters of a text have no meaning but in one font."""
+    return len(_PRIVATE.findall(text))
+
+
+def changes_note(kept: int, left_out: int, moved: int = 0) -> list[str]:
+    """The note on tracked changes, none when there are none."""
+    if not (kept or left_out or moved):
+        return []
+    said = [f"{many(kept, 'insertion')} kept", f"{many(left_out, 'deletion')} left out"]
+    if moved:
+        said.append(f"{many(moved, 'move')} counted once")
+    return [f"Tracked changes are read as if accepted: {', '.join(said)}."]
+
+
+def many(count: int, noun: str) -> str:
+    """`1 line`, `2 lines`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

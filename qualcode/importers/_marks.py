@@ -22,6 +22,7 @@ _WEAK = 0.2
 _UNKNOWN = 0.1
 """The share of lines that labels must begin when none is known as one."""
 _MIN_BOLD = 3
+"""How many labels must be bold for boldness to tell labels from speech: the moderator's alone often is."""
 _MAX_REST = 60
 _MAX_HEADING = 20
 
@@ -140,11 +141,15 @@ def _initials(label: str) -> bool:
 
 def _by_boldness(lines: Sequence[Line], candidates: list[Mark | None], good: set[str], looks: dict[str, int]) -> set[str]:
     """Where labels are bold, an unknown one that is not is speech, and a bold one that occurs once is a label."""
-    begun = [line.bold > 0 for line, mark in zip(lines, candidates, strict=True) if mark and mark.label in good]
-    if sum(begun) < _MIN_BOLD or sum(begun) < 0.9 * len(begun):
+    bold: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
+    for line, mark in zip(lines, candidates, strict=True):
+        if mark and looks[mark.label] >= _labels.NAME:
+            (bold if 0 < line.bold < len(line.text) else plain)[mark.label] += 1
+    unknown = sum(count for label, count in plain.items() if label in good and looks[label] != _labels.KNOWN)
+    if len(bold) < _MIN_BOLD or bold.total() < 2 * unknown:
         return good
-    bold = {mark.label for line, mark in zip(lines, candidates, strict=True) if mark and line.bold and looks[mark.label] >= _labels.NAME}
-    return {label for label in good if looks[label] == _labels.KNOWN} | bold
+    return {label for label in good if looks[label] == _labels.KNOWN} | set(bold)
 
 
 def _known(line: Line, candidate: Mark | None, named: tuple[str, ...]) -> Mark | None:

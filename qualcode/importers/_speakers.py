@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from qualcode.importers import _labels, _marks, _times
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
-from qualcode.importers._lines import Line
+from qualcode.importers._lines import Line, many
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Role, TranscriptKind
 from qualcode.text import fold
 
@@ -128,7 +128,7 @@ def _narrated(text: str, lines: Sequence[Line]) -> Draft:
 def _narrator_note(draft: Draft, options: ImportOptions) -> list[str]:
     if options.speakers == "table":
         return ["No table names speakers: the text is one participant, Narrator. Leave --speakers out to have labels looked for."]
-    said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {len(draft.turns)} turns."
+    said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {many(len(draft.turns), 'turn')}."
     return [f"{said} If lines begin with labels, say what they look like with --label."]
 
 
@@ -185,8 +185,7 @@ def _kind(participants: Sequence[DraftParticipant]) -> TranscriptKind:
 def _before_note(before: Sequence[str]) -> list[str]:
     if not before:
         return []
-    words = f"{len(before)} lines, beginning with" if len(before) > 1 else "1 line,"
-    return [f"Outside every turn: {words} `{short(before[0])}`."]
+    return [f"Outside every turn: {many(len(before), 'line')}{', beginning with' if len(before) > 1 else ','} `{short(before[0])}`."]
 
 
 def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[DraftTurn]) -> list[str]:

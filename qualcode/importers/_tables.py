@@ -22,26 +22,34 @@ _SPEAKER_HEADINGS = frozenset(
 
 def lines_of(blocks: Iterable[Block], options: ImportOptions) -> list[Line]:
     """The lines of a document. With `--speakers pattern` no table names speakers, with `table` every table of two columns or more does."""
-    parts: list[Paragraph | tuple[Grid, int | None]] = [
-        block if isinstance(block, Paragraph) else (block, _speaker_column(block, options)) for block in blocks
-    ]
-    grids = [part for part in parts if isinstance(part, tuple)]
-    named = any(column is not None for _, column in grids)
-    written = bool(grids) and any(
-        isinstance(part, Paragraph) and (mark := _labels.colon(Line(part.text))) and _labels.looks(mark.label) for part in parts
-    )
-    if grids and not named and not written and options.speakers == "auto":
-        parts = [part if isinstance(part, Paragraph) else (part[0], _speaker_column(part[0], options, once=True)) for part in parts]
+    parts = list(blocks)
+    columns = _speaker_columns(parts, options)
     lines: list[Line] = []
     for part in parts:
-        lines += paragraph_lines(part) if isinstance(part, Paragraph) else _table_lines(*part)
+        if isinstance(part, Grid) and id(part) in columns:
+            lines += _speech(part, columns[id(part)])
+            continue
+        found = paragraph_lines(part) if isinstance(part, Paragraph) else _cells(part)
+        lines += (line._replace(outside=True) for line in found) if columns else found
     return lines
 
 
-def _table_lines(grid: Grid, column: int | None) -> Iterator[Line]:
-    if column is not None:
-        yield from _speech(grid, column)
-        return
+def _speaker_columns(parts: Sequence[Block], options: ImportOptions) -> dict[int, int]:
+    """The column that names speakers in each table that has one, by the table's identity."""
+    grids = [part for part in parts if isinstance(part, Grid)]
+    if not grids or options.speakers == "pattern":
+        return {}
+    columns = {id(grid): column for grid in grids if (column := _speaker_column(grid, options)) is not None}
+    if options.speakers == "table":
+        return columns
+    marks = [_labels.colon(Line(part.text)) for part in parts if isinstance(part, Paragraph)]
+    written = sum(mark is not None and _labels.looks(mark.label) >= _labels.NAME for mark in marks)
+    if not columns and not written:
+        return {id(grid): column for grid in grids if (column := _speaker_column(grid, options, once=True)) is not None}
+    return columns if sum(len(grid.rows) for grid in grids if id(grid) in columns) > written else {}
+
+
+def _cells(grid: Grid) -> Iterator[Line]:
     for row in grid.rows:
         for cell in row.cells:
             for paragraph in cell:
@@ -54,15 +62,15 @@ def _plain(cell: Sequence[Paragraph]) -> str:
 
 def _speaker_column(grid: Grid, options: ImportOptions, *, once: bool = False) -> int | None:
     """The column that names speakers; `once` accepts known labels that do not recur. None when there is none."""
-    if options.speakers == "pattern":
-        return None
-    rows = [[_plain(cell) for cell in row.cells] for row in grid.rows]
+    rows = [[_plain(cell) for cell in row.cells] for row in grid.rows if not row.heading]
     wide = [row for row in rows if len(row) > 1]
     if not wide or len(wide) < _MOSTLY * len(rows) or max(map(len, wide)) > _MAX_COLUMNS:
         return None
     named = _labels.named(options)
     for column in range(max(map(len, wide)) - 1):
         cells = [row[column] for row in wide if column < len(row) - 1 and row[column]]
+        if cells and fold(cells[0]) in _SPEAKER_HEADINGS:
+            del cells[0]
         labels = Counter(_labels.split(cell)[0] for cell in cells)
         looks = {label: _labels.looks(label, named) for label in labels}
         likely = sum(count for label, count in labels.items() if looks[label] != _labels.NO)

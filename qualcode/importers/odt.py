@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._guard import short
-from qualcode.importers._lines import Block, Grid, Paragraph, Row, cleaned, control_note
+from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note, cleaned
 from qualcode.importers._speakers import spoken
 from qualcode.importers._tables import lines_of
 from qualcode.model import ImportOptions, Reading, Source
@@ -35,14 +35,21 @@ P, H, S, TAB, BREAK, NOTE, CHANGES, REGION = (
 TABLE, ROW, CELL, COVERED, HEADER_ROWS = (
     _tag("table", name) for name in ("table", "table-row", "table-cell", "covered-table-cell", "table-header-rows")
 )
-ANNOTATION, BOX, FRAME, OBJECT = _tag("office", "annotation"), _tag("draw", "text-box"), _tag("draw", "frame"), _tag("draw", "object")
+ANNOTATION, BOX, FRAME, OBJECT = (
+    _tag("office", "annotation"),
+    _tag("drawing", "text-box"),
+    _tag("drawing", "frame"),
+    _tag("drawing", "object"),
+)
 _DRAWN = (
     FRAME,
     BOX,
     OBJECT,
-    *(_tag("draw", name) for name in ("custom-shape", "rect", "line", "ellipse", "polygon", "path", "g", "control")),
+    *(_tag("drawing", name) for name in ("custom-shape", "rect", "line", "ellipse", "polygon", "path", "g", "control")),
 )
 _PARAGRAPHS = (P, H)
+_FO_WEIGHT, _HEAVY = _tag("xsl-fo-compatible", "font-weight"), frozenset({"bold", "700", "800", "900"})
+_DISPLAY, _NOT_SHOWN = _tag("text", "display"), frozenset({"none"})
 _UNSAID = frozenset(
     [
         _tag("text", name)
@@ -75,23 +82,23 @@ def read(source: Source, options: ImportOptions) -> Reading:
     body = next(root.iter(_tag("office", "text")), None)
     if body is None:
         raise Unreadable(f"{name} is an OpenDocument file, but no text.", "Save the transcript as .odt, and import that.")
-    walk = _Walk(_bold_styles(root))
-    lines, removed = cleaned(lines_of(list(walk.blocks(body)), options))
+    walk = _Walk(_styles(root, _FO_WEIGHT, _HEAVY), _styles(root, _DISPLAY, _NOT_SHOWN))
+    lines, characters = cleaned(lines_of(list(walk.blocks(body)), options))
     if _STYLES in package.parts:
         walk.margins(_guard.parse(name, _STYLES, package.parts[_STYLES]))
     if not lines:
         where = "It has text outside the body only: move that into the body." if walk.problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)
     result = spoken(lines, options)
-    return Reading((result.draft,), tuple(walk.problems), (*result.notes, *walk.notes(), *control_note(removed)))
+    return Reading((result.draft,), tuple(walk.problems), (*result.notes, *walk.notes(), *characters))
 
 
-def _bold_styles(root: etree._Element) -> frozenset[str]:
-    family, weight = _tag("style", "family"), "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
+def _styles(root: etree._Element, attribute: str, values: frozenset[str]) -> frozenset[str]:
+    """The names of the styles for stretches of text whose attribute has one of these values."""
     return frozenset(
         style.get(_tag("style", "name"), "")
         for style in root.iter(_tag("style", "style"))
-        if style.get(family) == "text" and any(node.get(weight) in ("bold", "700", "800", "900") for node in style)
+        if style.get(_tag("style", "family")) == "text" and any(node.get(attribute) in values for node in style)
     )
 
 
@@ -130,8 +137,9 @@ class _Line:
 class _Walk:
     """Goes through a body in its order and keeps what is not part of the text."""
 
-    def __init__(self, bold: frozenset[str]) -> None:
+    def __init__(self, bold: frozenset[str], hidden: frozenset[str]) -> None:
         self.bold = bold
+        self.hidden = hidden
         self.number = 0
         self.counts: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -180,6 +188,8 @@ class _Walk:
                 line.spaced = False
             elif tag == BREAK:
                 line.turn()
+            elif child.get(_tag("text", "style-name"), "") in self.hidden:
+                self._say("hidden text is left out", "".join(map(str, child.itertext())), "")
             elif not self._aside(child):
                 self._inline(child, line, bold=bold or child.get(_tag("text", "style-name"), "") in self.bold)
             line.add(child.tail, bold)
@@ -223,12 +233,9 @@ class _Walk:
                     self._say(f"a {kind} is not part of the text", words, _INTO_BODY)
                 seen.add(words)
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> list[str]:
         """What was done with tracked changes."""
-        kept, left = self.counts["insertion"], self.counts["deletion"]
-        if not kept and not left:
-            return ()
-        return (f"Tracked changes are read as if accepted: insertions kept: {kept}, deletions left out: {left}.",)
+        return changes_note(self.counts["insertion"], self.counts["deletion"])
 
 
 def _words(element: etree._Element) -> str:

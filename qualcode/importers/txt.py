@@ -6,7 +6,7 @@ import codecs
 
 from qualcode.errors import QualcodeError, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._lines import Line, control_note
+from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.importers._speakers import spoken
 from qualcode.model import ImportOptions, Reading, Source
 from qualcode.text import canonical
@@ -36,7 +36,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     if not text.strip():
         raise Unreadable(f"{source.path.name} has no text in it.", "Is it the right file?")
     result = spoken(_lines(text), options)
-    return Reading((result.draft,), (), (*notes, *result.notes, *control_note(removed)))
+    return Reading((result.draft,), (), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
 
 
 def _lines(text: str) -> list[Line]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _labels, _marks
 from qualcode.importers._guard import short
-from qualcode.importers._lines import Line, control_note
+from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.importers._speakers import spoken
 from qualcode.importers.txt import decoded
 from qualcode.model import ImportOptions, Reading, Source
@@ -57,11 +57,11 @@ def read(source: Source, options: ImportOptions) -> Reading:
         unnamed = sum(not piece.voice for piece in pieces)
         lines = _by_voice(pieces)
         if unnamed:
-            notes = (*notes, f"{unnamed} of {len(pieces)} cues name no voice, and count as said by the voice before them.")
+            notes = (*notes, f"Cues that name no voice, and count as said by the voice before them: {unnamed} of {len(pieces)}.")
     else:
         lines = _by_label(pieces, options)
     result = spoken(lines, options)
-    return Reading((result.draft,), tuple(problems), (*notes, *result.notes, *control_note(removed)))
+    return Reading((result.draft,), tuple(problems), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
 
 
 def _pieces(text: str) -> tuple[list[_Piece], list[Problem]]:

@@ -1,0 +1,212 @@
+"""What is taken for a speaker's label, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.errors import QualcodeError
+from qualcode.model import ImportOptions
+from tests.importers.inputs import draft, reading, said
+
+R1_R2 = [("R1", "Ja."), ("R2", "Nee."), ("R1", "Toch.")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("R1: Ja.", "R2: Nee.", "R1: Toch."),
+        ("R1 : Ja.", "R2\xa0: Nee.", "R1\u202f:\xa0Toch."),
+        ("R1:Ja.", "R2:Nee.", "R1:Toch."),
+        ("R1 (v, CGG): Ja.", "R2 [m]: Nee.", "R1: Toch."),
+        ("R1\tJa.", "R2\tNee.", "R1\tToch."),
+        ("R1:\tJa.", "R2:\tNee.", "R1:\tToch."),
+        ("R1 - Ja.", "R2 – Nee.", "R1 — Toch."),
+        ("R1", "Ja.", "R2", "Nee.", "R1", "Toch."),
+        ("R1:", "Ja.", "R2:", "", "Nee.", "R1:", "Toch."),
+        ("R1 Ja.", "R2 Nee.", "R1 Toch."),
+        ("R1. Ja.", "R2. Nee.", "R1. Toch."),
+        ("[R1] Ja.", "[R2] Nee.", "[R1]: Toch."),
+        ("1. R1: Ja.", "2. R2: Nee.", "3. R1: Toch."),
+        ("001 R1: Ja.", "002 R2: Nee.", "003 R1: Toch."),
+        ("[1] R1: Ja.", "[2] R2: Nee.", "[3] R1: Toch."),
+        ("[00:00:01] R1: Ja.", "00:00:02 R2: Nee.", "#00:00:03-4# R1: Toch."),
+        ("R1 [00:00:01]: Ja.", "R2 (00:02): Nee.", "R1: [00:03] Toch."),
+        ("  R1: Ja.  ", "\tR2: Nee.", "R1:    Toch.\t"),
+        ("Verslag van het gesprek", "", "R1: Ja.", "R2: Nee.", "R1: Toch."),
+    ],
+)
+def test_every_common_form_of_a_label_gives_the_same_turns(lines: tuple[str, ...]) -> None:
+    found = draft("a.txt", "\n".join(lines))
+    assert said(found) == R1_R2
+    assert found.text == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "label", ["Deelnemer 2", "Spreker A", "Participante 3", "Intervenant 1", "Speaker 4", "P12", "FG1", "d2", "Respondent", "Man 1", "R3?"]
+)
+def test_words_for_speakers_count_even_when_they_occur_once(label: str) -> None:
+    assert said(draft("a.txt", f"Moderator: Wie nog?\n{label}: Ik.\n")) == [("Moderator", "Wie nog?"), (label, "Ik.")]
+
+
+def test_names_count_when_they_recur() -> None:
+    text = "Anker: Hallo.\nBuur van Boven: Dag.\nAnker: Alles goed?\nBuur van Boven: Ja.\n"
+    assert [speaker for speaker, _ in said(draft("a.txt", text))] == ["Anker", "Buur van Boven"] * 2
+
+
+def test_a_name_that_occurs_once_is_speech_and_said_to_look_like_a_label() -> None:
+    found = reading("a.txt", "Moderator: Wie nog?\nR1: Ik.\nAnker: En ik ook.\nModerator: Goed.\n")
+    assert said(found.drafts[0])[1] == ("R1", "Ik.\nAnker: En ik ook.")
+    assert "Taken for speech, though it begins like a label: `Anker` (line 3). If it is a speaker, name it with --label." in found.notes
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "Ik zei: nee.",
+        "Hij vroeg: en wat nu? Ik dacht: laat maar.",
+        "Je me disais : pourquoi pas ?",
+        "Bijvoorbeeld: een huisbezoek.",
+        "Voilà : c’est tout.",
+        "Om 10:30 was hij daar.",
+        "Dus: ja.",
+        "[lacht] Ja, dat was het.",
+        "Ja - en dan nog iets.",
+    ],
+)
+def test_ordinary_speech_with_a_colon_is_no_label_even_when_it_recurs(speech: str) -> None:
+    found = draft("a.txt", f"R1: Wel.\n{speech}\n{speech}\n{speech}\nR2: Ja.\n{speech}\n")
+    assert said(found) == [("R1", f"Wel.\n{speech}\n{speech}\n{speech}"), ("R2", f"Ja.\n{speech}")]
+
+
+def test_speech_with_colons_and_no_label_at_all_has_no_speakers() -> None:
+    found = draft("a.txt", "Ik zei: nee.\nHij zei: ja.\nIk zei: toch niet.\nHet besluit: niets.\n")
+    assert [participant.label for participant in found.participants] == ["Narrator"]
+
+
+def test_brackets_with_notes_are_no_labels() -> None:
+    text = "[Lacht] Ja.\n[Lacht] Nee.\n[Stilte]\n[Lacht] Misschien.\n"
+    assert [participant.label for participant in draft("a.txt", text).participants] == ["Narrator"]
+
+
+def test_short_answers_on_lines_of_their_own_are_no_labels() -> None:
+    text = "Moderator: Was het zo?\nR1: Eerst wel.\nJa\nNee\nJa\nNee\nModerator: Goed.\n"
+    assert said(draft("a.txt", text))[1] == ("R1", "Eerst wel.\nJa\nNee\nJa\nNee")
+
+
+def test_a_heading_with_a_moderator_in_it_is_no_turn() -> None:
+    text = "Datum: 12 mei\nPlaats: een dagcentrum\nModerator: M1\nR1: vrouw, CGG\nDuur: 62 minuten\n\nModerator: Welkom.\nR1: Dag.\n"
+    found = reading("a.txt", text)
+    assert said(found.drafts[0]) == [("Moderator", "Welkom."), ("R1", "Dag.")]
+    assert "Outside every turn: 5 lines, beginning with `Datum: 12 mei`." in found.notes
+
+
+def test_text_before_the_first_label_stays_in_the_text_outside_every_turn() -> None:
+    found = reading("a.txt", "Een titel\nEen ondertitel\nR1: Ja.\nR2: Nee.\n")
+    assert found.drafts[0].turns[0].start == len("Een titel\nEen ondertitel\nR1: ")
+    assert "Outside every turn: 2 lines, beginning with `Een titel`." in found.notes
+
+
+def test_paragraphs_without_a_label_go_on_with_the_turn_and_a_new_label_begins_one() -> None:
+    text = "R1: Eerst.\n\nDan dit.\n\nR1: En weer ik.\nR2: Ja.\n"
+    assert said(draft("a.txt", text)) == [("R1", "Eerst.\n\nDan dit."), ("R1", "En weer ik."), ("R2", "Ja.")]
+
+
+def test_what_stands_in_brackets_is_a_detail_and_no_part_of_the_label() -> None:
+    found = reading("a.txt", "R1 (v, CGG): Ja.\nR2: Nee.\nR1: Toch.\nR2 (m): Goed.\nR2 (v): Wel.\n")
+    assert [(participant.label, participant.detail) for participant in found.drafts[0].participants] == [("R1", "v, CGG"), ("R2", "m")]
+    assert "R2 comes with different details: m; v. The first is kept." in found.notes
+
+
+@pytest.mark.parametrize(
+    "word", ["Moderator", "Modératrice", "Animateur", "INT.", "Mod.", "Gespreksleider", "Interviewer 1", "MODERATOR", "moderatrice"]
+)
+def test_words_for_a_moderator_give_the_role(word: str) -> None:
+    found = draft("a.txt", f"{word}: Welkom.\nR1: Dag.\nR2: Dag.\nObservator: Stilte.\n")
+    assert [participant.role for participant in found.participants] == ["moderator", "participant", "participant", "observer"]
+    assert found.kind == "focus-group"
+
+
+def test_a_moderator_and_one_participant_make_an_interview_unless_said_otherwise() -> None:
+    text = "INT: Dag.\nR: Dag.\nINT: Wel?\nR: Goed.\n"
+    assert draft("a.txt", text).kind == "interview"
+    assert draft("a.txt", text, ImportOptions(kind="focus-group")).kind == "focus-group"
+
+
+def test_a_letter_may_stand_for_the_moderator_and_that_is_said() -> None:
+    found = reading("a.txt", "I: Dag.\nR: Dag.\nI: Wel?\nR: Goed.\n")
+    assert [participant.role for participant in found.drafts[0].participants] == ["moderator", "participant"]
+    assert "I is taken for the moderator. If that is wrong, say who it is with --moderator." in found.notes
+
+
+def test_moderators_who_are_named_are_the_only_ones() -> None:
+    options = ImportOptions(moderators=("r2", "Zoek"))
+    found = reading("a.txt", "Moderator: Dag.\nR2: Dag.\nModerator: Wel?\n", options)
+    assert [participant.role for participant in found.drafts[0].participants] == ["participant", "moderator"]
+    assert "Nobody here is labelled Zoek, who was said to be the moderator." in found.notes
+
+
+def test_a_session_without_a_moderator_says_so() -> None:
+    assert any(note.startswith("No moderator was recognised") for note in reading("a.txt", "R1: Ja.\nR2: Nee.\n").notes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("R1", "r1"), ("R1", "R 1"), ("Moderator", "Moderatör"), ("Mod", "Moderator"), ("Deelnemer 2", "Deelnmeer 2"), ("R3", "R3?")],
+)
+def test_a_speaker_who_is_spelt_in_two_ways_is_proposed_and_never_joined(one: str, other: str) -> None:
+    found = reading("a.txt", f"{one}: Ja.\n{other}: Nee.\n{one}: Toch.\n{other}: Wel.\n")
+    assert [participant.label for participant in found.drafts[0].participants] == [one, other]
+    assert f"Perhaps one speaker: {one} and {other}. If so, join them with --alias '{other}={one}'." in found.notes
+
+
+def test_speakers_with_other_numbers_are_never_proposed_for_joining() -> None:
+    text = "".join(f"{label} {number}: Ja.\n" for label in ("Deelnemer", "Participant") for number in range(1, 13))
+    assert not [note for note in reading("a.txt", text).notes if note.startswith("Perhaps")]
+
+
+def test_aliases_join_speakers_and_leave_the_text_as_it_is() -> None:
+    text = "Mod: Dag.\nr1: Ja.\nR1 (v): Nee.\nModerator: Goed.\n"
+    found = draft("a.txt", text, ImportOptions(aliases={"r1": "R1", "Mod": "Moderator"}))
+    assert [(participant.label, participant.detail) for participant in found.participants] == [("Moderator", ""), ("R1", "v")]
+    assert found.text == text
+
+
+def test_a_pattern_says_what_labels_look_like() -> None:
+    text = "<<een>> Ja.\nR1: is geen spreker.\n<<twee>> Nee.\n00:00:05 <<een>>: Toch.\n"
+    found = draft("a.txt", text, ImportOptions(label=r"<<(\w+)>>"))
+    assert said(found) == [("een", "Ja.\nR1: is geen spreker."), ("twee", "Nee."), ("een", "Toch.")]
+    assert found.turns[2].time_start == 5000
+
+
+@pytest.mark.parametrize("pattern", ["(", "x" * 201])
+def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
+    with pytest.raises(QualcodeError, match="pattern for labels"):
+        draft("a.txt", "R1: Ja.\n", ImportOptions(label=pattern))
+
+
+def test_a_text_without_speakers_is_one_narrator_with_a_turn_for_each_paragraph() -> None:
+    found = reading("a.txt", "Een eerste alinea,\ndie doorloopt.\n\nEen tweede.\n")
+    assert said(found.drafts[0]) == [("Narrator", "Een eerste alinea,\ndie doorloopt."), ("Narrator", "Een tweede.")]
+    assert found.notes[0].startswith("No speaker was recognised: the text is one participant, Narrator, of 2 turns.")
+
+
+def test_lines_are_the_paragraphs_of_a_text_without_blank_lines() -> None:
+    assert said(draft("a.txt", "Een.\nTwee.\n")) == [("Narrator", "Een."), ("Narrator", "Twee.")]
+
+
+def test_a_speaker_without_a_word_is_a_participant_all_the_same() -> None:
+    found = reading("a.txt", "R1: Ja.\nR2:\nR1: Nee.\n")
+    assert [participant.label for participant in found.drafts[0].participants] == ["R1", "R2"]
+    assert said(found.drafts[0]) == [("R1", "Ja."), ("R1", "Nee.")]
+    assert "Labelled but without a word: R2." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("mark", "milliseconds"),
+    [("[00:12:30]", 750_000), ("00:12:30", 750_000), ("#00:12:30-3#", 750_300), ("(12:30)", 750_000), ("[1:02:03.250]", 3_723_250)],
+)
+def test_time_marks_before_a_label_or_on_the_line_before_are_the_time_of_the_turn(mark: str, milliseconds: int) -> None:
+    for text in (f"{mark} R1: Ja.\nR2: Nee.\n", f"{mark}\nR1: Ja.\nR2: Nee.\n"):
+        found = draft("a.txt", text)
+        assert [(turn.time_start, turn.time_end) for turn in found.turns] == [(milliseconds, None), (None, None)]
+        assert said(found) == [("R1", "Ja."), ("R2", "Nee.")]
