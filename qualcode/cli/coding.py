@@ -11,7 +11,7 @@ from qualcode.actions import coding as actions
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import pairs
 from qualcode.cli.options import Acting, Choice, Layered, Output, Place, question
-from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.results import progress, reading, say, show, writing
 from qualcode.model import Coding
 
 _SHOWN = 70
@@ -89,7 +89,7 @@ def coding_import(
     """Bring in codings: all of the file's rows, or none when one cannot be understood. Codings that are there already are left alone."""
     from qualcode.actions import interchange
 
-    with writing(acting.project) as store:
+    with writing(acting.project) as store, progress("Importing"):
         taken = interchange.read_in(store, file, actor=actor(store, acting.as_coder).id, finished=finished, dry_run=dry_run)
     for name in taken.new_coders:
         say(f"Entered as a coder: {name}")

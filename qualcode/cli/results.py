@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,18 +85,12 @@ def progress(what: str) -> Iterator[Progress]:
 
     bar = Bar(console=Console(stderr=True), transient=True)
     task = bar.add_task(what, total=None)
-    begun = time.monotonic()
-    shown = False
-
-    def step(done: int, total: int, now: str) -> None:
-        nonlocal shown
-        if not shown and time.monotonic() - begun > _PATIENCE_SECONDS:
-            bar.start()
-            shown = True
-        bar.update(task, completed=done, total=total or None, description=visible(f"{what} {now}"))
-
+    patience = threading.Timer(_PATIENCE_SECONDS, bar.start)
+    patience.daemon = True
+    patience.start()
     try:
-        yield step
+        yield lambda done, total, now: bar.update(task, completed=done, total=total or None, description=visible(f"{what} {now}"))
     finally:
-        if shown:
-            bar.stop()
+        patience.cancel()
+        patience.join()
+        bar.stop()

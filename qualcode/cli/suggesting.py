@@ -9,7 +9,7 @@ import typer
 
 from qualcode.actions.acting import actor
 from qualcode.cli.options import Acting, Choice, Output
-from qualcode.cli.results import say, show, writing
+from qualcode.cli.results import progress, say, show, writing
 from qualcode.table import Column, Table
 
 
@@ -23,7 +23,7 @@ def suggest(
     """Propose codes for what participants said, by the words of the codebook in the language of the turn. Nothing counts until you accept it."""
     from qualcode.actions import selecting, suggesting
 
-    with writing(acting.project) as store:
+    with writing(acting.project) as store, progress("Suggesting"):
         selection = selecting.selection(store, choice.said())
         found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester)
     best = sorted(found, key=lambda one: -one.score)[: limit or len(found)]
