@@ -68,9 +68,8 @@ def _put(data: bytes, path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
     _settle(path.parent)
 
 
