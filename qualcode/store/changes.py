@@ -17,20 +17,32 @@ class Change:
     def __init__(self, store: Store, event: str) -> None:
         self.store = store
         self.event = event
-        self._rows: list[tuple[str, int, str, str, str, str | None, str | None]] = []
+        self._rows: dict[tuple[str, str, str], tuple[Value, Value]] = {}
 
     def set(self, noun: str, guid: str, field: str, value: Value) -> bool:
-        """Put a value in a register and record it. False when it held that value already."""
+        """Put a value in a register and record it. False when it held that value already.
+
+        What is set twice is recorded once, from the value before the first to the one after the last: undo compares with that.
+        """
         before = registers.read(self.store.connection, noun, guid, field)
         if before == value:
             return False
         registers.write(self.store.connection, noun, guid, field, value)
-        self.note(noun, guid, field, before, value)
+        first, _ = self._rows.get((noun, guid, field), (before, value))
+        if first == value:
+            del self._rows[noun, guid, field]
+        else:
+            self._rows[noun, guid, field] = (first, value)
         return True
 
     def note(self, noun: str, guid: str, field: str, before: Value, after: Value) -> None:
         """Record what was written already: a row of a new thing."""
-        self._rows.append((self.event, len(self._rows), noun, guid, field, _encoded(before), _encoded(after)))
+        self._rows[noun, guid, field] = (before, after)
+
+    def note_first(self, noun: str, guid: str, **values: Value) -> None:
+        """Record the values that a new thing begins with."""
+        for field, value in values.items():
+            self.note(noun, guid, field, None, value)
 
     def note_new(self, noun: str, guids: Iterable[str]) -> None:
         """Record that these things are there now."""
@@ -56,12 +68,15 @@ class Change:
             (self.event, copy, lamport, store.now(), coder, command, why, store.study.hash, undoes),
         )
         store.connection.executemany(
-            "INSERT INTO change (event, position, noun, entity, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows
+            "INSERT INTO change (event, position, noun, entity, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((self.event, at, *place, _encoded(before), _encoded(after)) for at, (place, (before, after)) in enumerate(self._rows.items())),
         )
 
 
 def _encoded(value: Value) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    if value is None:
+        return None
+    return str(value) if type(value) is int else json.dumps(value, ensure_ascii=False)
 
 
 def decoded(text: str | None) -> Value:

@@ -37,7 +37,8 @@ def add(made: Change, slug: str, name: str, language: str, variables: Mapping[st
     if row is None:
         sql = "INSERT INTO coder (guid, slug, name, language, present) VALUES (?, ?, ?, ?, 1)"
         connection.execute(sql, (guid, slug, name, language))
-        made.note("coder", guid, "present", 0, 1)
+        made.note_new("coder", [guid])
+        made.note_first("coder", guid, name=name, language=language)
     else:
         for field, value in (("present", 1), ("name", name), ("language", language)):
             made.set("coder", guid, field, value)

@@ -16,6 +16,9 @@ from qualcode.store.database import Store
 _TEXT_FIELDS = ("label", "definition", "include", "exclude")
 _LIST_FIELDS = ("examples", "keywords")
 
+_THE_ONE = "codebook"
+"""The codebook in the log: a project has one, whatever id its versions carry."""
+
 
 def hash_of(text: str) -> str:
     """The hash by which a version of a codebook file is known."""
@@ -28,23 +31,28 @@ def load(made: Change, book: Codebook, text: str, file_name: str) -> bool:
     Raises QualcodeError when codes that carry codings are not in it: their codings would be seen no more.
     """
     store = made.store
-    known = {code.guid for code in book.codes}
-    sql = """SELECT code.guid, code.slug, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
-        JOIN transcript ON transcript.id = coding.transcript
-        WHERE coding.present = 1 AND transcript.present = 1 GROUP BY code.id ORDER BY code.slug"""
-    lost = [f"{row['slug']} ({row['codings']})" for row in store.rows(sql) if row["guid"] not in known]
-    if lost:
-        raise QualcodeError(
-            f"{file_name} has no longer these codes, which have codings: {', '.join(lost)}",
-            "Keep them with `status: retired`, or remove the codings first.",
-        )
     hash = hash_of(text)
     content = json.dumps(dataclasses.asdict(book), ensure_ascii=False)
     store.connection.execute(
         "INSERT OR IGNORE INTO codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)",
         (hash, file_name, text, content, store.now()),
     )
-    return made.set("codebook", book.id, "version", hash)
+    changed = made.set("codebook", _THE_ONE, "version", hash)
+    lost = without_code(store)
+    if lost:
+        raise QualcodeError(
+            f"{file_name} has no longer these codes, which have codings: {', '.join(lost)}",
+            "Keep them with `status: retired`, or remove the codings first.",
+        )
+    return changed
+
+
+def without_code(store: Store) -> list[str]:
+    """The codes that codings carry and the codebook in force has not, with the number of codings: `coop.secrecy (3)`."""
+    sql = """SELECT code.slug, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
+        JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND transcript.present = 1 AND code.present = 0 GROUP BY code.id ORDER BY code.slug"""
+    return [f"{row['slug']} ({row['codings']})" for row in store.rows(sql)]
 
 
 def activate(connection: sqlite3.Connection, hash: str | None) -> None:

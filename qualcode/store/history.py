@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError
-from qualcode.store import registers
+from qualcode.store import codes, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 
@@ -73,13 +73,14 @@ def _newest(store: Store, coder: str, condition: str) -> Event | None:
 def undo(store: Store, coder: str) -> Event:
     """Take back the newest own event of this copy by a compensating one; returns the event taken back.
 
-    Raises QualcodeError when there is none, or when something it changed has been changed since.
+    Raises QualcodeError when there is none, when something it changed has been changed since, and when others have worked with what it made.
     """
     with explained(store.path), store.transaction():
         event = _newest(store, coder, f"event.undoes IS NULL AND NOT {_UNDONE}")
         if event is None:
             raise QualcodeError("There is nothing of yours to undo.", "See what was done, and by whom: qualcode history")
-        _compensate(store, event, coder, f"undo {event.command}")
+        _leave_work_of_others(store, event, coder)
+        _compensate(store, event, coder, f"undo {event.command}", f"'{event.command}' cannot be undone")
     return event
 
 
@@ -91,19 +92,57 @@ def redo(store: Store, coder: str) -> Event:
         )
         if undone is None:
             raise QualcodeError("There is nothing of yours to redo.", "Only what was just undone can be done again: qualcode history")
-        _compensate(store, undone, coder, f"redo {undone.command.removeprefix('undo ')}")
+        command = undone.command.removeprefix("undo ")
+        _compensate(store, undone, coder, f"redo {command}", f"'{command}' cannot be done again")
         original = store.rows(f"{_EVENTS} WHERE event.id = ?", (undone.undoes,))
     return _event(original[0])
 
 
-def _compensate(store: Store, event: Event, coder: str, command: str) -> None:
-    rows = store.rows("SELECT noun, entity, field, before, after FROM change WHERE event = ? ORDER BY position DESC", (event.id,))
+def _compensate(store: Store, event: Event, coder: str, command: str, refusal: str) -> None:
+    found = store.rows("SELECT noun, entity, field, before, after FROM change WHERE event = ? ORDER BY position DESC", (event.id,))
+    rows = [row for row in found if row["before"] is not None or not registers.find(row["noun"], row["field"])[0].lasting]
     with change(store, command, coder=coder, undoes=event.id) as made:
         for row in rows:
             if registers.read(store.connection, row["noun"], row["entity"], row["field"]) != decoded(row["after"]):
-                raise QualcodeError(
-                    f"'{event.command}' cannot be undone: {row['noun']} {row['field']} has been changed since.",
-                    "Undo the later change first: qualcode history",
-                )
+                what = row["field"].partition(":")[0]
+                raise QualcodeError(f"{refusal}: {row['noun']} {what} has been changed since.", "See by whom: qualcode history")
         for row in rows:
             made.set(row["noun"], row["entity"], row["field"], decoded(row["before"]))
+        hidden = codes.without_code(store)
+        if hidden:
+            raise QualcodeError(
+                f"{refusal}: codings would lose their code: {', '.join(hidden)}.",
+                "Load a codebook that has it, or remove the codings first.",
+            )
+
+
+_TOUCHED_BY_OTHERS = f"""SELECT mine.noun, coalesce(coder.slug, event.coder) AS coder FROM change AS mine
+  JOIN change AS theirs ON theirs.entity = mine.entity AND theirs.noun = mine.noun
+  JOIN event ON event.id = theirs.event LEFT JOIN coder ON coder.guid = event.coder
+WHERE mine.event = :event AND mine.field = 'present' AND mine.after = '1'
+  AND event.coder <> :coder AND event.undoes IS NULL AND NOT {_UNDONE}
+  AND event.lamport > (SELECT lamport FROM event AS this WHERE this.id = :event) LIMIT 1"""
+
+_CODED = """SELECT transcript.slug, count(*) AS codings FROM change JOIN transcript ON transcript.guid = change.entity
+  JOIN coding ON coding.transcript = transcript.id AND coding.present = 1
+WHERE change.event = :event AND change.noun = 'transcript' AND change.field = 'present' AND change.after = '1' GROUP BY transcript.id LIMIT 1"""
+
+_ACTED = """SELECT coder.slug FROM change JOIN coder ON coder.guid = change.entity
+WHERE change.event = :event AND change.noun = 'coder' AND change.field = 'present' AND change.after = '1'
+  AND (EXISTS (SELECT 1 FROM event WHERE event.coder = coder.guid AND event.id <> :event)
+    OR EXISTS (SELECT 1 FROM coding WHERE coding.coder = coder.id AND coding.present = 1)) LIMIT 1"""
+
+
+def _leave_work_of_others(store: Store, event: Event, coder: str) -> None:
+    """Raises QualcodeError when what an event made carries work that would go with it."""
+    values: dict[str, object] = {"event": event.id, "coder": coder}
+    refusal = f"'{event.command}' cannot be undone"
+    for row in store.rows(_ACTED, values):
+        raise QualcodeError(f"{refusal}: {row['slug']} has worked in the project since.", "A coder who has done something stays.")
+    for row in store.rows(_CODED, values):
+        raise QualcodeError(
+            f"{refusal}: {row['slug']} carries {row['codings']} codings.",
+            f"To take it out with them: qualcode transcripts remove {row['slug']}",
+        )
+    for row in store.rows(_TOUCHED_BY_OTHERS, values):
+        raise QualcodeError(f"{refusal}: {row['coder']} has changed the {row['noun']} since.", "See what was done: qualcode history")

@@ -15,10 +15,14 @@ Write = Callable[[sqlite3.Connection, str, str, Value], None]
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How one field (or all fields `prefix:name`) is read and written. The third argument is the part of the field after the colon."""
+    """How one field (or all fields `prefix:name`) is read and written. The third argument is the part of the field after the colon.
+
+    `lasting`: a thing that is taken away keeps the value, so undo of its making leaves it.
+    """
 
     read: Read
     write: Write
+    lasting: bool = False
 
 
 def _column(table: str, column: str) -> Register:
@@ -29,7 +33,7 @@ def _column(table: str, column: str) -> Register:
     def write(connection: sqlite3.Connection, guid: str, _: str, value: Value) -> None:
         connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE guid = ?', (value, guid))
 
-    return Register(read, write)
+    return Register(read, write, lasting=True)
 
 
 def _presence(table: str) -> Register:
@@ -95,6 +99,7 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("coding", "note"): _column("coding", "note"),
     ("coding", "attribute"): _map("coding_attribute", "coding", "attribute"),
     ("transcript", "present"): _presence("transcript"),
+    ("transcript", "slug"): _column("transcript", "slug"),
     ("transcript", "kind"): _column("transcript", "kind"),
     ("transcript", "tag"): _map("transcript_tag", "transcript", "variable"),
     ("participant", "role"): _column("participant", "role"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Draft, Selection, Transcript, Turn
-from qualcode.store import clock, selections
+from qualcode.store import clock, codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.text import words as words_of
@@ -52,11 +52,18 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
     guid = guid_of(sha256, draft.part)
     connection = made.store.connection
     if connection.execute("SELECT 1 FROM transcript WHERE guid = ?", (guid,)).fetchone():
-        connection.execute("UPDATE transcript SET slug = ? WHERE guid = ?", (slug, guid))
+        made.set("transcript", guid, "slug", slug)
         made.set("transcript", guid, "present", 1)
+        lost = codes.without_code(made.store)
+        if lost:
+            raise QualcodeError(
+                f"{slug} comes back with codings whose codes are not in the codebook: {', '.join(lost)}.",
+                "Load a codebook that has them first: qualcode codebook load",
+            )
     else:
         _insert(made, guid, draft, slug=slug, file_name=file_name, sha256=sha256)
-        made.note("transcript", guid, "present", 0, 1)
+        made.note_new("transcript", [guid])
+        made.note_first("transcript", guid, slug=slug, kind=draft.kind)
     for name, value in variables.items():
         made.set("transcript", guid, f"tag:{name}", value)
     return guid
@@ -80,6 +87,7 @@ def _insert(made: Change, guid: str, draft: Draft, *, slug: str, file_name: str,
             "INSERT INTO participant (guid, transcript, label, detail, role) VALUES (?, ?, ?, ?, ?)",
             (speaker_guid, transcript, speaker.label, speaker.detail, speaker.role),
         ).lastrowid
+        made.note_first("participant", speaker_guid, role=speaker.role)
         for name, value in speaker.variables.items():
             made.set("participant", speaker_guid, f"tag:{name}", value)
     first = (connection.execute("SELECT max(id) FROM turn").fetchone()[0] or 0) + 1
