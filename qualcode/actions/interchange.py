@@ -5,17 +5,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import text as texts
-from qualcode.errors import Problem, QualcodeError
-from qualcode.model import Codebook, Coding
-from qualcode.store import coders, codes, codings, transcripts
+from qualcode.errors import Problem, QualcodeError, unknown
+from qualcode.model import Codebook, Coding, Origin
+from qualcode.store import coders, codes, codings
 from qualcode.store.changes import change
-from qualcode.store.codings import NewCoding
+from qualcode.store.codings import NewCoding, Place, Places
 from qualcode.store.database import Store
 from qualcode.table import Column, Table
+
+_LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}
+_ORIGINS: Mapping[str, Origin] = {"": "imported", "manual": "manual", "suggested": "imported", "search": "search", "imported": "imported"}
+
+_LONGEST_CELL = 10_000_000
+"""Characters; a quotation can be a whole transcript, and the csv module's own limit is lower."""
 
 COLUMNS = ("transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note")
 
@@ -67,36 +74,48 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
     header, rows = _parsed(path)
     book = codes.book(store)
     attributes = [attribute.id for attribute in book.attributes]
-    unknown = [name for name in header if name not in {*COLUMNS, *attributes, "id"}]
-    if unknown:
+    strange = [name for name in header if name not in {*COLUMNS, *attributes, "id"}]
+    if strange:
         known = ", ".join((*COLUMNS, *attributes))
-        raise QualcodeError(f"{path} has columns that are not known: {', '.join(unknown)}", f"Known: {known}.")
+        raise QualcodeError(f"{path} has columns that are not known: {', '.join(strange)}", f"Known: {known}.")
     missing = [name for name in ("transcript", "code", "coder") if name not in header]
     if missing:
         raise QualcodeError(f"{path} lacks the columns: {', '.join(missing)}", "See the columns with: qualcode coding list --format csv")
-    place = _Places(store)
+    reader = _Reader(store, book)
     problems: list[Problem] = []
-    by_coder: dict[tuple[str, str, str], list[NewCoding]] = {}
+    by_coder: dict[tuple[str, str, Origin], list[NewCoding]] = {}
     for number, row in rows:
         try:
-            coding = _coding(place, book, row, attributes)
+            by_coder.setdefault(reader.whose(row), []).append(reader.coding(row))
         except QualcodeError as error:
             problems.append(Problem(f"{path}:{number}", error.message, error.hint))
-            continue
-        layer, origin = row.get("layer") or "coder", row.get("origin") or "imported"
-        by_coder.setdefault((row["coder"], layer, "imported" if origin == "suggested" else origin), []).append(coding)
     if problems:
         raise QualcodeError(
             f"{path}: {len(problems)} of {len(rows)} rows cannot be understood; nothing was imported.",
             "Correct these rows and try again.",
             tuple(problems),
         )
-    if dry_run:
-        return Taken({coder: len(new) for (coder, _, _), new in by_coder.items()}, 0, ())
-    return _store(store, path, by_coder, actor=actor, finished=finished)
+    taken = Taken({}, 0, ())
+    with suppress(_NotMeant), store.transaction():
+        taken = _store(store, path, by_coder, reader.places, actor=actor, finished=finished)
+        if dry_run:
+            raise _NotMeant
+    return taken
 
 
-def _store(store: Store, path: Path, by_coder: Mapping[tuple[str, str, str], list[NewCoding]], *, actor: str, finished: bool) -> Taken:
+class _NotMeant(Exception):
+    """Takes back what was done to see what would happen."""
+
+
+def _store(
+    store: Store,
+    path: Path,
+    by_coder: Mapping[tuple[str, str, Origin], list[NewCoding]],
+    places: Places,
+    *,
+    actor: str,
+    finished: bool,
+) -> Taken:
     new: dict[str, int] = {}
     already = 0
     with change(store, f"coding import {path.name}", coder=coders.guid_of(actor)) as made:
@@ -105,7 +124,7 @@ def _store(store: Store, path: Path, by_coder: Mapping[tuple[str, str, str], lis
         for name in strangers:
             known[name] = coders.add(made, name, name, "", {})
         for (name, layer, origin), rows in by_coder.items():
-            guids, there = codings.add(made, known[name], rows, origin=origin, layer=layer)  # type: ignore[arg-type]
+            guids, there = codings.add(made, known[name], rows, origin=origin, layer=layer, places=places)
             new[name] = new.get(name, 0) + len(guids)
             already += there
             if finished:
@@ -121,6 +140,7 @@ def _parsed(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
         raise QualcodeError(f"There is no file {path}.", "Check the name.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise QualcodeError(f"{path} cannot be read: {error}", "Save it as CSV in UTF-8.") from error
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
@@ -138,28 +158,45 @@ def _parsed(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     return header, rows
 
 
-class _Places:
-    """The texts and turns of the transcripts that rows name, each read once."""
+class _Reader:
+    """Understands the rows, each name in them looked up once."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._texts: dict[str, str] = {}
-        self._turns: dict[str, list[tuple[int, int]]] = {}
+    def __init__(self, store: Store, book: Codebook) -> None:
+        self.places = Places(store)
+        self._book = book
+        self._attributes = [attribute.id for attribute in book.attributes]
+        self._codes: dict[str, str] = {}
+        self._coders: dict[str, str] = {}
 
-    def text(self, slug: str) -> str:
-        if slug not in self._texts:
-            key, _ = transcripts.key(self.store, slug)
-            self._texts[slug] = transcripts.text(self.store, key)[1]
-        return self._texts[slug]
+    def whose(self, row: Mapping[str, str]) -> tuple[str, str, Origin]:
+        """The coder, layer and origin of a row. What came from a suggestion elsewhere has no yes of a person here: it is `imported`."""
+        layer, origin = _LAYERS.get(row.get("layer", "")), _ORIGINS.get(row.get("origin", ""))
+        if layer is None:
+            raise unknown("layer", row["layer"], filter(None, _LAYERS))
+        if origin is None:
+            raise unknown("origin", row["origin"], filter(None, _ORIGINS))
+        return self._coder(row["coder"]), layer, origin
 
-    def turn(self, slug: str, said: str) -> tuple[int, int]:
-        if slug not in self._turns:
-            self._turns[slug] = [(turn.start, turn.end) for turn in transcripts.turns(self.store, slug)]
-        turns = self._turns[slug]
-        number = _number(said, "turn")
-        if not 1 <= number <= len(turns):
-            raise QualcodeError(f"{slug} has no turn {number}.", f"Its turns are 1 to {len(turns)}.")
-        return turns[number - 1]
+    def _coder(self, said: str) -> str:
+        if said not in self._coders:
+            if not texts.slug(said):
+                raise QualcodeError("The row names no coder.", "Give the id of the coder.")
+            self._coders[said] = said.strip()
+        return self._coders[said]
+
+    def _code(self, said: str) -> str:
+        if said not in self._codes:
+            self._codes[said] = codes.codable(self._book, said.strip()).id
+        return self._codes[said]
+
+    def coding(self, row: Mapping[str, str]) -> NewCoding:
+        """The coding of a row. Raises QualcodeError for a name that is unknown and a place that is none."""
+        place = self.places[row["transcript"].strip()]
+        code = self._code(row["code"])
+        start, end = _span(place, row)
+        given = {name: row[name].strip() for name in self._attributes if row.get(name, "").strip()}
+        codings.check_attributes(self._book, given)
+        return NewCoding(place.slug, code, start, end, texts.canonical(row.get("note", ""))[0], given)
 
 
 def _number(said: str, what: str) -> int:
@@ -169,44 +206,29 @@ def _number(said: str, what: str) -> int:
         raise QualcodeError(f"{what} is not a whole number: {said}", "Give digits only.") from None
 
 
-def _coding(place: _Places, book: Codebook, row: Mapping[str, str], attributes: list[str]) -> NewCoding:
-    transcript = row["transcript"].strip()
-    text = place.text(transcript)
-    code = codes.codable(book, row["code"].strip())
-    if not row["coder"].strip() or texts.slug(row["coder"]).replace("-", "") == "":
-        raise QualcodeError("The row names no coder.", "Give the id of the coder.")
-    if (row.get("layer") or "coder") not in ("coder", codings.CONSENSUS):
-        raise QualcodeError(f"Unknown layer: {row['layer']}", f"Known: coder, {codings.CONSENSUS}.")
-    if (row.get("origin") or "imported") not in ("manual", "suggested", "search", "imported"):
-        raise QualcodeError(f"Unknown origin: {row['origin']}", "Known: manual, suggested, search, imported.")
-    start, end = _span(place, transcript, text, row)
-    codings.check_span(start, end, text, transcript)
-    given = {name: row[name].strip() for name in attributes if row.get(name, "").strip()}
-    codings.check_attributes(book, given)
-    return NewCoding(transcript, code.id, start, end, texts.canonical(row.get("note", ""))[0], given)
-
-
-def _span(place: _Places, transcript: str, text: str, row: Mapping[str, str]) -> tuple[int, int]:
-    said_start, said_end, quote, turn = (row.get(name, "") for name in ("start", "end", "quote", "turn"))
-    if said_start.strip() or said_end.strip():
-        start, end = _number(said_start, "start"), _number(said_end, "end")
-        codings.check_span(start, end, text, transcript)
-        if quote and text[start:end] != quote:
+def _span(place: Place, row: Mapping[str, str]) -> tuple[int, int]:
+    quote, turn = row.get("quote", ""), row.get("turn", "").strip()
+    if row.get("start", "").strip() or row.get("end", "").strip():
+        start, end = _number(row.get("start", ""), "start"), _number(row.get("end", ""), "end")
+        codings.check_span(start, end, place.text, place.slug)
+        if quote and place.text[start:end] != quote:
             raise QualcodeError(
-                f"At {start}-{end} of {transcript} stands another text than the quote.", "Leave start and end empty to look for the quote."
+                f"At {start}-{end} of {place.slug} stands another text than the quote.", "Leave start and end empty to look for the quote."
             )
         return start, end
+    whole = place.turn(_number(turn, "turn")) if turn else (0, len(place.text))
     if quote:
-        return _quoted(transcript, text, quote, place.turn(transcript, turn) if turn.strip() else (0, len(text)))
-    if turn.strip():
-        return place.turn(transcript, turn)
-    raise QualcodeError("The row says no place.", "Give start and end, or a quote, or a turn.")
+        return _quoted(place, quote, whole)
+    if not turn:
+        raise QualcodeError("The row says no place.", "Give start and end, or a quote, or a turn.")
+    codings.check_span(*whole, place.text, place.slug)
+    return whole
 
 
-def _quoted(transcript: str, text: str, quote: str, within: tuple[int, int]) -> tuple[int, int]:
-    found = texts.find(text, quote, *within)
+def _quoted(place: Place, quote: str, within: tuple[int, int]) -> tuple[int, int]:
+    found = texts.find(place.text, quote, *within)
     if not found:
-        raise QualcodeError(f"The quote does not stand in {transcript}: {quote[:60]!r}", "Copy it from the transcript as it is.")
+        raise QualcodeError(f"The quote does not stand in {place.slug}: {quote[:60]!r}", "Copy it from the transcript as it is.")
     if len(found) > 1:
-        raise QualcodeError(f"The quote stands {len(found)} times in {transcript}: {quote[:60]!r}", "Give a longer one, or its turn too.")
+        raise QualcodeError(f"The quote stands {len(found)} times in {place.slug}: {quote[:60]!r}", "Give a longer one, or its turn too.")
     return found[0].start, found[0].end

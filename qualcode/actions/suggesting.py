@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qualcode import plugins
 from qualcode.model import Coder, Coding, Selection
 from qualcode.store import codes, codings, suggestions
-from qualcode.store.changes import Change, change
+from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.suggestions import Waiting
@@ -29,18 +29,13 @@ def suggest(store: Store, coder: Coder, selection: Selection, *, suggester: str 
 def accept(store: Store, coder: Coder, ids: Iterable[str]) -> list[Coding]:
     """Say yes to suggestions, all or none: each becomes a coding, and the decision is kept. Returns the codings."""
     wanted = list(dict.fromkeys(ids))
-    guids: list[str] = []
     with change(store, f"review --accept {' '.join(wanted)}", coder=coder.guid) as made:
-        for id in wanted:
-            guids += _accept(made, coder, suggestions.find(store, coder, id))
+        found = [suggestions.find(store, coder, id) for id in wanted]
+        for waiting in found:
+            suggestions.decide(made, coder, waiting.id, accepted=True)
+        new = [NewCoding(waiting.transcript, waiting.code, waiting.start, waiting.end) for waiting in found]
+        guids, _ = codings.add(made, coder, new, origin="suggested")
     return [codings.find(store, guid) for guid in guids]
-
-
-def _accept(made: Change, coder: Coder, waiting: Waiting) -> list[str]:
-    suggestions.decide(made, coder, waiting.id, accepted=True)
-    new = NewCoding(waiting.transcript, waiting.code, waiting.start, waiting.end)
-    guids, _ = codings.add(made, coder, [new], origin="suggested")
-    return guids
 
 
 def reject(store: Store, coder: Coder, ids: Iterable[str]) -> list[Waiting]:

@@ -45,36 +45,79 @@ class Layer:
         return f"coding.layer = '{self.column}'" + ("" if self.coder is None else f" AND coding.coder = {self.coder}")
 
 
-class _Place:
-    """What is needed of a transcript to put codings on it."""
+class Place:
+    """What is needed of a transcript to put codings on it. Raises QualcodeError for one that the project has not."""
 
     def __init__(self, store: Store, slug: str) -> None:
+        self.slug = slug
         self.key, self.guid = transcripts.key(store, slug)
         self.revision, self.text = transcripts.text(store, self.key)
-        self.turns = store.rows('SELECT id, "start", "end", text FROM turn WHERE revision = ? ORDER BY number', (self.revision,))
-        self.starts = [turn["start"] for turn in self.turns]
+        sql = 'SELECT id, "start", "end" FROM turn WHERE revision = ? ORDER BY number'
+        self.turns: list[tuple[int, int, int]] = [tuple(row) for row in store.rows(sql, (self.revision,))]
+        self._starts = [start for _, start, _ in self.turns]
         self._words: dict[int, list[int]] = {}
+
+    def turn(self, number: int) -> tuple[int, int]:
+        """The span of a turn. Raises QualcodeError for one that is not there."""
+        if not 1 <= number <= len(self.turns):
+            raise QualcodeError(f"{self.slug} has no turn {number}.", f"Its turns are 1 to {len(self.turns)}.")
+        return self.turns[number - 1][1:]
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, int, int, int]]:
         """The turns that a span touches: (turn, start and end of the span, words of the turn before the span begins, before it ends)."""
         found = []
-        for at in range(max(0, bisect_right(self.starts, start) - 1), len(self.turns)):
-            turn = self.turns[at]
-            if turn["start"] >= end:
+        for at in range(max(0, bisect_right(self._starts, start) - 1), len(self.turns)):
+            turn, turn_start, turn_end = self.turns[at]
+            if turn_start >= end:
                 break
-            if max(start, turn["start"]) < min(end, turn["end"]):
+            if max(start, turn_start) < min(end, turn_end):
                 begins = self._word_starts(at)
-                offset = turn["start"]
-                found.append((turn["id"], start, end, words_before(begins, start - offset), words_before(begins, end - offset)))
+                found.append((turn, start, end, words_before(begins, start - turn_start), words_before(begins, end - turn_start)))
         return found
 
     def _word_starts(self, at: int) -> list[int]:
         if at not in self._words:
-            self._words[at] = word_starts(self.turns[at]["text"])
+            _, start, end = self.turns[at]
+            self._words[at] = word_starts(self.text[start:end])
         return self._words[at]
 
 
-def add(made: Change, coder: Coder, new: Iterable[NewCoding], *, origin: Origin, layer: str = _OWN) -> tuple[list[str], int]:
+class Places:
+    """The transcripts that codings are put on by their ids, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, Place] = {}
+
+    def __getitem__(self, slug: str) -> Place:
+        place = self._known.get(slug)
+        if place is None:
+            place = self._known[slug] = Place(self._store, slug)
+        return place
+
+
+class _Rows:
+    """The rows of new codings, by table."""
+
+    def __init__(self) -> None:
+        self.codings: list[tuple[object, ...]] = []
+        self.anchors: list[tuple[object, ...]] = []
+        self.pieces: list[tuple[int, ...]] = []
+        self.attributes: list[tuple[object, ...]] = []
+
+    def insert(self, connection: sqlite3.Connection) -> None:
+        columns = "id, guid, transcript, code, coder, layer, origin, note, time, present"
+        connection.executemany(f"INSERT INTO coding ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", self.codings)
+        columns = 'coding, revision, "start", "end", quotation, prefix, suffix, state'
+        connection.executemany(f"INSERT INTO anchor ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'placed')", self.anchors)
+        columns = "coding, turn, span_start, span_end, word_start, word_end"
+        connection.executemany(f"INSERT INTO coding_turn ({columns}) VALUES (?, ?, ?, ?, ?, ?)", self.pieces)
+        connection.executemany("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", self.attributes)
+
+
+def add(
+    made: Change, coder: Coder, new: Iterable[NewCoding], *, origin: Origin, layer: str = _OWN, places: Places | None = None
+) -> tuple[list[str], int]:
     """Put codings on text. Returns the GUIDs of the new ones, and how many were there already (same coder, code, span and layer).
 
     Raises QualcodeError for an unknown transcript, code, attribute or value, a theme, and a span that is empty or beyond the end.
@@ -83,60 +126,52 @@ def add(made: Change, coder: Coder, new: Iterable[NewCoding], *, origin: Origin,
     book = codes.book(store)
     code_keys = codes.keys(store)
     coder_key = coders.key(store, coder.guid)
-    places: dict[str, _Place] = {}
+    known = places or Places(store)
+    checked: dict[str, int] = {}
     there: dict[str, set[tuple[int, int, int]]] = {}
-    rows: list[tuple[object, ...]] = []
-    anchors: list[tuple[object, ...]] = []
-    pieces: list[tuple[int, ...]] = []
-    attributes: list[tuple[object, ...]] = []
+    rows = _Rows()
     guids: list[str] = []
     already = 0
+    now = store.now()
     next_key = (store.value("SELECT max(id) FROM coding") or 0) + 1
     for coding in new:
-        place = places.get(coding.transcript)
-        if place is None:
-            place = places[coding.transcript] = _Place(store, coding.transcript)
+        place = known[coding.transcript]
+        if coding.transcript not in there:
             there[coding.transcript] = _spans(store, place, coder_key, layer)
-        code = code_keys[codes.codable(book, coding.code).id]
-        check_span(coding.start, coding.end, place.text, coding.transcript)
+        if coding.code not in checked:
+            checked[coding.code] = code_keys[codes.codable(book, coding.code).id]
+        code = checked[coding.code]
+        start, end = coding.start, coding.end
+        check_span(start, end, place.text, coding.transcript)
         check_attributes(book, coding.attributes)
-        if (code, coding.start, coding.end) in there[coding.transcript]:
+        if (code, start, end) in there[coding.transcript]:
             already += 1
             continue
-        there[coding.transcript].add((code, coding.start, coding.end))
-        guids.append(store.guid())
-        rows.append((next_key, guids[-1], place.key, code, coder_key, layer, origin, coding.note, store.now(), 1))
-        quotation = place.text[coding.start : coding.end]
-        prefix = place.text[max(0, coding.start - _SURROUNDINGS) : coding.start]
-        suffix = place.text[coding.end : coding.end + _SURROUNDINGS]
-        anchors.append((next_key, place.revision, coding.start, coding.end, quotation, prefix, suffix, "placed"))
-        pieces += [(next_key, *piece) for piece in place.pieces(coding.start, coding.end)]
-        attributes += [(next_key, name, value) for name, value in coding.attributes.items()]
+        there[coding.transcript].add((code, start, end))
+        guid = store.guid()
+        guids.append(guid)
+        rows.codings.append((next_key, guid, place.key, code, coder_key, layer, origin, coding.note, now))
+        before, after = place.text[max(0, start - _SURROUNDINGS) : start], place.text[end : end + _SURROUNDINGS]
+        rows.anchors.append((next_key, place.revision, start, end, place.text[start:end], before, after))
+        rows.pieces += [(next_key, *piece) for piece in place.pieces(start, end)]
+        rows.attributes += [(next_key, name, value) for name, value in coding.attributes.items()]
+        _note(made, guid, coding)
         next_key += 1
-    _insert(store, rows, anchors, pieces, attributes)
-    made.note_new("coding", guids)
-    for place in places.values():
-        coders.begin(made, coder, place.guid)
+    rows.insert(store.connection)
+    for slug in there:
+        coders.begin(made, coder, known[slug].guid)
     return guids, already
 
 
-def _insert(
-    store: Store,
-    rows: list[tuple[object, ...]],
-    anchors: list[tuple[object, ...]],
-    pieces: list[tuple[int, ...]],
-    attributes: list[tuple[object, ...]],
-) -> None:
-    run = store.connection.executemany
-    columns = "id, guid, transcript, code, coder, layer, origin, note, time, present"
-    run(f"INSERT INTO coding ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    columns = 'coding, revision, "start", "end", quotation, prefix, suffix, state'
-    run(f"INSERT INTO anchor ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", anchors)
-    run("INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end) VALUES (?, ?, ?, ?, ?, ?)", pieces)
-    run("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", attributes)
+def _note(made: Change, guid: str, coding: NewCoding) -> None:
+    made.note("coding", guid, "present", 0, 1)
+    if coding.note:
+        made.note_first("coding", guid, note=coding.note)
+    for name, value in coding.attributes.items():
+        made.note("coding", guid, f"attribute:{name}", None, value)
 
 
-def _spans(store: Store, place: _Place, coder: int, layer: str) -> set[tuple[int, int, int]]:
+def _spans(store: Store, place: Place, coder: int, layer: str) -> set[tuple[int, int, int]]:
     sql = """SELECT coding.code, anchor."start", anchor."end" FROM coding JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ?
         WHERE coding.transcript = ? AND coding.coder = ? AND coding.layer = ? AND coding.present = 1"""
     return {tuple(row) for row in store.rows(sql, (place.revision, place.key, coder, layer))}
@@ -181,10 +216,15 @@ WHERE coding.present = 1 AND transcript.present = 1
 def all_of(store: Store, selection: Selection | None = None, layer: Layer | None = None) -> list[Coding]:
     """The codings of a layer (None: of every layer) under a selection, in the order of the text."""
     where, values = selections.codings(selection or Selection())
-    sql = f'{_LIST} AND {where} AND {layer.sql if layer else "1 = 1"} ORDER BY transcript.slug, anchor."start", anchor."end", code.position, coding.guid'
-    found = store.rows(sql, values)
+    return _listed(store, f"{where} AND {layer.sql if layer else '1 = 1'}", values)
+
+
+def _listed(store: Store, condition: str, values: dict[str, object]) -> list[Coding]:
+    sql = f"""{_LIST} AND {condition} ORDER BY transcript.slug, anchor."start", anchor."end", code.position, coding.guid"""
     attributes: dict[int, dict[str, str]] = {}
-    for row in store.rows("SELECT coding, attribute, value FROM coding_attribute ORDER BY attribute"):
+    has = "SELECT coding, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding"
+    only = "WHERE coding.guid = :guid" if "guid" in values else ""
+    for row in store.rows(f"{has} {only} ORDER BY attribute", values if only else ()):
         attributes.setdefault(row["coding"], {})[row["attribute"]] = row["value"]
     return [
         Coding(
@@ -201,7 +241,7 @@ def all_of(store: Store, selection: Selection | None = None, layer: Layer | None
             note=row["note"],
             attributes=attributes.get(row["id"], {}),
         )
-        for row in found
+        for row in store.rows(sql, values)
     ]
 
 
@@ -209,11 +249,13 @@ def find(store: Store, guid: str) -> Coding:
     """The coding whose GUID is or ends in this. Raises QualcodeError when there is none, or more than one."""
     if len(guid) < 4:
         raise QualcodeError(f"{guid} is too short to name a coding.", "Give at least its last 4 characters, as in: qualcode coding list")
-    found = store.rows("SELECT guid FROM coding WHERE present = 1 AND substr(guid, -length(?)) = ?", (guid, guid))
+    sql = """SELECT coding.guid FROM coding JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND transcript.present = 1 AND substr(coding.guid, -length(?)) = ? LIMIT 2"""
+    found = store.rows(sql, (guid, guid))
     if len(found) != 1:
         why = "There is no coding" if not found else "There are several codings"
         raise QualcodeError(f"{why} {guid}.", "See them with: qualcode coding list")
-    return next(coding for coding in all_of(store) if coding.guid == found[0]["guid"])
+    return _listed(store, "coding.guid = :guid", {"guid": found[0]["guid"]})[0]
 
 
 def layers(store: Store) -> dict[str, int]:
