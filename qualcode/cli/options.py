@@ -1,13 +1,16 @@
-"""Options that many commands share: each bundle is a dataclass, and `expanded` gives a command the options of the bundles it asks for."""
+"""Options that many commands share: each bundle is a dataclass, and `expanded` gives a command the options of the bundles it asks for.
+
+A parameter of type `Annotated[Choice, Without("code")]` is a bundle but for the options that mean nothing to the command.
+"""
 
 from __future__ import annotations
 
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -40,8 +43,8 @@ class Acting(Place):
 
 
 @dataclass(frozen=True)
-class Part:
-    """A selection, but for the kind of transcript: for commands that have another --kind."""
+class Choice:
+    """The selection that reading commands share."""
 
     where: Annotated[
         list[str],
@@ -51,6 +54,10 @@ class Part:
             help="Only this value of a variable; a declared variable is an option too: --region antwerp.",
             rich_help_panel=_CHOICE,
         ),
+    ] = field(default_factory=list)
+    kind: Annotated[
+        list[str],
+        typer.Option("--kind", metavar="KIND", help="Only focus-group, interview or written-interview.", rich_help_panel=_CHOICE),
     ] = field(default_factory=list)
     transcript: Annotated[list[str], typer.Option("--transcript", metavar="ID", help="Only this transcript.", rich_help_panel=_CHOICE)] = (
         field(default_factory=list)
@@ -65,32 +72,21 @@ class Part:
         field(default_factory=list)
     )
     attribute: Annotated[
-        list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="Only codings with this attribute.", rich_help_panel=_CHOICE)
+        list[str],
+        typer.Option("--attribute", metavar="NAME=VALUE", help="Only codings with this attribute, as stance=pro.", rich_help_panel=_CHOICE),
     ] = field(default_factory=list)
 
     def said(self) -> Said:
         """The selection in the words of the command line."""
-        return Said(
-            where=tuple(self.where),
-            transcripts=tuple(self.transcript),
-            speakers=tuple(self.speaker),
-            languages=tuple(self.language),
-            codes=tuple(self.code),
-            attributes=tuple(self.attribute),
-        )
+        parts = (self.where, self.kind, self.transcript, self.speaker, self.language, self.code, self.attribute)
+        return Said(*(tuple(part) for part in parts))
 
 
-@dataclass(frozen=True)
-class Choice(Part):
-    """The selection that reading commands share."""
+class Without:
+    """The options of a bundle that a command does not offer; they keep their defaults."""
 
-    kind: Annotated[
-        list[str], typer.Option("--kind", help="Only focus-group, interview or written-interview.", rich_help_panel=_CHOICE)
-    ] = field(default_factory=list)
-
-    def said(self) -> Said:
-        """The selection in the words of the command line."""
-        return replace(super().said(), kinds=tuple(self.kind))
+    def __init__(self, *names: str) -> None:
+        self.names = names
 
 
 @dataclass(frozen=True)
@@ -127,14 +123,17 @@ def question(choice: Choice, output: Output, layered: Layered | None = None, *, 
 def expanded(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function with, in the place of each parameter that is a bundle, the bundle's fields as parameters."""
     hints = get_type_hints(function, include_extras=True)
-    bundles: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    bundles: dict[str, tuple[Any, list[Field[Any]]]] = {
+        name: (bare, _offered(bare, hint)) for name, hint in hints.items() if is_dataclass(bare := _bare(hint))
+    }
     parameters: dict[str, inspect.Parameter] = {}
     for name, parameter in inspect.signature(function).parameters.items():
         if name not in bundles:
             parameters[name] = parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
             continue
-        types = get_type_hints(bundles[name], include_extras=True)
-        for part in fields(bundles[name]):
+        bundle, offered = bundles[name]
+        types = get_type_hints(bundle, include_extras=True)
+        for part in offered:
             if (part.name in hints and part.name not in bundles) or part.name in parameters:
                 raise ValueError(f"{function.__name__} has two options {part.name}")
             default = part.default if part.default_factory is MISSING else part.default_factory()
@@ -145,11 +144,22 @@ def expanded(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def command(**values: Any) -> Any:
         own = {name: value for name, value in values.items() if name in hints and name not in bundles}
-        for name, bundle in bundles.items():
-            own[name] = bundle(**{part.name: values[part.name] for part in fields(bundle)})
+        for name, (bundle, offered) in bundles.items():
+            own[name] = bundle(**{part.name: values[part.name] for part in offered})
         return function(**own)
 
     del command.__wrapped__
     command.__signature__ = inspect.Signature(list(parameters.values()))  # type: ignore[attr-defined]
     command.__annotations__ = {name: parameter.annotation for name, parameter in parameters.items()}
     return command
+
+
+def _bare(hint: Any) -> Any:
+    """A type without what annotates it."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def _offered(bundle: Any, hint: Any) -> list[Field[Any]]:
+    """The fields of a bundle that the command offers as options."""
+    without = {name for extra in get_args(hint)[1:] if isinstance(extra, Without) for name in extra.names}
+    return [part for part in fields(bundle) if part.name not in without]

@@ -8,7 +8,7 @@ import typer
 
 from qualcode.actions import asking
 from qualcode.actions.selecting import dimensions
-from qualcode.cli.options import Choice, Layered, Output, Place, question
+from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
 from qualcode.cli.results import reading, say, show
 from qualcode.errors import QualcodeError
 
@@ -21,7 +21,7 @@ _AllCodes = Annotated[bool, typer.Option("--all-codes", help="Rows for codes wit
 
 def search(
     place: Place,
-    choice: Choice,
+    choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the first N places; 0 is all.")] = 0,

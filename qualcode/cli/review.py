@@ -11,7 +11,7 @@ import typer
 from qualcode.actions import suggesting
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import selection
-from qualcode.cli.options import Acting, Part
+from qualcode.cli.options import Acting, Choice, Without
 from qualcode.cli.results import say, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Turn, in_language
@@ -37,7 +37,7 @@ _KEYS: dict[str, Answer] = {
 
 def review(
     acting: Acting,
-    choice: Part,
+    choice: Annotated[Choice, Without("kind", "attribute")],
     accept: Annotated[
         list[str], typer.Option("--accept", metavar="ID", help="Say yes to this suggestion, without asking; - reads ids from stdin.")
     ] = [],
@@ -46,7 +46,12 @@ def review(
 ) -> None:
     """Decide on suggestions, one at a time with the turn before: a accept, x reject, space skip, q quit. Each answer is saved at once.
 
-    Without a terminal: qualcode review --accept ID --accept ID, or ids on stdin: ... | qualcode review --accept -
+    Without a terminal, --accept and --reject take the ids that qualcode suggest shows.
+
+    Examples:
+        qualcode review --code coop.secrecy --region antwerp
+        qualcode review --accept 4f3a0c --reject 9b21d7
+        cut -f1 chosen.txt | qualcode review --accept -
     """
     del kind
     with writing(acting.project) as store:

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor
-from qualcode.cli.options import Acting, Choice, Output
+from qualcode.cli.options import Acting, Choice, Output, Without
 from qualcode.cli.results import progress, say, show, writing
 from qualcode.table import Column, Table
 
 
 def suggest(
     acting: Acting,
-    choice: Choice,
+    choice: Annotated[Choice, Without("attribute")],
     output: Output,
     suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords",
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all.")] = 20,

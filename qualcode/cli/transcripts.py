@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor
-from qualcode.cli.options import Acting, Choice, Output, Place, question
+from qualcode.cli.options import Acting, Choice, Output, Place, Without, question
 from qualcode.cli.results import reading, say, show, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Turn
@@ -17,7 +17,7 @@ from qualcode.table import Column, Table
 
 def transcripts_list(
     place: Place,
-    choice: Choice,
+    choice: Annotated[Choice, Without("language", "code", "attribute")],
     output: Output,
     design: Annotated[bool, typer.Option("--design", help="Planned against held, cell by cell.")] = False,
 ) -> None:
