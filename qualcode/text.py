@@ -52,12 +52,37 @@ def words(text: str) -> list[str]:
     >>> words("Ja, zo'n CGG-team heeft m'n collega's (lacht) gezien.")
     ['Ja', "zo'n", 'CGG-team', 'heeft', "m'n", "collega's", 'gezien']
     """
-    return _WORD.findall(_without_notes(text))
+    return _words(_without_notes(text))
+
+
+def _words(text: str) -> list[str]:
+    """What `_WORD` finds. That takes long, so it looks only at those pieces between white space that are not letters and digits alone.
+
+    White space and these punctuation marks stand in no word, and `_WORD` looks no further than a word's end: pieces can be taken apart.
+    """
+    spaced = (
+        text.replace(",", " ").replace(".", " ").replace("?", " ").replace("…", " ").replace("!", " ").replace(";", " ").replace(":", " ")
+    )
+    found: list[str] = []
+    for piece in spaced.split():
+        if piece.isalnum():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 def word_starts(text: str) -> list[int]:
     """Where each word of `words(text)` begins, ascending."""
-    return [found.start() for found in _WORD.finditer(_without_notes(text))]
+    spoken = _without_notes(text)
+    starts = []
+    end = 0
+    for word in _words(spoken):
+        # Between two words stand no letters or digits, so that a word cannot be found too early.
+        start = spoken.index(word, end)
+        starts.append(start)
+        end = start + len(word)
+    return starts
 
 
 def words_before(starts: list[int], position: int) -> int:
