@@ -29,11 +29,12 @@ _OWN_COLUMNS = {"file", "kind", "id"}
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A transcript that came in: its id, what it was read from, and the draft as stored."""
+    """A transcript that came in: its id, what it was read from, the draft as stored, and the variables it is tagged with."""
 
     id: str
     file: Path
     draft: Draft
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,7 +74,7 @@ def run(
         try:
             _File(store, coder, file, options, beside[file.parent].get(file.name, {}), given, outcome).take(dry_run=dry_run)
         except QualcodeError as error:
-            outcome.failed.append(Problem(str(file), error.message, error.hint))
+            outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
     progress(len(files), len(files), "")
     return outcome
 
@@ -153,7 +154,7 @@ class _File:
             with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
                 for (id, draft), variables in zip(drafts, tagged, strict=True):
                     transcripts.add(made, draft, slug=id, file_name=self.path.name, sha256=sha256, variables=variables)
-        self.outcome.arrived += [Arrival(id, self.path, draft) for id, draft in drafts]
+        self.outcome.arrived += [Arrival(id, self.path, draft, variables) for (id, draft), variables in zip(drafts, tagged, strict=True)]
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
 

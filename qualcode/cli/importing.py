@@ -12,7 +12,8 @@ from qualcode.actions.acting import actor
 from qualcode.actions.importing import Outcome
 from qualcode.actions.selecting import pairs
 from qualcode.cli.options import Acting, Output
-from qualcode.cli.results import listed, progress, say, show, writing
+from qualcode.cli.results import listed, progress, ready, say, show, writing
+from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions
 from qualcode.table import Column, Table
 from qualcode.text import words
@@ -21,7 +22,7 @@ from qualcode.text import words
 def import_(
     acting: Acting,
     output: Output,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders with files.")],
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
     ] = [],
@@ -33,27 +34,54 @@ def import_(
     alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="Speaker A is the same as B.")] = [],
     encoding: Annotated[str, typer.Option("--encoding", help="The encoding of text files, if it is not told rightly.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
-) -> int:
+) -> None:
     """Bring in transcripts: .docx .odt .txt .vtt, and .xlsx with a written interview per row.
 
     A transcripts.csv beside the files gives their variables. A file that cannot be read leaves the project as it was; the others are in.
 
-    Examples: qualcode import transcripts/ | qualcode import fg7.docx --region charleroi --sector care --moderator INT
+    Examples:
+        qualcode import transcripts/
+        qualcode import fg7.docx --region charleroi --sector care --moderator INT
+        qualcode import written.xlsx --kind written-interview --dry-run
     """
+    ready(output)
     options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
         outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, progress=step)
+        declared = store.study.variables
     if outcome.arrived:
         show([_table(outcome, dry_run=dry_run)], output)
     listed("Left aside:", outcome.skipped)
     listed("For you to know:", outcome.notes)
     listed("Not kept in the text:", outcome.problems)
-    listed("Not imported:", outcome.failed)
-    say(
-        f"{len(outcome.arrived)} {'would come' if dry_run else 'came'} in, {len(outcome.skipped)} left aside, {len(outcome.failed)} could not be read."
+    if outcome.failed:
+        raise _failure(outcome)
+    number = len(outcome.arrived)
+    say(f"{number} {'transcript' if number == 1 else 'transcripts'} {'would come' if dry_run else 'came'} in.")
+    if not dry_run:
+        _untagged(outcome, [name for name in declared if name != "phase"])
+
+
+def _failure(outcome: Outcome) -> QualcodeError:
+    """What ends an import in which files could not be read: the one error of one file, or the list of them."""
+    failed, others = outcome.failed, len({arrival.file for arrival in outcome.arrived}) + len(outcome.skipped)
+    if len(failed) == 1 and not others:
+        join = " " if failed[0].message[:1].islower() else ": "
+        return QualcodeError(f"{failed[0].where}{join}{failed[0].message}", failed[0].fix)
+    return QualcodeError(
+        f"{len(failed)} of {len(failed) + others} files could not be imported; see above.",
+        "Correct these and import again; files that are in already are left aside then.",
+        tuple(failed),
     )
-    return int(bool(outcome.failed))
+
+
+def _untagged(outcome: Outcome, declared: list[str]) -> None:
+    missing = {arrival.id: [name for name in declared if name not in arrival.variables] for arrival in outcome.arrived}
+    listed = [f"{id} ({', '.join(names)})" for id, names in missing.items() if names]
+    if listed:
+        id, names = next((id, names) for id, names in missing.items() if names)
+        say(f"Not tagged yet: {'; '.join(listed)}. Do it with, for example: qualcode transcripts tag {id} --{names[0]} VALUE")
 
 
 def _table(outcome: Outcome, *, dry_run: bool) -> Table:

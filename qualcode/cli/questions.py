@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Annotated
 
 import typer
@@ -11,6 +12,9 @@ from qualcode.actions.selecting import dimensions
 from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
 from qualcode.cli.results import reading, say, show
 from qualcode.errors import QualcodeError
+
+_OTHER_COLUMNS = 62
+"""What transcript, turn, speaker, language and the words found take at a terminal, about."""
 
 _By = Annotated[
     list[str],
@@ -27,13 +31,19 @@ def search(
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the first N places; 0 is all.")] = 0,
 ) -> None:
     """Find words in what was said, each place in its context, whatever the case and accents."""
+    said = " ".join(f'"{word}"' if " " in word else word for word in words)
     with reading(place.project) as store:
-        table = asking.search(
-            store, " ".join(f'"{word}"' if " " in word else word for word in words), question(choice, output), limit=limit
-        )
+        table = asking.search(store, said, question(choice, output), limit=limit, width=_context(output))
     show([table], output)
     if not table.rows:
         say("Nothing found.")
+
+
+def _context(output: Output) -> int:
+    """How much of the text stands on either side of what was found: at a terminal what its width leaves."""
+    if output.output or output.format not in {"", "table"}:
+        return 60
+    return max(16, (shutil.get_terminal_size((100, 24)).columns - _OTHER_COLUMNS) // 2)
 
 
 def quotes(place: Place, choice: Choice, layered: Layered, output: Output) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,11 @@ from qualcode import plugins
 from qualcode.actions import codebooks
 from qualcode.actions.acting import project_folder
 from qualcode.cli.options import Output
-from qualcode.errors import Problem
+from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Progress, no_progress
 from qualcode.store import database
 from qualcode.store.database import Store
-from qualcode.table import Table, report_of
+from qualcode.table import Report, Table, report_of
 from qualcode.text import visible
 
 _PATIENCE_SECONDS = 1.0
@@ -52,26 +53,47 @@ def writing(folder: Path | None) -> Iterator[Store]:
         yield store
 
 
+def ready(output: Output) -> str:
+    """The format that is meant. A command that changes something asks before it does: raises QualcodeError for what could not be written."""
+    from qualcode.exporters import _choose as exporters
+
+    format = output.format or (exporters.by_suffix(output.output) if output.output else "table")
+    if format not in exporters.formats():
+        raise unknown("format", format, exporters.formats())
+    if output.output and not output.output.parent.is_dir():
+        raise QualcodeError(f"There is no folder {output.output.parent}.", "Make it first, or give another FILE after -o.")
+    return format
+
+
 def show(tables: Sequence[Table], output: Output) -> None:
     """Write tables as the options say: to stdout, or whole to a file."""
     from qualcode.exporters import _choose as exporters
 
-    format = output.format or (exporters.by_suffix(output.output) if output.output else "table")
+    format = ready(output)
     report = report_of(tables)
     if output.output:
         exporters.write_file(report, output.output, format)
         say(f"Written: {output.output}")
         return
-    plugins.load("exporters", format).write(report, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
-    if format == "csv":
-        _notes(tables)
+    stream = sys.stdout.buffer
+    if format != "table" and stream.isatty():
+        stream.write(_for_a_terminal(report, format))
+    else:
+        plugins.load("exporters", format).write(report, stream)
+    stream.flush()
+    if format == "csv" and any(table.notes or table.warnings for table in tables):
+        from qualcode.exporters._notes import notes_text
 
-
-def _notes(tables: Sequence[Table]) -> None:
-    for table in tables:
-        for line in (*table.notes, *(f"Warning: {warning}" for warning in table.warnings)):
+        for line in notes_text(report).splitlines():
             say(line)
+
+
+def _for_a_terminal(report: Report, format: str) -> bytes:
+    data = io.BytesIO()
+    plugins.load("exporters", format).write(report, data)
+    if b"\0" in data.getvalue():
+        raise QualcodeError(f"{format} is not for a terminal.", f"Write it to a file: -o FILE.{format}")
+    return data.getvalue()
 
 
 @contextmanager

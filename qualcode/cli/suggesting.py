@@ -9,8 +9,10 @@ import typer
 
 from qualcode.actions.acting import actor
 from qualcode.cli.options import Acting, Choice, Output, Without
-from qualcode.cli.results import progress, say, show, writing
+from qualcode.cli.results import progress, ready, say, show, writing
 from qualcode.table import Column, Table
+
+_SHOWN = 20
 
 
 def suggest(
@@ -18,15 +20,26 @@ def suggest(
     choice: Annotated[Choice, Without("attribute")],
     output: Output,
     suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords",
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all.")] = 20,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all. Else 20 at a terminal, all elsewhere."),
+    ] = None,
 ) -> None:
-    """Propose codes for what participants said, by the words of the codebook in the language of the turn. Nothing counts until you accept it."""
+    """Propose codes for what participants said, by the words of the codebook in the language of the turn.
+
+    A suggestion counts in no table until you accept it: qualcode review
+
+    Examples:
+        qualcode suggest --transcript fg1 --code coop
+        qualcode suggest --format csv -o suggestions.csv
+    """
     from qualcode.actions import selecting, suggesting
 
+    shown = limit if limit is not None else _SHOWN if ready(output) == "table" else 0
     with writing(acting.project) as store, progress("Suggesting"):
         selection = selecting.selection(store, choice.said())
         found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester)
-    best = sorted(found, key=lambda one: -one.score)[: limit or len(found)]
+    best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
     by_code = Counter(one.code for one in found)
     table = Table(
         "Suggestions",
@@ -42,9 +55,15 @@ def suggest(
         ),
         tuple((one.id, one.transcript, one.turn, one.code, round(one.score, 2), one.reason, one.quotation) for one in best),
         selection=selection.described(),
-        notes=(f"{len(found)} suggestions of {len(by_code)} codes wait; those with the highest scores are shown.",)
+        notes=(
+            f"{len(found)} suggestions wait, of {len(by_code)} {'code' if len(by_code) == 1 else 'codes'}; those with the highest scores are shown.",
+        )
         if len(best) < len(found)
         else (),
     )
     show([table], output)
-    say(f"{len(found)} suggestions wait for you: qualcode review")
+    say(
+        f"{len(found)} suggestions wait for you: qualcode review"
+        if found
+        else "Nothing to suggest that you have not coded or decided on already."
+    )
