@@ -1,0 +1,64 @@
+"""Console sessions in documents: fenced blocks of commands and what they print, run in one shell and compared.
+
+A line `...` stands for any number of lines, `...` within a line for any words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ANY_LINES = r"(?:.*\n)*?"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of a session, and what it is to print on stdout and stderr together."""
+
+    command: str
+    expected: str
+
+
+def steps(document: str) -> list[Step]:
+    """The commands of all blocks of a document, in order."""
+    found = []
+    for block in _BLOCK.findall(document):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, expected = part.partition("\n")
+            found.append(Step(command, expected))
+    return found
+
+
+def run(session: list[Step], folder: Path) -> list[str]:
+    """What each command prints, all run in one shell in a folder, with `qualcode` being the program under test."""
+    programs = folder / "bin"
+    programs.mkdir()
+    program = programs / "qualcode"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qualcode "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    work = folder / "work"
+    work.mkdir()
+    outputs = [folder / f"{at}.out" for at in range(len(session))]
+    script = "\n".join(f"{{ {step.command}\n}} >'{path}' 2>&1" for step, path in zip(session, outputs, strict=True))
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("QUALCODE")}
+    environment |= {"PATH": f"{programs}{os.pathsep}{environment['PATH']}", "HOME": str(folder), "COLUMNS": "100", "NO_COLOR": "1"}
+    environment |= {"XDG_CONFIG_HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    subprocess.run(["bash", "-c", script], cwd=work, env=environment, check=False, timeout=120)
+    return [path.read_text(encoding="utf-8") if path.exists() else "" for path in outputs]
+
+
+def matches(expected: str, printed: str) -> bool:
+    """Whether what was printed is what was expected; white space at the ends of lines does not count."""
+    pattern = ""
+    for line in expected.splitlines():
+        if line.strip() == "...":
+            pattern += _ANY_LINES
+        else:
+            pattern += ".*".join(re.escape(part) for part in line.rstrip().split("...")) + "\n"
+    text = "".join(line.rstrip() + "\n" for line in printed.splitlines())
+    return re.fullmatch(pattern, text) is not None

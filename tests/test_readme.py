@@ -1,0 +1,55 @@
+"""The tour in the README is what the program prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.console import Step, matches, run, steps
+
+
+def test_the_tour_prints_what_the_readme_says(repository: Path, tmp_path: Path) -> None:
+    session = steps((repository / "README.md").read_text(encoding="utf-8"))
+    assert len(session) > 10
+    printed = run(session, tmp_path)
+    wrong = [
+        f"$ {step.command}\n--- expected\n{step.expected}--- printed\n{text}"
+        for step, text in zip(session, printed, strict=True)
+        if not matches(step.expected, text)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "same"),
+    [
+        ("one\ntwo\n", "one\ntwo\n", True),
+        ("one\ntwo\n", "one\n", False),
+        ("one\n", "one\ntwo\n", False),
+        ("one\n...\n", "one\ntwo\nthree\n", True),
+        ("...\n", "", True),
+        ("one\n...\nfour\n", "one\ntwo\nthree\n", False),
+        ("a ... c\n", "a b b c\n", True),
+        ("a ... c\n", "a\nc\n", False),
+        ("one   \n", "one\n", True),
+        ("", "", True),
+        ("", "one\n", False),
+        ("1.5 (x)\n", "1x5 (x)\n", False),
+    ],
+)
+def test_the_comparison_tells_right_from_wrong(expected: str, printed: str, same: bool) -> None:
+    assert matches(expected, printed) is same
+
+
+def test_a_session_keeps_its_folder_and_variables(tmp_path: Path) -> None:
+    """Commands run in one shell: what one changes holds for the next, and what goes wrong is printed like the rest."""
+    session = [Step(command, "") for command in ("mkdir a", "cd a", "export B=b", "echo $B $(basename $PWD)", "qualcode nonsense")]
+    printed = run(session, tmp_path)
+    assert printed[3] == "b a\n"
+    assert "nonsense" in printed[4]
+
+
+def test_steps_are_read_in_order() -> None:
+    document = "text\n```console\n$ a\nx\n$ b\n```\nmore\n```sh\n$ c\n```\n```console\n$ d\ny\nz\n```\n"
+    assert steps(document) == [Step("a", "x\n"), Step("b", ""), Step("d", "y\nz\n")]
