@@ -92,8 +92,8 @@ def quotes(store: Store, question: Question) -> Table:
     return quoted(found, to.book, store.study, asked=asked)
 
 
-def search(store: Store, words: str, question: Question, *, limit: int = 0) -> Table:
-    """Where words were said, each place with what stands to its left and right; `limit` 0 lists all."""
+def search(store: Store, words: str, question: Question, *, limit: int = 0, width: int = 48) -> Table:
+    """Where words were said, each place with what stands to its left and right (`width` characters); `limit` 0 lists all."""
     from qualcode.analysis._asked import Asked
     from qualcode.analysis.concordance import Match, concordance
     from qualcode.store import search as index
@@ -105,7 +105,7 @@ def search(store: Store, words: str, question: Question, *, limit: int = 0) -> T
         Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in shown
     ]
     asked = Asked((), selection, "", label_languages(store, question.label_language))
-    table = concordance(matches, words, asked=asked, found=len(hits))
+    table = concordance(matches, words, asked=asked, width=width, found=len(hits))
     close = () if hits else tuple(index.like(store, words))
     return replace(table, notes=(*table.notes, f"Words that look like it: {', '.join(close)}.")) if close else table
 
