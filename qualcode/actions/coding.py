@@ -23,6 +23,10 @@ def span(store: Store, transcript: str, *, at: str = "", turn: int = 0, sentence
     """
     key, _ = transcripts.key(store, transcript)
     _, text = transcripts.text(store, key)
+    if (at and (turn or sentence or quote)) or (sentence and quote):
+        raise QualcodeError("Several places are said at once.", "Give --at alone, or --turn with --sentence or with --quote.")
+    if sentence and not turn:
+        raise QualcodeError("A sentence needs its turn.", "Add --turn N.")
     if at:
         found = _SPAN.fullmatch(at)
         if found is None:

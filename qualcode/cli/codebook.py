@@ -16,7 +16,12 @@ def codebook_check(
     place: Place,
     file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
 ) -> int:
-    """Look through a codebook file: missing translations, words in two codes, references to nothing, codes never used. Status 1 when there is something."""
+    """Look through a codebook file: missing translations, words in two codes, references to nothing, codes never used. Status 1 when there is something.
+
+    Examples:
+        qualcode codebook check
+        qualcode codebook check codebooks/themes.yaml
+    """
     from qualcode.actions import codebooks
     from qualcode.store.database import FILE_NAME
 
@@ -27,7 +32,9 @@ def codebook_check(
             book, problems = codebooks.check(store, codebooks.path_of(store, file))
     for problem in problems:
         say(str(problem))
-    say(f"{len(book.codes)} codes, {len(book.attributes)} attributes, {len(problems)} things to look at.")
+    say(
+        f"{len(book.codes)} codes, {len(book.attributes)} attributes, {len(problems)} {'thing' if len(problems) == 1 else 'things'} to look at."
+    )
     return int(bool(problems))
 
 
@@ -35,7 +42,12 @@ def codebook_load(
     acting: Acting,
     file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
 ) -> None:
-    """Make a codebook file the one in use. A later version of it takes its place; codes with codings must still be in it."""
+    """Make a codebook file the one in use. A later version of it takes its place; codes with codings must still be in it.
+
+    Examples:
+        qualcode codebook load
+        qualcode codebook load codebooks/themes.yaml
+    """
     from qualcode.actions import codebooks
 
     with writing(acting.project) as store:
@@ -49,7 +61,12 @@ def codebook_show(
     output: Output,
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="Only this code and those below it.")] = None,
 ) -> None:
-    """The codebook in use, in the language of your choice (--label-language)."""
+    """The codebook in use, in the language of your choice.
+
+    Examples:
+        qualcode codebook show coop --label-language fr
+        qualcode codebook show -o codebook.docx
+    """
     from qualcode.actions.asking import label_languages
     from qualcode.codebook.table import as_table
     from qualcode.store import codes

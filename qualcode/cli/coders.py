@@ -15,7 +15,11 @@ from qualcode.text import slug
 
 
 def coders_list(place: Place, output: Output) -> None:
-    """The coders, and how far each is with each transcript."""
+    """The coders, and how far each is with each transcript.
+
+    Examples:
+        qualcode coders list
+    """
     from qualcode.store import coders
 
     with reading(place.project) as store:
@@ -79,10 +83,14 @@ def coders_add(
 
 def coders_assign(
     acting: Acting,
-    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     to: Annotated[str, typer.Option("--to", metavar="CODER,...", help="The coders.")],
 ) -> None:
-    """Give transcripts to coders to do. What one has begun or finished stays so."""
+    """Give transcripts to coders to do. What one has begun or finished stays so.
+
+    Examples:
+        qualcode coders assign fg1 fg2 --to anna,bram
+    """
     from qualcode.store import coders, transcripts
     from qualcode.store.changes import change
 
@@ -101,10 +109,15 @@ def coders_assign(
 
 def coders_finish(
     acting: Acting,
-    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     reopen: Annotated[bool, typer.Option("--reopen", help="Not finished after all.")] = False,
 ) -> None:
-    """Say that you have finished transcripts: what carries no code there was looked at and found nothing."""
+    """Say that you have finished transcripts: what carries no code there was looked at and found nothing.
+
+    Examples:
+        qualcode coders finish fg1
+        qualcode coders finish fg1 --reopen
+    """
     from qualcode.store import coders
     from qualcode.store.changes import change
 

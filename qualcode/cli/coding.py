@@ -27,8 +27,10 @@ def coding_add(
     acting: Acting,
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="The transcript.")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code.")],
-    turn: Annotated[int, typer.Option("--turn", metavar="N", help="The turn; all of it, unless more is said.")] = 0,
-    sentence: Annotated[int, typer.Option("--sentence", metavar="N", help="This sentence of the turn.")] = 0,
+    turn: Annotated[
+        int, typer.Option("--turn", metavar="N", min=1, show_default=False, help="The turn; all of it, unless more is said.")
+    ] = 0,
+    sentence: Annotated[int, typer.Option("--sentence", metavar="N", min=1, show_default=False, help="This sentence of the turn.")] = 0,
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="These words, which stand there once.")] = "",
     at: Annotated[str, typer.Option("--at", metavar="START-END", help="This span of the text.")] = "",
     attribute: Annotated[list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="An attribute, as stance=pro.")] = [],
@@ -36,7 +38,11 @@ def coding_add(
 ) -> None:
     """Put a code on text.
 
-    Examples: qualcode coding add fg1 coop.secrecy --turn 12 | qualcode coding add fg1 coop.secrecy --turn 12 --sentence 2 --attribute stance=contra
+    Examples:
+        qualcode coding add fg1 coop.secrecy --turn 12
+        qualcode coding add fg1 coop.secrecy --turn 12 --sentence 2 --attribute stance=contra
+        qualcode coding add fg1 coop.secrecy --quote "mijn zwijgen is een attest" --note "zie ook 118"
+        qualcode coding add fg1 coop.secrecy --at 15090-15192
     """
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
@@ -47,10 +53,14 @@ def coding_add(
 
 def coding_remove(
     acting: Acting,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="The codings; their last characters will do.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="The codings; their last characters will do.")],
     why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
 ) -> None:
-    """Take codings of yours off the text. Undo puts them back."""
+    """Take codings of yours off the text. Undo puts them back.
+
+    Examples:
+        qualcode coding remove a514 --why "belongs to coop.legal"
+    """
     with writing(acting.project) as store:
         for coding in actions.remove(store, actor(store, acting.as_coder), ids, why=why):
             say(f"Removed: {_told(coding)}")
@@ -61,13 +71,23 @@ def coding_note(
     id: Annotated[str, typer.Argument(metavar="ID", help="The coding; its last characters will do.")],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The note; empty takes it away.")],
 ) -> None:
-    """Write a note on a coding of yours."""
+    """Write a note on a coding of yours.
+
+    Examples:
+        qualcode coding note a514 "or coop.legal?"
+        qualcode coding note a514 ""
+    """
     with writing(acting.project) as store:
         say(_told(actions.note(store, actor(store, acting.as_coder), id, text)))
 
 
 def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
-    """The codings of all layers, or of one. As csv it is what coding import reads."""
+    """The codings of all layers, or of one. As csv it is what coding import reads.
+
+    Examples:
+        qualcode coding list --code coop --layer anna
+        qualcode coding list --format csv -o codings.csv
+    """
     from qualcode.actions import interchange, selecting
     from qualcode.store import codes, codings
 
@@ -86,7 +106,12 @@ def coding_import(
     finished: Annotated[bool, typer.Option("--finished", help="These coders have finished these transcripts.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
 ) -> None:
-    """Bring in codings: all of the file's rows, or none when one cannot be understood. Codings that are there already are left alone."""
+    """Bring in codings: all of the file's rows, or none when one cannot be understood. Codings that are there already are left alone.
+
+    Examples:
+        qualcode coding import codings.csv --dry-run
+        qualcode coding import codings.csv --finished
+    """
     from qualcode.actions import interchange
 
     with writing(acting.project) as store, progress("Importing"):

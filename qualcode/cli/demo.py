@@ -13,9 +13,16 @@ from qualcode.cli.results import progress, say, show
 
 
 def demo(
-    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="A new folder; here, if the study lies here.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="A new folder; if not said, here when the study lies here, else ./qualcode-demo."),
+    ] = None,
 ) -> None:
-    """Show the whole way on an invented study: import, code, suggest, count, compare by region and sector, and write reports in every format."""
+    """Show the whole way on an invented study: import, code, suggest, count, compare by region and sector, and write reports in every format.
+
+    Examples:
+        qualcode demo my-demo
+    """
     place = demonstrating.folder_for(folder)
     with progress("") as step:
         shown = demonstrating.run(place, say, step)
@@ -26,3 +33,5 @@ def demo(
         by_name.setdefault(path.stem, []).append(path.suffix)
     for name, suffixes in by_name.items():
         say(f"  {name} {' '.join(suffixes)}")
+    go = "" if shown.folder.resolve() == Path.cwd() else f"cd {shown.folder}, then "
+    say(f"Next: {go}for example: qualcode search beroepsgeheim, or: qualcode review --as {demonstrating.CODER}")

@@ -17,7 +17,12 @@ _Times = Annotated[int, typer.Argument(metavar="TIMES", min=1, help="How many ch
 
 
 def undo(acting: Acting, times: _Times = 1) -> None:
-    """Take back your newest changes, one after the other."""
+    """Take back your newest changes, one after the other.
+
+    Examples:
+        qualcode undo
+        qualcode undo 3
+    """
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
         for _ in range(times):
@@ -25,7 +30,11 @@ def undo(acting: Acting, times: _Times = 1) -> None:
 
 
 def redo(acting: Acting, times: _Times = 1) -> None:
-    """Do again what you took back last."""
+    """Do again what you took back last.
+
+    Examples:
+        qualcode redo
+    """
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
         for _ in range(times):
@@ -38,7 +47,12 @@ def history(
     coder: Annotated[str, typer.Option("--coder", metavar="CODER", help="Only what this coder did.")] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the newest N; 0 is all.")] = 0,
 ) -> None:
-    """What was done, newest first."""
+    """What was done, newest first.
+
+    Examples:
+        qualcode history --limit 10
+        qualcode history --coder anna --format csv -o log.csv
+    """
     from qualcode.store import coders
 
     with reading(place.project) as store:

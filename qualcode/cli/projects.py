@@ -23,20 +23,31 @@ def init(
 ) -> None:
     """Make a project of a folder: study.toml, codebooks/, transcripts/, exports/ and the database qualcode.db.
 
-    What is there already is kept. Then say in study.toml what sessions are compared by, and enter yourself: qualcode coders add CODER
+    What is there already is kept. Then say in study.toml what sessions are compared by, and enter yourself with qualcode coders add.
+
+    Examples:
+        qualcode init my-study --name "Case management" --language nl --language fr
     """
     from qualcode.actions import initialising
 
     made = initialising.run(folder, name=name, languages=tuple(language))
     say(f"Made in {folder.resolve().name}: {', '.join(made)}")
-    say("Next: look at study.toml, then qualcode coders add CODER, qualcode import transcripts/")
+    go = "" if folder.resolve() == Path.cwd() else f"cd {folder}, "
+    say(f"Next: {go}say in study.toml what you compare by, then: qualcode coders add CODER, and: qualcode import transcripts/")
 
 
 def backup(
     place: Place,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; otherwise into backups/.")] = None,
 ) -> None:
-    """Copy the database into backups/, and check the copy. The study, codebook and transcript files are not in it: they are yours already."""
+    """Copy the database into backups/, and check the copy.
+
+    The files of study, codebook and transcripts are not in it: they are yours already. To restore one, copy it over qualcode.db.
+
+    Examples:
+        qualcode backup
+        qualcode backup -o /media/usb/study.db
+    """
     from qualcode.store import backups, database
 
     with database.opened(project_folder(place.project), write=True) as store:
@@ -45,7 +56,12 @@ def backup(
 
 
 def check(place: Place, output: Output) -> int:
-    """Prove the promises on this project: quotations are the text, nothing is half there, the log tells all. Status 1 when one does not hold."""
+    """Prove the promises on this project: quotations are the text, nothing is half there, the log tells all. Status 1 when one does not hold.
+
+    Examples:
+        qualcode check
+        qualcode check --format json
+    """
     from qualcode.store import checking
 
     with reading(place.project) as store:

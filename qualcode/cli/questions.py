@@ -30,7 +30,12 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the first N places; 0 is all.")] = 0,
 ) -> None:
-    """Find words in what was said, each place in its context, whatever the case and accents."""
+    """Find words in what was said, each place in its context, whatever the case and accents.
+
+    Examples:
+        qualcode search beroepsgeheim
+        qualcode search "secret partagé" OR wacht* --region charleroi
+    """
     said = " ".join(f'"{word}"' if " " in word else word for word in words)
     with reading(place.project) as store:
         table = asking.search(store, said, question(choice, output), limit=limit, width=_context(output))
@@ -47,14 +52,25 @@ def _context(output: Output) -> int:
 
 
 def quotes(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
-    """The coded quotations, with who said them where. Narrow them with --code, --region ..."""
+    """The coded quotations, with who said them where. Narrow them with --code, --region ...
+
+    Examples:
+        qualcode quotes --code coop.secrecy --region Bruxelles
+        qualcode quotes --attribute stance=contra -o quotes.docx --label-language fr
+    """
     with reading(place.project) as store:
         table = asking.quotes(store, question(choice, output, layered))
     show([table], output)
 
 
 def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
-    """How often each code occurs: in how many groups, voiced by how many participants, over how many words."""
+    """How often each code occurs: in how many groups, voiced by how many participants, over how many words.
+
+    Examples:
+        qualcode count
+        qualcode count --by stance --code coop --layer anna
+        qualcode count --sector care -o care.xlsx
+    """
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
         tables = [asking.count(store, asked, dimensions(store, one)) for one in by] or [asking.count(store, asked)]
@@ -62,7 +78,13 @@ def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _B
 
 
 def compare(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
-    """The codes beside each other: by region, sector, language, phase or any variable; --by region,sector crosses two."""
+    """The codes beside each other: by region, sector, language, phase or any variable; --by region,sector crosses two.
+
+    Examples:
+        qualcode compare --by region
+        qualcode compare --by region,sector --code coop --format json
+        qualcode compare --by region --by sector -o report.docx --label-language fr
+    """
     if not by:
         raise QualcodeError("Nothing says what to compare by.", "Give for example --by region, or --by region,sector")
     with reading(place.project) as store:

@@ -21,7 +21,12 @@ def transcripts_list(
     output: Output,
     design: Annotated[bool, typer.Option("--design", help="Planned against held, cell by cell.")] = False,
 ) -> None:
-    """The transcripts with what they are compared by, their turns, words and participants."""
+    """The transcripts with what they are compared by, their turns, words and participants.
+
+    Examples:
+        qualcode transcripts list --region antwerp
+        qualcode transcripts list --design --label-language en
+    """
     from qualcode.actions import asking
 
     with reading(place.project) as store:
@@ -37,7 +42,12 @@ def transcripts_show(
     turn: Annotated[str, typer.Option("--turn", metavar="N or N-M", help="Only these turns.")] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
 ) -> None:
-    """A transcript, one row per turn."""
+    """A transcript, one row per turn.
+
+    Examples:
+        qualcode transcripts show fg1 --turn 12-20
+        qualcode transcripts show fg1 --format json -o fg1.json
+    """
     from qualcode.store import transcripts
 
     with reading(place.project) as store:
@@ -89,7 +99,7 @@ def _speakers(title: str, people: list[Participant]) -> Table:
 
 def transcripts_tag(
     acting: Acting,
-    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable; --region antwerp does the same; no value takes it away.")
     ] = [],
@@ -98,7 +108,10 @@ def transcripts_tag(
 ) -> None:
     """Say by what transcripts (or one of their speakers) are compared. Labels in any language will do: --region Anvers.
 
-    Examples: qualcode transcripts tag fg1 fg2 --region antwerp | qualcode transcripts tag fg7 --speaker R2 --sector justice
+    Examples:
+        qualcode transcripts tag fg1 fg2 --region antwerp
+        qualcode transcripts tag fg7 --speaker R2 --sector justice --role participant
+        qualcode transcripts tag fg7 --region ''
     """
     from qualcode.actions.selecting import pairs, tags
     from qualcode.store import transcripts
@@ -111,20 +124,28 @@ def transcripts_tag(
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
         values = tags(store.study, pairs(tag, "--tag"))
-        with change(store, f"transcripts tag {' '.join(transcript)}", coder=coder.guid) as made:
+        said = [*([f"--speaker {speaker}"] if speaker else []), *([f"--role {role}"] if role else [])]
+        said += [f"--{name} {value or repr('')}" for name, value in values.items()]
+        with change(store, " ".join(["transcripts tag", *transcript, *said]), coder=coder.guid) as made:
             for id in transcript:
                 transcripts.tag(made, id, values, speaker=speaker)
                 if role:
                     transcripts.set_role(made, id, speaker, role)
-    say(f"Tagged: {', '.join(transcript)}{f' {speaker}' if speaker else ''}")
+            new = not made.empty
+    told = ", ".join([f"{name} {value or 'taken away'}" for name, value in values.items()] + ([f"role {role}"] if role else []))
+    say(f"{'Tagged' if new else 'Tagged so already'}: {', '.join(transcript)}{f', {speaker}' if speaker else ''}: {told}")
 
 
 def transcripts_remove(
     acting: Acting,
-    transcript: Annotated[list[str], typer.Argument(metavar="ID...", help="The transcripts.")],
+    transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
 ) -> None:
-    """Take transcripts out of the project, with their codings. Undo brings them back as they were."""
+    """Take transcripts out of the project, with their codings. Undo brings them back as they were.
+
+    Examples:
+        qualcode transcripts remove fg3 --why "recorded without consent"
+    """
     from qualcode.store import transcripts
     from qualcode.store.changes import change
 
@@ -132,4 +153,4 @@ def transcripts_remove(
         coder = actor(store, acting.as_coder)
         with change(store, f"transcripts remove {' '.join(transcript)}", coder=coder.guid, why=why) as made:
             codings = sum([transcripts.remove(made, id) for id in transcript])
-    say(f"Removed: {', '.join(transcript)}, with {codings} codings. Bring back with: qualcode undo")
+    say(f"Removed: {', '.join(transcript)}, with {codings} {'coding' if codings == 1 else 'codings'}. Bring back with: qualcode undo")
