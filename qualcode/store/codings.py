@@ -46,14 +46,15 @@ class Layer:
 
 
 class Place:
-    """What is needed of a transcript to put codings on it. Raises QualcodeError for one that the project has not."""
+    """What is needed of a transcript's current revision to put codings on it."""
 
-    def __init__(self, store: Store, slug: str) -> None:
-        self.slug = slug
-        self.key, self.guid = transcripts.key(store, slug)
-        self.revision, self.text = transcripts.text(store, self.key)
+    def __init__(self, connection: sqlite3.Connection, key: int) -> None:
+        sql = """SELECT transcript.slug, transcript.guid, revision.id, revision.text FROM transcript
+            JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision WHERE transcript.id = ?"""
+        self.key = key
+        self.slug, self.guid, self.revision, self.text = connection.execute(sql, (key,)).fetchone()
         sql = 'SELECT id, "start", "end" FROM turn WHERE revision = ? ORDER BY number'
-        self.turns: list[tuple[int, int, int]] = [tuple(row) for row in store.rows(sql, (self.revision,))]
+        self.turns: list[tuple[int, int, int]] = [tuple(row) for row in connection.execute(sql, (self.revision,))]
         self._starts = [start for _, start, _ in self.turns]
         self._words: dict[int, list[int]] = {}
 
@@ -83,7 +84,7 @@ class Place:
 
 
 class Places:
-    """The transcripts that codings are put on by their ids, each read once."""
+    """The transcripts that codings are put on by their ids, each read once. Raises QualcodeError for one that the project has not."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -92,8 +93,37 @@ class Places:
     def __getitem__(self, slug: str) -> Place:
         place = self._known.get(slug)
         if place is None:
-            place = self._known[slug] = Place(self._store, slug)
+            place = self._known[slug] = Place(self._store.connection, transcripts.key(self._store, slug)[0])
         return place
+
+
+_INSERT_PIECE = "INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def place_again(connection: sqlite3.Connection, transcript_guid: str) -> None:
+    """Work out anew where the codings of a transcript stand in its current revision, which has the text of an earlier one."""
+    key = connection.execute("SELECT id FROM transcript WHERE guid = ?", (transcript_guid,)).fetchone()[0]
+    place = Place(connection, key)
+    connection.execute(
+        """INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
+        SELECT coding, :revision, "start", "end", quotation, prefix, suffix, state FROM anchor JOIN revision ON revision.id = anchor.revision
+        WHERE revision.transcript = :key AND revision.sha256 = (SELECT sha256 FROM revision WHERE id = :revision)""",
+        {"revision": place.revision, "key": key},
+    )
+    connection.execute("DELETE FROM coding_turn WHERE coding IN (SELECT id FROM coding WHERE transcript = ?)", (key,))
+    sql = """SELECT coding.id, anchor."start", anchor."end" FROM coding
+        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ? WHERE coding.transcript = ?"""
+    found = connection.execute(sql, (place.revision, key)).fetchall()
+    connection.executemany(_INSERT_PIECE, ((id, *piece) for id, start, end in found for piece in place.pieces(start, end)))
+
+
+def without_place(store: Store) -> list[str]:
+    """The GUIDs of the codings that have no place in the current revision of their transcript."""
+    sql = """SELECT coding.guid FROM coding JOIN transcript ON transcript.id = coding.transcript
+        LEFT JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+        LEFT JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+        WHERE coding.present = 1 AND transcript.present = 1 AND anchor.coding IS NULL"""
+    return [row["guid"] for row in store.rows(sql)]
 
 
 class _Rows:
@@ -110,8 +140,7 @@ class _Rows:
         connection.executemany(f"INSERT INTO coding ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", self.codings)
         columns = 'coding, revision, "start", "end", quotation, prefix, suffix, state'
         connection.executemany(f"INSERT INTO anchor ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'placed')", self.anchors)
-        columns = "coding, turn, span_start, span_end, word_start, word_end"
-        connection.executemany(f"INSERT INTO coding_turn ({columns}) VALUES (?, ?, ?, ?, ?, ?)", self.pieces)
+        connection.executemany(_INSERT_PIECE, self.pieces)
         connection.executemany("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", self.attributes)
 
 

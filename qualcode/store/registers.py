@@ -94,6 +94,18 @@ def _codebook() -> Register:
     return Register(read, write)
 
 
+def _revision() -> Register:
+    column = _column("transcript", "revision")
+
+    def write(connection: sqlite3.Connection, guid: str, name: str, value: Value) -> None:
+        from qualcode.store import codings
+
+        column.write(connection, guid, name, value)
+        codings.place_again(connection, guid)
+
+    return Register(column.read, write, lasting=True)
+
+
 REGISTERS: dict[tuple[str, str], Register] = {
     ("coding", "present"): _presence("coding"),
     ("coding", "note"): _column("coding", "note"),
@@ -101,8 +113,11 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("transcript", "present"): _presence("transcript"),
     ("transcript", "slug"): _column("transcript", "slug"),
     ("transcript", "kind"): _column("transcript", "kind"),
+    ("transcript", "file_name"): _column("transcript", "file_name"),
+    ("transcript", "revision"): _revision(),
     ("transcript", "tag"): _map("transcript_tag", "transcript", "variable"),
     ("participant", "role"): _column("participant", "role"),
+    ("participant", "detail"): _column("participant", "detail"),
     ("participant", "tag"): _map("participant_tag", "participant", "variable"),
     ("coder", "present"): _presence("coder"),
     ("coder", "name"): _column("coder", "name"),

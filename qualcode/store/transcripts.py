@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import Draft, Selection, Transcript, Turn
+from qualcode.model import Draft, DraftTurn, Selection, Stretch, Transcript, Turn
 from qualcode.store import clock, codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
@@ -47,12 +49,28 @@ def taken(store: Store, slug: str) -> bool:
 def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, variables: Mapping[str, str]) -> str:
     """Put a draft into the project: text, participants, turns, index and tags. Returns its GUID.
 
-    A transcript that was removed before comes back as it was, under its old GUID, with the tags given now.
+    A transcript that was removed before comes back under its old GUID with its codings and tags, read as it is now. Raises QualcodeError
+    when it has codings and its text is not the one that they stand on, or when codings come back whose codes are gone.
     """
     guid = guid_of(sha256, draft.part)
     connection = made.store.connection
-    if connection.execute("SELECT 1 FROM transcript WHERE guid = ?", (guid,)).fetchone():
-        made.set("transcript", guid, "slug", slug)
+    row = connection.execute("SELECT id FROM transcript WHERE guid = ?", (guid,)).fetchone()
+    begins = {"slug": slug, "kind": draft.kind, "file_name": file_name}
+    if row is None:
+        key = connection.execute(
+            "INSERT INTO transcript (guid, slug, kind, file_name, file_sha256, part, revision, present) VALUES (?, ?, ?, ?, ?, ?, 1, 1)",
+            (guid, slug, draft.kind, file_name, sha256, draft.part),
+        ).lastrowid
+        assert key is not None
+        made.note_new("transcript", [guid])
+        made.note_first("transcript", guid, **begins, revision=1)
+        _participants(made, key, guid, draft, again=False)
+        _insert_revision(connection, key, guid, draft, 1)
+    else:
+        revision = _read_again(made, row["id"], guid, draft)
+        for field, value in begins.items():
+            made.set("transcript", guid, field, value)
+        made.set("transcript", guid, "revision", revision)
         made.set("transcript", guid, "present", 1)
         lost = codes.without_code(made.store)
         if lost:
@@ -60,36 +78,80 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
                 f"{slug} comes back with codings whose codes are not in the codebook: {', '.join(lost)}.",
                 "Load a codebook that has them first: qualcode codebook load",
             )
-    else:
-        _insert(made, guid, draft, slug=slug, file_name=file_name, sha256=sha256)
-        made.note_new("transcript", [guid])
-        made.note_first("transcript", guid, slug=slug, kind=draft.kind)
-    for name, value in variables.items():
-        made.set("transcript", guid, f"tag:{name}", value)
+    for name, text in variables.items():
+        made.set("transcript", guid, f"tag:{name}", text)
     return guid
 
 
-def _insert(made: Change, guid: str, draft: Draft, *, slug: str, file_name: str, sha256: str) -> None:
+def _read_again(made: Change, key: int, guid: str, draft: Draft) -> int:
+    """The number of the revision that a file read before has now: one that is there already, or a new one with the codings at their places."""
     connection = made.store.connection
-    transcript = connection.execute(
-        "INSERT INTO transcript (guid, slug, kind, file_name, file_sha256, part, revision, present) VALUES (?, ?, ?, ?, ?, ?, 1, 1)",
-        (guid, slug, draft.kind, file_name, sha256, draft.part),
-    ).lastrowid
+    _participants(made, key, guid, draft, again=True)
+    coded = connection.execute("SELECT 1 FROM coding WHERE transcript = ? LIMIT 1", (key,)).fetchone()
+    if coded and text(made.store, key)[1] != draft.text:
+        raise QualcodeError(
+            "It was here before with another text, and codings stand on that.", "Bring it back as it was with: qualcode undo"
+        )
+    known = connection.execute("SELECT number FROM revision WHERE guid = ?", (_revision_guid(guid, draft),)).fetchone()
+    if known:
+        return int(known["number"])
+    number = int(connection.execute("SELECT max(number) FROM revision WHERE transcript = ?", (key,)).fetchone()[0]) + 1
+    _insert_revision(connection, key, guid, draft, number)
+    return number
+
+
+_NOT_THERE = "absent"
+"""The role of a speaker whom only an earlier reading of the file knew."""
+
+
+def _participants(made: Change, key: int, guid: str, draft: Draft, *, again: bool) -> None:
+    """Make the speakers those of the draft; `again`: the file was read before."""
+    connection = made.store.connection
+    there = {row["label"] for row in made.store.rows("SELECT label FROM participant WHERE transcript = ?", (key,))}
+    for label in sorted(there - {speaker.label for speaker in draft.participants}):
+        made.set("participant", _participant_guid(guid, label), "role", _NOT_THERE)
+    for speaker in draft.participants:
+        person = _participant_guid(guid, speaker.label)
+        if speaker.label not in there:
+            sql = "INSERT INTO participant (guid, transcript, label, detail, role) VALUES (?, ?, ?, ?, ?)"
+            connection.execute(sql, (person, key, speaker.label, speaker.detail, speaker.role))
+            made.note("participant", person, "role", _NOT_THERE if again else None, speaker.role)
+            made.note_first("participant", person, detail=speaker.detail)
+        else:
+            made.set("participant", person, "role", speaker.role)
+            made.set("participant", person, "detail", speaker.detail)
+        for name, value in speaker.variables.items():
+            made.set("participant", person, f"tag:{name}", value)
+
+
+def _participant_guid(transcript_guid: str, label: str) -> str:
+    return clock.named("participant", transcript_guid, label)
+
+
+def _revision_guid(transcript_guid: str, draft: Draft) -> str:
+    turns = [(turn.speaker, turn.start, turn.end, turn.time_start, turn.time_end, turn.language) for turn in draft.turns]
+    stretches = [(at, one.start, one.end, one.language) for at, turn in enumerate(draft.turns, 1) for one in _stretches(turn)]
+    return revision_guid(transcript_guid, draft.text, turns, stretches)
+
+
+def revision_guid(transcript_guid: str, text: str, turns: Iterable[tuple[object, ...]], stretches: Iterable[tuple[object, ...]]) -> str:
+    """A revision's GUID: it follows from the text and how it is divided into turns (speaker, span, times, language) and languages."""
+    reading = json.dumps([text, list(turns), list(stretches)], ensure_ascii=False)
+    return clock.named("revision", transcript_guid, hashlib.sha256(reading.encode()).hexdigest())
+
+
+def _stretches(turn: DraftTurn) -> tuple[Stretch, ...]:
+    """The languages of a turn that switches; those of one that does not are its own."""
+    return turn.languages if len(turn.languages) > 1 else ()
+
+
+def _insert_revision(connection: sqlite3.Connection, key: int, guid: str, draft: Draft, number: int) -> None:
     digest = hashlib.sha256(draft.text.encode()).hexdigest()
     revision = connection.execute(
-        "INSERT INTO revision (guid, transcript, number, sha256, text) VALUES (?, ?, 1, ?, ?)",
-        (clock.named("revision", guid, digest), transcript, digest, draft.text),
+        "INSERT INTO revision (guid, transcript, number, sha256, text) VALUES (?, ?, ?, ?, ?)",
+        (_revision_guid(guid, draft), key, number, digest, draft.text),
     ).lastrowid
-    keys: dict[str, int | None] = {}
-    for speaker in draft.participants:
-        speaker_guid = clock.named("participant", guid, speaker.label)
-        keys[speaker.label] = connection.execute(
-            "INSERT INTO participant (guid, transcript, label, detail, role) VALUES (?, ?, ?, ?, ?)",
-            (speaker_guid, transcript, speaker.label, speaker.detail, speaker.role),
-        ).lastrowid
-        made.note_first("participant", speaker_guid, role=speaker.role)
-        for name, value in speaker.variables.items():
-            made.set("participant", speaker_guid, f"tag:{name}", value)
+    speakers = {row["label"]: row["id"] for row in connection.execute("SELECT id, label FROM participant WHERE transcript = ?", (key,))}
     first = (connection.execute("SELECT max(id) FROM turn").fetchone()[0] or 0) + 1
     said = [draft.text[turn.start : turn.end] for turn in draft.turns]
     connection.executemany(
@@ -100,7 +162,7 @@ def _insert(made: Change, guid: str, draft: Draft, *, slug: str, file_name: str,
                 first + at,
                 revision,
                 at + 1,
-                keys[turn.speaker],
+                speakers[turn.speaker],
                 turn.start,
                 turn.end,
                 len(words_of(text)),
@@ -114,12 +176,7 @@ def _insert(made: Change, guid: str, draft: Draft, *, slug: str, file_name: str,
     )
     connection.executemany(
         'INSERT INTO stretch (turn, "start", "end", language) VALUES (?, ?, ?, ?)',
-        [
-            (first + at, stretch.start, stretch.end, stretch.language)
-            for at, turn in enumerate(draft.turns)
-            if len(turn.languages) > 1
-            for stretch in turn.languages
-        ],
+        [(first + at, one.start, one.end, one.language) for at, turn in enumerate(draft.turns) for one in _stretches(turn)],
     )
     connection.execute("INSERT INTO turn_index (rowid, text) SELECT id, text FROM turn WHERE revision = ?", (revision,))
 
@@ -176,8 +233,15 @@ def chosen(store: Store, selection: Selection) -> set[str]:
     """The ids of the transcripts that have a speaker whom the selection lets through."""
     where, values = selections.persons(selection)
     sql = f"""SELECT DISTINCT transcript.slug FROM transcript LEFT JOIN participant ON participant.transcript = transcript.id
-        WHERE transcript.present = 1 AND {where}"""
-    return {row["slug"] for row in store.rows(sql, values)}
+        WHERE transcript.present = 1 AND coalesce(participant.role, '') <> :absent AND {where}"""
+    return {row["slug"] for row in store.rows(sql, values | {"absent": _NOT_THERE})}
+
+
+def speakers(store: Store) -> set[str]:
+    """The labels of all speakers of the project."""
+    sql = """SELECT DISTINCT label FROM participant JOIN transcript ON transcript.id = participant.transcript
+        WHERE transcript.present = 1 AND participant.role <> ?"""
+    return {row["label"] for row in store.rows(sql, (_NOT_THERE,))}
 
 
 def text(store: Store, transcript: int) -> tuple[int, str]:
@@ -222,11 +286,11 @@ def participants(store: Store, slug: str) -> list[Participant]:
     for row in store.rows(sql, (transcript,)):
         tags.setdefault(row["participant"], {})[row["variable"]] = row["value"]
     sql = """SELECT participant.*, count(turn.id) AS turns, coalesce(sum(turn.words), 0) AS words FROM participant
-        LEFT JOIN turn ON turn.participant = participant.id AND turn.revision = ? WHERE participant.transcript = ?
-        GROUP BY participant.id ORDER BY participant.id"""
+        LEFT JOIN turn ON turn.participant = participant.id AND turn.revision = ?
+        WHERE participant.transcript = ? AND participant.role <> ? GROUP BY participant.id ORDER BY participant.id"""
     return [
         Participant(row["guid"], slug, row["label"], row["detail"], row["role"], row["turns"], row["words"], tags.get(row["id"], {}))
-        for row in store.rows(sql, (revision, transcript))
+        for row in store.rows(sql, (revision, transcript, _NOT_THERE))
     ]
 
 
