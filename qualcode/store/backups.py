@@ -20,7 +20,7 @@ def make(store: Store, reason: str = "", *, target: Path | None = None) -> Path:
     """
     stamp = store.now().replace(":", "").replace(".", "-")
     path = target or store.folder / FOLDER / f"qualcode-{stamp}{'-' + reason if reason else ''}.db"
-    partial = path.with_name(path.name + ".part")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():

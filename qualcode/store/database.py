@@ -118,8 +118,12 @@ def _connect(path: Path, query: str) -> sqlite3.Connection:
         raise QualcodeError(f"SQLite {sqlite3.sqlite_version} is too old.", "Use a Python that comes with SQLite 3.40 or newer.")
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?{query}", uri=True, isolation_level=None, timeout=_BUSY_MILLISECONDS / 1000)
     connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -135,13 +139,11 @@ def create(folder: Path, *, now: clock.Clock = clock.now, guid: Callable[[], str
     try:
         with explained(path):
             connection = _connect(path, "mode=rw")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            store = Store(folder, connection, writable=True, now=now, guid=guid)
-            schema.migrate(store)
-            with store.transaction():
-                facts = {"project": guid(), "copy": guid(), "created": now(), "lamport": "0"}
-                connection.executemany("INSERT INTO project (key, value) VALUES (?, ?)", facts.items())
+            try:
+                store = _begun(folder, connection, now, guid)
+            except BaseException:
+                connection.close()
+                raise
     except BaseException:
         for suffix in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
@@ -150,9 +152,20 @@ def create(folder: Path, *, now: clock.Clock = clock.now, guid: Callable[[], str
     return store
 
 
+def _begun(folder: Path, connection: sqlite3.Connection, now: clock.Clock, guid: Callable[[], str]) -> Store:
+    store = Store(folder, connection, writable=True, now=now, guid=guid)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    schema.migrate(store)
+    with store.transaction():
+        facts = {"project": guid(), "copy": guid(), "created": now(), "lamport": "0"}
+        connection.executemany("INSERT INTO project (key, value) VALUES (?, ?)", facts.items())
+    return store
+
+
 @contextmanager
 def opened(folder: Path, *, write: bool = False, now: clock.Clock = clock.now, guid: Callable[[], str] = clock.uuid7) -> Iterator[Store]:
-    """The project in a folder, closed at the end. A reading command opens it so that nothing can be changed.
+    """The project in a folder, closed at the end. A reading command opens it so that nothing can be changed, and sees it as it is at one moment.
 
     Raises QualcodeError for a folder without a project, a damaged file, one of a newer version, and one that may not be written (`write`).
     """
@@ -170,6 +183,7 @@ def opened(folder: Path, *, write: bool = False, now: clock.Clock = clock.now, g
             _up_to_date(store)
             if not write:
                 connection.execute("PRAGMA query_only = ON")
+                connection.execute("BEGIN")
             yield store
         finally:
             connection.close()
@@ -197,15 +211,21 @@ def _up_to_date(store: Store) -> None:
 @contextmanager
 def _private_copy(path: Path, *, write: bool) -> Iterator[tuple[Path, str]]:
     """Where to open the file, and how: in place, or what may only be read as a copy when a part of it still stands in its -wal."""
+    if not os.access(path, os.R_OK):
+        raise QualcodeError(f"{path} may not be read by you.", "Ask its owner for permission to read it.")
     may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if write and not may_write:
         raise QualcodeError(f"{path} may not be written by you.", "Ask for write permission on the folder, or work on a copy of it.")
     if may_write:
         yield path, "mode=rw"
         return
-    wal = path.with_name(path.name + "-wal")
+    wal, shared = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
     if not wal.exists() or wal.stat().st_size == 0:
         yield path, "mode=ro&immutable=1"
+        return
+    if shared.exists():
+        # Somebody is at work in it: only SQLite itself can read past that.
+        yield path, "mode=ro"
         return
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         try:

@@ -9,7 +9,10 @@ from qualcode.errors import QualcodeError
 from qualcode.model import Role, Selection, Span
 from qualcode.store import selections
 from qualcode.store.database import Store
-from qualcode.text import fold
+from qualcode.text import canonical, fold
+
+_MOST_PARTS = 100
+"""FTS5 refuses deeper queries than it has room for; nobody types as many words."""
 
 _TERM = re.compile(r'"[^"]*"|\S+')
 
@@ -31,24 +34,25 @@ class Hit:
 def query(words: str) -> str:
     """What people type as an FTS5 query: all words must occur in a turn; `"..."` is a phrase, `begin*` any ending, `OR` and `NOT` as they are.
 
-    Raises QualcodeError when no word is left.
+    An `OR`, `AND` or `NOT` that does not stand between two words is left out. Raises QualcodeError when no word is left.
     """
-    parts = []
-    for term in _TERM.findall(words):
+    parts: list[str] = []
+    between = ""
+    for term in _TERM.findall(canonical(words)[0]):
         if term in ("OR", "NOT", "AND"):
-            parts.append(term)
+            between = between or term
             continue
-        bare = term.strip('"').rstrip("*").strip()
+        bare = term.replace('"', "").rstrip("*").strip()
         if any(char.isalnum() for char in bare):
-            parts.append('"' + bare.replace('"', "") + '"' + ("*" if term.rstrip('"').endswith("*") else ""))
-    while parts and parts[-1] in ("OR", "NOT", "AND"):
-        parts.pop()
-    while parts and parts[0] in ("OR", "NOT", "AND"):
-        parts.pop(0)
+            parts += [between] if between and parts else []
+            parts.append(f'"{bare}"' + ("*" if term.rstrip('"').endswith("*") else ""))
+            between = ""
     if not parts:
         raise QualcodeError(
             f"There is no word to look for in: {words}", 'Give words, as in: qualcode search beroepsgeheim "secret partagé" wacht*'
         )
+    if len(parts) > _MOST_PARTS:
+        raise QualcodeError(f"These are more than {_MOST_PARTS} words to look for.", "Look for fewer at a time.")
     return " ".join(parts)
 
 
@@ -93,8 +97,12 @@ def like(store: Store, words: str) -> list[str]:
     """Words of the transcripts that look like these, for a search that found nothing."""
     import difflib
 
+    # What is made here is a view of the index for this connection, not a change of the project.
     store.connection.execute("PRAGMA query_only = OFF")
-    store.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, turn_index, 'row')")
+    try:
+        store.connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, turn_index, 'row')")
+    finally:
+        store.connection.execute(f"PRAGMA query_only = {'OFF' if store.writable else 'ON'}")
     known = [row[0] for row in store.connection.execute("SELECT term FROM temp.vocabulary ORDER BY doc DESC LIMIT 20000")]
     found: list[str] = []
     for word in _TERM.findall(words):
