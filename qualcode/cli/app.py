@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer import core
 
+from qualcode.cli.plain import made_plain
 from qualcode.errors import QualcodeError
 
 
@@ -53,6 +54,11 @@ COMMANDS = {
 class QualcodeCommand(core.TyperCommand):
     """A command that takes the study's variables as options: `--region antwerp` is `--where region=antwerp` (or `--tag`)."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """As Typer makes it, with options that are quick to take."""
+        super().__init__(*args, **settings)
+        made_plain(self.params)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments, those for variables in their general form."""
         from qualcode.cli.variables import generalised
@@ -67,6 +73,7 @@ class LazyGroup(core.TyperGroup):
     def __init__(self, **settings: Any) -> None:
         """Stand-ins with the help lines; see resolve_command."""
         super().__init__(**settings)
+        made_plain(self.params)
         self.commands = {name: core.TyperCommand(name, help=entry.help, short_help=entry.help) for name, entry in COMMANDS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
