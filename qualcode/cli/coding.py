@@ -27,10 +27,8 @@ def coding_add(
     acting: Acting,
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="The transcript.")],
     code: Annotated[str, typer.Argument(metavar="CODE", help="The code.")],
-    turn: Annotated[
-        int, typer.Option("--turn", metavar="N", min=1, show_default=False, help="The turn; all of it, unless more is said.")
-    ] = 0,
-    sentence: Annotated[int, typer.Option("--sentence", metavar="N", min=1, show_default=False, help="This sentence of the turn.")] = 0,
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="The turn; all of it, unless more is said.")] = None,
+    sentence: Annotated[int | None, typer.Option("--sentence", metavar="N", min=1, help="This sentence of the turn.")] = None,
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="These words, which stand there once.")] = "",
     at: Annotated[str, typer.Option("--at", metavar="START-END", help="This span of the text.")] = "",
     attribute: Annotated[list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="An attribute, as stance=pro.")] = [],
@@ -46,7 +44,7 @@ def coding_add(
     """
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
-        place = actions.span(store, transcript, at=at, turn=turn, sentence=sentence, quote=quote)
+        place = actions.span(store, transcript, at=at, turn=turn or 0, sentence=sentence or 0, quote=quote)
         made = actions.add(store, coder, transcript, code, place, note=note, attributes=dict(pairs(attribute, "--attribute")))
     say(_told(made))
 
