@@ -11,6 +11,7 @@ from qualcode.errors import QualcodeError
 from qualcode.model import Coder
 from qualcode.store import coders
 from qualcode.store.database import FILE_NAME, Store
+from qualcode.text import slug
 
 VARIABLE = "QUALCODE_CODER"
 
@@ -45,6 +46,15 @@ def said_coder(said: str | None) -> str:
         return str(tomllib.loads(path.read_text(encoding="utf-8")).get("coder", ""))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise QualcodeError(f"{path} cannot be read: {error}", 'It should hold a line like: coder = "anna"') from error
+
+
+def coder_id(said: str) -> str:
+    """What a new coder may be called: said back. Raises QualcodeError for what is not of letters without accents, digits and `-`."""
+    if not said or slug(said) != said.casefold():
+        raise QualcodeError(
+            f"{said or 'Nothing'} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1"
+        )
+    return said
 
 
 def actor(store: Store, said: str | None) -> Coder:

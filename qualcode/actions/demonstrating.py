@@ -39,7 +39,14 @@ def folder_for(said: Path | None) -> Path:
     if said is not None:
         return said
     here = Path.cwd()
-    return here if all((here / part).exists() for part in _PARTS) else here / "qualcode-demo"
+    return here if _is_example(here) else here / "qualcode-demo"
+
+
+def _is_example(folder: Path) -> bool:
+    """Whether the study in a folder is the example, and not one of the user's own."""
+    if not all((folder / part).exists() for part in _PARTS):
+        return False
+    return (folder / studies.FILE_NAME).read_bytes() == (studies.example() / studies.FILE_NAME).read_bytes()
 
 
 def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
@@ -57,11 +64,12 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
         _bring_in(store, coder, folder / "transcripts", say, progress)
         waiting = suggesting.suggest(store, coder, Selection())
         say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
+        question = Question(layer=CODER)
         tables = {
-            "codes": asking.count(store, Question()),
-            "codes-by-region": asking.compare(store, Question(), ("region",)),
-            "codes-by-sector": asking.compare(store, Question(), ("sector",)),
-            "quotations": asking.quotes(store, Question()),
+            "codes": asking.count(store, question),
+            "codes-by-region": asking.compare(store, question, ("region",)),
+            "codes-by-sector": asking.compare(store, question, ("sector",)),
+            "quotations": asking.quotes(store, question),
         }
     written = _written(folder / "exports", tables, progress)
     return Shown(folder, tuple(table for name, table in tables.items() if name != "quotations"), written)
@@ -69,7 +77,7 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
 
 def _lay_out(folder: Path, say: Callable[[str], None]) -> None:
     """Put the study into a folder that has none. The files are copied, the originals stay as they are."""
-    if all((folder / part).exists() for part in _PARTS):
+    if _is_example(folder):
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise QualcodeError(f"{folder} is not empty, and is not the example study.", "Give a new folder: qualcode demo my-demo")

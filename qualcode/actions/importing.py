@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode import study as studies
-from qualcode.actions import selecting
+from qualcode.actions import selecting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
@@ -68,11 +67,11 @@ def run(
     files = list(_files(paths, outcome))
     if options.identifier and len(files) != 1:
         raise QualcodeError("--id names one transcript, but several files are given.", "Import them one by one, or leave --id out.")
-    beside = {folder: _variables_file(store, folder) for folder in {file.parent for file in files}}
+    beside = {folder: _variables_file(store, folder, outcome) for folder in dict.fromkeys(file.parent for file in files)}
     for at, file in enumerate(files):
         progress(at, len(files), file.name)
         try:
-            _File(store, coder, file, options, beside[file.parent].get(file.name, {}), given, outcome).take(dry_run=dry_run)
+            _File(store, coder, file, options, beside[file.parent].get(canonical(file.name)[0], {}), given, outcome).take(dry_run=dry_run)
         except QualcodeError as error:
             outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
     progress(len(files), len(files), "")
@@ -98,32 +97,37 @@ def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
                 yield file
 
 
-def _variables_file(store: Store, folder: Path) -> dict[str, dict[str, str]]:
+def _variables_file(store: Store, folder: Path, outcome: Outcome) -> dict[str, dict[str, str]]:
     """What transcripts.csv says of each file: variables by id, and `kind` and `id` where it has these columns."""
     path = folder / VARIABLES_FILE
     if not path.is_file():
         return {}
-    try:
-        rows = list(csv.reader(io.StringIO(canonical(path.read_text(encoding="utf-8-sig"))[0]), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise QualcodeError(f"{path} cannot be read: {error}", "Save it as CSV in UTF-8, with a comma between columns.") from error
-    header = [name.strip() for name in rows[0]] if rows else []
-    if "file" not in header:
+    sheet = sheets.read(path)
+    if "file" not in sheet.columns:
         raise QualcodeError(f"{path} has no column `file`.", "Its first line names the columns: file,region,sector,phase")
-    columns = [name if name in _OWN_COLUMNS else studies.variable(store.study, name).name for name in header]
+    with _at(f"{path}:1"):
+        columns = [name if name in _OWN_COLUMNS else studies.variable(store.study, name).name for name in sheet.columns]
     found: dict[str, dict[str, str]] = {}
-    for number, row in enumerate(rows[1:], 2):
-        if not any(row):
-            continue
-        if len(row) != len(columns):
-            raise QualcodeError(f"{path}:{number}: {len(row)} cells for {len(columns)} columns.", "Give every row a cell for each column.")
+    for number, row in sheet.rows:
         said = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
         own = {name: said[name] for name in said if name in _OWN_COLUMNS}
-        try:
-            found[own.get("file", "")] = own | selecting.values(store.study, {name: said[name] for name in said if name not in own})
-        except QualcodeError as error:
-            raise QualcodeError(f"{path}:{number}: {error.message}", error.hint) from error
+        with _at(f"{path}:{number}"):
+            if own.get("file", "") in {"", *found}:
+                what = f"{own['file']} is named a second time" if "file" in own else "the row names no file"
+                raise QualcodeError(f"{what}.", "Give every row a file of its own.")
+            found[own["file"]] = own | selecting.values(store.study, {name: said[name] for name in said if name not in own})
+    there = {canonical(file.name)[0] for file in folder.iterdir()}
+    outcome.notes += [Problem(str(path), f"{name} is not in this folder") for name in found if name not in there]
     return found
+
+
+@contextmanager
+def _at(where: str) -> Iterator[None]:
+    """Errors get their place before them."""
+    try:
+        yield
+    except QualcodeError as error:
+        raise QualcodeError(f"{where}: {error.message}", error.hint) from error
 
 
 @dataclass(frozen=True, slots=True)

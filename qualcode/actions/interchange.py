@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import text as texts
+from qualcode.actions import acting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Codebook, Coding, Origin
 from qualcode.store import coders, codes, codings
@@ -20,9 +19,6 @@ from qualcode.table import Column, Table
 
 _LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}
 _ORIGINS: Mapping[str, Origin] = {"": "imported", "manual": "manual", "suggested": "imported", "search": "search", "imported": "imported"}
-
-_LONGEST_CELL = 10_000_000
-"""Characters; a quotation can be a whole transcript, and the csv module's own limit is lower."""
 
 COLUMNS = ("transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note")
 
@@ -71,7 +67,8 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
     when one is given), or a turn that is coded whole. Coders that the project does not know are entered. Raises QualcodeError with a
     Problem per row that is wrong.
     """
-    header, rows = _parsed(path)
+    sheet = sheets.read(path)
+    header, rows = sheet.columns, [(line, dict(zip(sheet.columns, row, strict=True))) for line, row in sheet.rows]
     book = codes.book(store)
     attributes = [attribute.id for attribute in book.attributes]
     strange = [name for name in header if name not in {*COLUMNS, *attributes, "id"}]
@@ -128,34 +125,9 @@ def _store(
             new[name] = new.get(name, 0) + len(guids)
             already += there
             if finished:
-                for transcript in {coding.transcript for coding in rows}:
+                for transcript in dict.fromkeys(coding.transcript for coding in rows):
                     coders.assign(made, known[name], transcript, "finished")
     return Taken(new, already, strangers)
-
-
-def _parsed(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise QualcodeError(f"There is no file {path}.", "Check the name.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise QualcodeError(f"{path} cannot be read: {error}", "Save it as CSV in UTF-8.") from error
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, dict[str, str]]] = []
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        for row in reader:
-            if not row:
-                continue
-            if len(row) != len(header):
-                raise QualcodeError(
-                    f"{path}:{reader.line_num}: {len(row)} cells for {len(header)} columns.", "Put quotation marks around text with commas."
-                )
-            rows.append((reader.line_num, dict(zip(header, row, strict=True))))
-    except csv.Error as error:
-        raise QualcodeError(f"{path}:{reader.line_num}: {error}", "Save it as CSV in UTF-8, with a comma between columns.") from error
-    return header, rows
 
 
 class _Reader:
@@ -179,9 +151,9 @@ class _Reader:
 
     def _coder(self, said: str) -> str:
         if said not in self._coders:
-            if not texts.slug(said):
+            if not said.strip():
                 raise QualcodeError("The row names no coder.", "Give the id of the coder.")
-            self._coders[said] = said.strip()
+            self._coders[said] = acting.coder_id(said.strip())
         return self._coders[said]
 
     def _code(self, said: str) -> str:

@@ -11,6 +11,9 @@ from qualcode.model import KINDS, UNSURE, Codebook, Selection, Study
 from qualcode.store import codes, transcripts
 from qualcode.store.database import Store
 
+_PAIRS = {"--attribute": "stance=pro", "--alias": "INT=Interviewer"}
+"""What a NAME=VALUE can look like, by option."""
+
 _DIMENSIONS = ("language", "transcript", "speaker", "kind", "origin")
 
 
@@ -33,7 +36,9 @@ def pairs(said: Iterable[str], option: str) -> list[tuple[str, str]]:
     for text in said:
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
-            raise QualcodeError(f"{option} {text} is not of the form NAME=VALUE.", f"Write for example: {option} region=antwerp")
+            raise QualcodeError(
+                f"{option} {text} is not of the form NAME=VALUE.", f"Write for example: {option} {_PAIRS.get(option, 'region=antwerp')}"
+            )
         found.append((name.strip(), value.strip()))
     return found
 
@@ -80,7 +85,7 @@ def selection(store: Store, said: Said) -> Selection:
 def _known_speakers(store: Store, said: tuple[str, ...]) -> None:
     if not said:
         return
-    known = {row["label"] for row in store.rows("SELECT DISTINCT label FROM participant")}
+    known = transcripts.speakers(store)
     for speaker in said:
         if speaker not in known:
             raise unknown("speaker", speaker, known)

@@ -145,7 +145,7 @@ def run(args: list[str]) -> int:
         _say("Stopped. What was said to be done is saved.")
         return 130
     except Exception as error:  # noqa: BLE001 - the last resort: a user is told in two lines, a developer sees the rest on request
-        return _unexpected(error)
+        return _unexpected(error, args)
     return result if isinstance(result, int) else 0
 
 
@@ -157,16 +157,14 @@ def _explained(error: QualcodeError) -> int:
     return 1
 
 
-def _unexpected(error: Exception) -> int:
+def _unexpected(error: Exception, args: list[str]) -> int:
     """Usage errors of Typer's own classes, which are private and known by what they offer; then what nobody foresaw."""
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         if not error.format_message():
             # A group without a command: its help page has been shown.
             return 2
-        context = getattr(error, "ctx", None)
-        path = getattr(context, "command_path", "qualcode")
         _say(f"Error: {error.format_message()}")
-        _say(f"See: {path} --help")
+        _say(f"{_meant(error, args)}See: {_named(args)} --help")
         return 2
     if isinstance(error, OSError):
         _say(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
@@ -177,6 +175,26 @@ def _unexpected(error: Exception) -> int:
     _say(f"Error: something unforeseen happened ({type(error).__name__}).")
     _say("Nothing half done was saved. Run it again with QUALCODE_DEBUG=1 to see where; that may show words of the transcripts.")
     return 1
+
+
+def _named(args: list[str]) -> str:
+    """The command that a command line is about, as it is typed."""
+    name = next(iter(args), "")
+    part = next(iter(args[1:]), "")
+    words = ["qualcode", *([name] if name in COMMANDS else [])]
+    return " ".join([*words, *([part] if name in COMMANDS and part in COMMANDS[name].group else [])])
+
+
+def _meant(error: Exception, args: list[str]) -> str:
+    """For an option that there is not: the variables of the study that look like it."""
+    if not hasattr(error, "possibilities"):
+        return ""
+    import difflib
+
+    from qualcode.cli.variables import declared
+
+    close = difflib.get_close_matches(str(getattr(error, "option_name", "")).removeprefix("--"), declared(args))
+    return f"Did you mean {', '.join(f'--{name}' for name in close)}? " if close else ""
 
 
 def _say(line: str) -> None:

@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from qualcode.actions.acting import actor, said_coder
+from qualcode.actions.acting import actor, coder_id, said_coder
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, say, show, writing
-from qualcode.errors import QualcodeError
 from qualcode.table import Column, Table
-from qualcode.text import slug
 
 
 def coders_list(place: Place, output: Output) -> None:
@@ -69,8 +67,7 @@ def coders_add(
     from qualcode.store import coders
     from qualcode.store.changes import change
 
-    if not id.strip() or slug(id) != id.casefold():
-        raise QualcodeError(f"{id} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1")
+    coder_id(id)
     with writing(acting.project) as store:
         acts = coders.guid_of(id)
         if coders.all_of(store) and said_coder(acting.as_coder) not in ("", id):
@@ -84,7 +81,7 @@ def coders_add(
 def coders_assign(
     acting: Acting,
     transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
-    to: Annotated[str, typer.Option("--to", metavar="CODER,...", help="The coders.")],
+    to: Annotated[str, typer.Option("--to", metavar="CODER[,CODER]", help="The coders.")],
 ) -> None:
     """Give transcripts to coders to do. What one has begun or finished stays so.
 

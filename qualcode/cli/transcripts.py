@@ -29,6 +29,8 @@ def transcripts_list(
     """
     from qualcode.actions import asking
 
+    if design and choice != Choice():
+        raise QualcodeError("The design is shown whole: it takes no selection.", "Leave --design out, or the selection.")
     with reading(place.project) as store:
         asked = question(choice, output)
         table = asking.design(store, asked) if design else asking.listing(store, asked)

@@ -22,14 +22,14 @@ def generalised(args: list[str], options: Mapping[str, str | None]) -> list[str]
     unknown = [arg for arg in args if arg.startswith("--") and arg.partition("=")[0] not in options]
     if general is None or not unknown:
         return args
-    declared = _declared(args)
+    known = declared(args)
     made: list[str] = []
     rest = iter(args)
     for arg in rest:
         name, equals, value = arg.removeprefix("--").partition("=")
         if arg == "--":
             return [*made, arg, *rest]
-        if not arg.startswith("--") or name not in declared or f"--{name}" in options:
+        if not arg.startswith("--") or name not in known or f"--{name}" in options:
             made.append(arg)
         elif equals:
             made += [general, f"{name}={value}"]
@@ -39,7 +39,8 @@ def generalised(args: list[str], options: Mapping[str, str | None]) -> list[str]
     return made
 
 
-def _declared(args: list[str]) -> set[str]:
+def declared(args: list[str]) -> set[str]:
+    """The names of the variables of the study that a command line is about; none where there is no study."""
     said = next((Path(after) for arg, after in pairwise(args) if arg == "--project"), None)
     said = said or next((Path(arg.partition("=")[2]) for arg in args if arg.startswith("--project=")), None)
     try:
