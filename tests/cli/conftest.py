@@ -1,0 +1,90 @@
+"""A project with the example study in it, and the program to run on it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qualcode.cli import app
+from tests.cli.running import CODER, Answer
+
+Run = Callable[..., Answer]
+
+
+def made(folder: Path, repository: Path, parts: tuple[str, ...], commands: tuple[str, ...]) -> Path:
+    """A project with parts of the repository in it, after some commands of C1."""
+    folder.mkdir()
+    for name in parts:
+        (shutil.copytree if (repository / name).is_dir() else shutil.copyfile)(repository / name, folder / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("QUALCODE_CODER", CODER)
+        for line in commands:
+            assert app.run(line.split()) == 0, line
+    return folder
+
+
+_BEGIN = ("init", f"coders add {CODER}", "codebook load")
+
+
+@pytest.fixture(scope="session")
+def example(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project as a coder has left it: the example study imported and coded, nothing suggested yet. Not to be changed."""
+    folder = tmp_path_factory.mktemp("example") / "study"
+    commands = (*_BEGIN, "import transcripts", "coding import transcripts/codings.csv --finished")
+    return made(folder, repository, ("study.toml", "codebooks", "transcripts"), commands)
+
+
+@pytest.fixture(scope="session")
+def beginning(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the design and the codebook of the example and one coder, but no transcripts. Not to be changed."""
+    return made(tmp_path_factory.mktemp("beginning") / "study", repository, ("study.toml", "codebooks"), _BEGIN)
+
+
+def entered(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """A project's folder, which becomes that of the process; C1 acts in it."""
+    patch.chdir(folder)
+    patch.setenv("QUALCODE_CODER", CODER)
+    patch.setenv("XDG_CONFIG_HOME", str(folder.parent / "config"))
+    patch.setenv("COLUMNS", "120")
+    return folder
+
+
+@pytest.fixture
+def project(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example project."""
+    return entered(shutil.copytree(example, tmp_path / "study"), monkeypatch)
+
+
+@pytest.fixture
+def empty(beginning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project without transcripts."""
+    return entered(shutil.copytree(beginning, tmp_path / "new"), monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def read_only(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example project for the tests of a module that read it, or prove that it stays as it is."""
+    return shutil.copytree(example, tmp_path_factory.mktemp("shared") / "study")
+
+
+@pytest.fixture
+def shared(read_only: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The copy that tests share."""
+    return entered(read_only, monkeypatch)
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """The program, run in this process."""
+
+    def command(*args: str | Path) -> Answer:
+        capsysbinary.readouterr()
+        status = app.run([str(arg) for arg in args])
+        out, err = capsysbinary.readouterr()
+        return Answer(status, out, err.decode())
+
+    return command

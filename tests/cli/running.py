@@ -1,0 +1,94 @@
+"""The program run as people run it: in this process for speed, or as a process of its own; and what a project holds, for comparing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROGRAM = (sys.executable, "-m", "qualcode")
+ROOT = Path(__file__).parent.parent.parent
+CODER = "C1"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered: its exit status, the bytes on stdout and the text on stderr."""
+
+    status: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        """What stands on stdout."""
+        return self.out.decode()
+
+    @property
+    def data(self) -> Any:
+        """What stands on stdout, read as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of the table on stdout."""
+        rows: list[dict[str, Any]] = self.data["rows"]
+        return rows
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The variables of a process that knows nothing of who runs the tests; `folder` is its home."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QUALCODE", "PYTEST", "COLUMNS", "LINES", "NO_COLOR"))
+    }
+    paths = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
+    return kept | {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / ".config"), "PYTHONPATH": paths, "COLUMNS": "120"} | more
+
+
+def process(
+    *args: str | Path, folder: Path, stdin: str = "", before: tuple[str, ...] = (), program: tuple[str, ...] = PROGRAM, **more: str
+) -> Answer:
+    """The program as a process of its own, in a folder; `before` is a command that runs it (setpriv ...)."""
+    done = subprocess.run(
+        [*before, *program, *map(str, args)],
+        cwd=folder,
+        env=environment(folder, **more),
+        input=stdin.encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr.decode())
+
+
+def dump(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of a project."""
+    with closing(sqlite3.connect(f"{(folder / 'qualcode.db').as_uri()}?mode=ro", uri=True)) as connection:
+        tables = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+        ]
+        return {table: sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr) for table in tables}
+
+
+def differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    """The tables that are not the same in two dumps."""
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+
+
+def refusal(answer: Answer, status: int = 1) -> tuple[str, str]:
+    """The two lines of an error: what happened, and what to do. Asserts that there are just these after any list, and nothing on stdout."""
+    lines = answer.err.splitlines()
+    assert answer.status == status, answer
+    assert answer.out == b"", answer
+    assert "Traceback" not in answer.err
+    assert [at for at, line in enumerate(lines) if line.startswith("Error: ")] == [len(lines) - 2], answer.err
+    assert len(lines[-2]) > len("Error: ") + 5
+    assert len(lines[-1]) > 5
+    return lines[-2].removeprefix("Error: "), lines[-1]
