@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError, unknown
@@ -111,10 +111,16 @@ def place_again(connection: sqlite3.Connection, transcript_guid: str) -> None:
         {"revision": place.revision, "key": key},
     )
     connection.execute("DELETE FROM coding_turn WHERE coding IN (SELECT id FROM coding WHERE transcript = ?)", (key,))
+    connection.executemany(_INSERT_PIECE, pieces(connection, place))
+
+
+def pieces(connection: sqlite3.Connection, place: Place) -> Iterator[tuple[int, int, int, int, int, int]]:
+    """The rows of coding_turn that the codings of a transcript should have."""
     sql = """SELECT coding.id, anchor."start", anchor."end" FROM coding
         JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ? WHERE coding.transcript = ?"""
-    found = connection.execute(sql, (place.revision, key)).fetchall()
-    connection.executemany(_INSERT_PIECE, ((id, *piece) for id, start, end in found for piece in place.pieces(start, end)))
+    for id, start, end in connection.execute(sql, (place.revision, place.key)).fetchall():
+        for piece in place.pieces(start, end):
+            yield (id, *piece)
 
 
 def without_place(store: Store) -> list[str]:

@@ -109,9 +109,9 @@ def _participants(made: Change, key: int, guid: str, draft: Draft, *, again: boo
     connection = made.store.connection
     there = {row["label"] for row in made.store.rows("SELECT label FROM participant WHERE transcript = ?", (key,))}
     for label in sorted(there - {speaker.label for speaker in draft.participants}):
-        made.set("participant", _participant_guid(guid, label), "role", _NOT_THERE)
+        made.set("participant", participant_guid(guid, label), "role", _NOT_THERE)
     for speaker in draft.participants:
-        person = _participant_guid(guid, speaker.label)
+        person = participant_guid(guid, speaker.label)
         if speaker.label not in there:
             sql = "INSERT INTO participant (guid, transcript, label, detail, role) VALUES (?, ?, ?, ?, ?)"
             connection.execute(sql, (person, key, speaker.label, speaker.detail, speaker.role))
@@ -124,7 +124,8 @@ def _participants(made: Change, key: int, guid: str, draft: Draft, *, again: boo
             made.set("participant", person, f"tag:{name}", value)
 
 
-def _participant_guid(transcript_guid: str, label: str) -> str:
+def participant_guid(transcript_guid: str, label: str) -> str:
+    """A speaker's GUID: it follows from the transcript and the label."""
     return clock.named("participant", transcript_guid, label)
 
 
@@ -220,7 +221,10 @@ def key(store: Store, slug: str) -> tuple[int, str]:
     """The row and the GUID of the transcript with this id. Raises QualcodeError with the known ids."""
     found = store.rows("SELECT id, guid FROM transcript WHERE slug = ? AND present = 1", (slug,))
     if not found:
-        raise unknown("transcript", slug, slugs(store))
+        known = slugs(store)
+        if not known:
+            raise QualcodeError(f"Unknown transcript: {slug}", "There is no transcript yet; bring some in with: qualcode import PATH")
+        raise unknown("transcript", slug, known)
     return found[0]["id"], found[0]["guid"]
 
 
