@@ -44,7 +44,7 @@ wheel: $(WHEEL)/venv/ready
 	cd $(WHEEL)/run && QUALCODE_WHEEL=1 ../venv/bin/python $(PYTEST) tests
 
 bench: .venv/ready
-	@for path in benchmarks/[!_]*.py; do echo "$$path"; $(BIN)/python "$$path" || exit 1; done
+	$(BIN)/python -m benchmarks
 
 # Every package of a fresh installation in its newest version, as name==version. pip is each machine's own.
 constraints:

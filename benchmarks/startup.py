@@ -1,0 +1,70 @@
+"""How long the program takes to start, and small questions to a small project: python -m benchmarks.startup."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from sys import executable
+
+from benchmarks._measure import CODER, Bench, Job, Row, bench, qualcode, show
+from qualcode import study
+
+TIMES = 7
+_SECONDS = 0.4
+_PEER = "qc"
+_ONE_COMMAND = '''
+import typer
+
+
+def greet(name: str = typer.Argument(help="Who is greeted.")) -> None:
+    """Greet somebody."""
+    typer.echo(name)
+
+
+typer.run(greet)
+'''
+
+
+def demo_project(measuring: Bench) -> Path:
+    """A project with the example study, its codebook and its codings."""
+    folder = measuring.folder / "demo"
+    for part in ("transcripts", "codebooks"):
+        shutil.copytree(study.example() / part, folder / part)
+    shutil.copy(study.example() / study.FILE_NAME, folder)
+    codings = ("coding", "import", "transcripts/codings.csv")
+    for command in (("init",), ("coders", "add", CODER), ("codebook", "load"), ("import", "transcripts"), codings):
+        measuring.run(Job(qualcode(*command), folder))
+    return folder
+
+
+def rows() -> list[Row]:
+    with bench() as measuring:
+        app = measuring.folder / "one_command.py"
+        app.write_text(_ONE_COMMAND, encoding="utf-8")
+        pages = (qualcode("--help"), (executable, str(app), "--help"), *peer())
+        help_page, floor, *others = measuring.beside(*(Job(page, measuring.folder) for page in pages), times=TIMES)
+        demo = demo_project(measuring)
+        questions = (("transcripts", "list"), ("count",), ("compare", "--by", "region,sector"))
+        asked = measuring.beside(*(Job(qualcode(*question), demo) for question in questions), times=TIMES)
+    return [
+        Row("--help, beside a Typer app of one command", help_page, floor, 1.5),
+        *(Row(f"--help of {_PEER}, beside the same app", other, floor) for other in others),
+        *(Row(f"{' '.join(question)}, example study", took, limit=_SECONDS) for question, took in zip(questions, asked, strict=True)),
+    ]
+
+
+def peer() -> list[tuple[str, ...]]:
+    """The help page of another program for the same work, where that is installed."""
+    found = shutil.which(_PEER)
+    if found is None:
+        print(f"{_PEER}: not installed, so not measured.")
+        return []
+    return [(found, "--help")]
+
+
+def main() -> None:
+    show("Start", rows())
+
+
+if __name__ == "__main__":
+    main()
