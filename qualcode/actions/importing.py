@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -68,14 +68,21 @@ def run(
     if options.identifier and len(files) != 1:
         raise QualcodeError("--id names one transcript, but several files are given.", "Import them one by one, or leave --id out.")
     beside = {folder: _variables_file(store, folder, outcome) for folder in dict.fromkeys(file.parent for file in files)}
-    for at, file in enumerate(files):
-        progress(at, len(files), file.name)
-        try:
-            _File(store, coder, file, options, beside[file.parent].get(canonical(file.name)[0], {}), given, outcome).take(dry_run=dry_run)
-        except QualcodeError as error:
-            outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
+    with suppress(_NotMeant), store.transaction() if dry_run else nullcontext():
+        for at, file in enumerate(files):
+            progress(at, len(files), file.name)
+            try:
+                _File(store, coder, file, options, beside[file.parent].get(canonical(file.name)[0], {}), given, outcome).take()
+            except QualcodeError as error:
+                outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
+        if dry_run:
+            raise _NotMeant
     progress(len(files), len(files), "")
     return outcome
+
+
+class _NotMeant(Exception):
+    """Takes back what was done to see what would happen."""
 
 
 def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
@@ -115,6 +122,8 @@ def _variables_file(store: Store, folder: Path, outcome: Outcome) -> dict[str, d
             if own.get("file", "") in {"", *found}:
                 what = f"{own['file']} is named a second time" if "file" in own else "the row names no file"
                 raise QualcodeError(f"{what}.", "Give every row a file of its own.")
+            if own.get("kind", KINDS[0]) not in KINDS:
+                raise unknown("kind", own["kind"], KINDS)
             found[own["file"]] = own | selecting.values(store.study, {name: said[name] for name in said if name not in own})
     there = {canonical(file.name)[0] for file in folder.iterdir()}
     outcome.notes += [Problem(str(path), f"{name} is not in this folder") for name in found if name not in there]
@@ -142,7 +151,7 @@ class _File:
     given: Mapping[str, str]
     outcome: Outcome
 
-    def take(self, *, dry_run: bool) -> None:
+    def take(self) -> None:
         """Read the file and store its transcripts in one transaction."""
         source = importers.open_source(self.path)
         sha256 = hashlib.sha256(source.data).hexdigest()
@@ -152,13 +161,13 @@ class _File:
             return
         reading = importers.read_source(source, self._options())
         problems = list(reading.problems)
-        drafts = [(self._id(draft), detect.assign(draft, self.store.study.languages)) for draft in reading.drafts]
-        tagged = [self._variables(draft, problems) for _, draft in drafts]
-        if not dry_run:
-            with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
-                for (id, draft), variables in zip(drafts, tagged, strict=True):
-                    transcripts.add(made, draft, slug=id, file_name=self.path.name, sha256=sha256, variables=variables)
-        self.outcome.arrived += [Arrival(id, self.path, draft, variables) for (id, draft), variables in zip(drafts, tagged, strict=True)]
+        ids = self._ids(reading.drafts)
+        drafts = [detect.assign(draft, self.store.study.languages) for draft in reading.drafts]
+        tagged = [self._variables(draft, problems) for draft in drafts]
+        with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
+            for id, draft, variables in zip(ids, drafts, tagged, strict=True):
+                transcripts.add(made, draft, slug=id, file_name=self.path.name, sha256=sha256, variables=variables)
+        self.outcome.arrived += [Arrival(id, self.path, draft, tags) for id, draft, tags in zip(ids, drafts, tagged, strict=True)]
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
 
@@ -171,6 +180,14 @@ class _File:
     def _placed(self, problem: Problem) -> Problem:
         where = f"{self.path.name}, {problem.where}" if problem.where else self.path.name
         return Problem(where, problem.message, problem.fix)
+
+    def _ids(self, drafts: Iterable[Draft]) -> list[str]:
+        """The ids of the parts of a file; parts with the same name are told apart by their number."""
+        ids: list[str] = []
+        for draft in drafts:
+            id = self._id(draft)
+            ids.append(f"{id}-{draft.part + 1}" if id in ids else id)
+        return ids
 
     def _id(self, draft: Draft) -> str:
         id = self.options.identifier or self.beside.get("id") or slug(self.path.stem)
@@ -193,6 +210,6 @@ class _File:
                 found.update(selecting.values(self.store.study, {name: said}))
             except QualcodeError as error:
                 problems.append(Problem(draft.name, f"{name} is not taken as a variable: {error.message}", error.hint))
-        found.update((name, value) for name, value in self.beside.items() if name not in _OWN_COLUMNS)
+        found.update({name: value for name, value in self.beside.items() if name not in _OWN_COLUMNS})
         found.update(self.given)
         return found
