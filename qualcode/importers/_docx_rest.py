@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
@@ -55,8 +55,7 @@ class Rest:
             if element.tag == _ALTERNATE:
                 self._one_branch(element)
         marks = [paragraph for element in special if element not in self._gone and (paragraph := self._take(element)) is not None]
-        for paragraph in reversed(marks):
-            _join_next(paragraph)
+        _join(marks)
 
     def _one_branch(self, element: etree._Element) -> None:
         branches = [child for child in element if child.tag == _CHOICE and any(True for _ in child.iter(T, *_DRAWN))]
@@ -194,13 +193,19 @@ def _paragraph_of(element: etree._Element) -> etree._Element | None:
     return next(element.iterancestors(P), None)
 
 
-def _join_next(paragraph: etree._Element) -> None:
-    after = paragraph.getnext()
-    if after is None or after.tag != P:
-        return
-    for child in list(after):
-        if child.tag != PPR:
-            paragraph.append(child)
-    parent = after.getparent()
-    if parent is not None:
-        parent.remove(after)
+def _join(ended: Sequence[etree._Element]) -> None:
+    """Join each paragraph whose end is deleted with the one after it; `ended` are in the order of the document."""
+    open_ended = set(ended)
+    for paragraph in ended:
+        last = paragraph
+        while last in open_ended:
+            open_ended.discard(last)
+            after = paragraph.getnext()
+            parent = paragraph.getparent()
+            if after is None or after.tag != P or parent is None:
+                break
+            for child in list(after):
+                if child.tag != PPR:
+                    paragraph.append(child)
+            parent.remove(after)
+            last = after

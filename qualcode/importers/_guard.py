@@ -25,8 +25,8 @@ MAX_MEMBER = 32 * MEGABYTE
 MAX_RATIO = 200
 RATIO_FROM = MEGABYTE
 """Members that unpack to less than this may be packed as tightly as they like."""
-MAX_TAGS = 1_500_000
-"""Tags in one part, `</...>` included: a tree of them stays below half a gigabyte."""
+MAX_TAGS = 500_000
+"""Tags in one part, `</...>` included: ten times those of a long session, and few enough to hold and walk in seconds."""
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)

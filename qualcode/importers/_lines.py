@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qualcode.errors import Unreadable
 from qualcode.text import canonical
+
+MAX_LINES = 100_000
+"""Lines in one transcript; a long session has a thousand."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -90,6 +94,12 @@ def cleaned(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:
             for number, piece in enumerate(text.split("\n"))
         ]
     return out, character_notes(removed, private)
+
+
+def check_lines(name: str, count: int) -> None:
+    """Raises Unreadable when a file has more lines (paragraphs, cues) than a transcript can have."""
+    if count > MAX_LINES:
+        raise Unreadable(f"{name} has more than {MAX_LINES} lines, which no transcript has.", "Is it the right file? If so, split it.")
 
 
 def character_notes(removed: int, private: int) -> list[str]:

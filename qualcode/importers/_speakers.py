@@ -9,13 +9,15 @@ from difflib import SequenceMatcher
 from qualcode.importers import _labels, _marks, _times
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
-from qualcode.importers._lines import Line, many
+from qualcode.importers._lines import Line, check_lines, many
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Role, TranscriptKind
 from qualcode.text import fold
 
 NARRATOR = "Narrator"
 """The one participant of a text in which nobody is named."""
 
+MAX_LABELS = 100
+"""With more speakers than this, those who are spelt alike are not looked for."""
 _ALIKE = 0.85
 
 
@@ -27,16 +29,17 @@ class Spoken:
     notes: tuple[str, ...]
 
 
-def spoken(lines: Sequence[Line], options: ImportOptions, kind: TranscriptKind | None = None) -> Spoken:
-    """The draft of a transcript whose text is these lines; `kind` is what the file form makes of it, the option goes before it.
+def spoken(name: str, lines: Sequence[Line], options: ImportOptions) -> Spoken:
+    """The draft of a transcript whose text is these lines; `name` is the file's, for errors.
 
-    Raises QualcodeError for a label pattern that cannot be used.
+    Raises Unreadable for more lines than a transcript can have, and QualcodeError for a label pattern that cannot be used.
     """
+    check_lines(name, len(lines))
     marks = _marks.find(lines, options)
     text = "\n".join(line.text for line in lines)
     if not any(marks.of):
         draft = _narrated(text, lines)
-        return Spoken(replace(draft, kind=options.kind or kind or draft.kind), (*_narrator_note(draft, options), *marks.notes))
+        return Spoken(replace(draft, kind=options.kind or draft.kind), (*_narrator_note(draft, options), *marks.notes))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks.of, aliases)
     participants, detail_notes = _participants(marks.of, aliases)
@@ -49,8 +52,7 @@ def spoken(lines: Sequence[Line], options: ImportOptions, kind: TranscriptKind |
         *proposals([participant.label for participant in participants]),
         *marks.notes,
     ]
-    said = kind or _kind(participants)
-    return Spoken(Draft(text, tuple(turns), participants, kind=options.kind or said), tuple(notes))
+    return Spoken(Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants)), tuple(notes))
 
 
 class _Turn:
@@ -195,6 +197,8 @@ def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[Draft
 
 def proposals(labels: Sequence[str]) -> list[str]:
     """Notes on labels that may be one speaker spelt in two ways; nothing is joined."""
+    if len(labels) > MAX_LABELS:
+        return [f"There are {len(labels)} different labels: if some are no speakers, say what labels look like with --label."]
     keys = [(label, _key(label)) for label in labels]
     return [
         f"Perhaps one speaker: {first} and {second}. If so, join them with --alias '{second}={first}'."

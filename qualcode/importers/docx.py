@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
-from qualcode.importers._lines import Block, Grid, Paragraph, Row, cleaned
+from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines, cleaned
 from qualcode.importers._speakers import spoken
 from qualcode.importers._tables import lines_of
 from qualcode.model import ImportOptions, Reading, Source
@@ -61,11 +61,13 @@ def read(source: Source, options: ImportOptions) -> Reading:
     rest.prune(body)
     rest.beside(package.parts, main)
     problems = rest.problems(body)
-    lines, characters = cleaned(lines_of(_Body(body).blocks(body), options))
+    content = _Body(body)
+    check_lines(name, len(content.paragraphs))
+    lines, characters = cleaned(lines_of(content.blocks(body), options))
     if not lines:
         where = "It has text outside the body only: move that into the body." if problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)
-    result = spoken(lines, options)
+    result = spoken(name, lines, options)
     return Reading((result.draft,), problems, (*result.notes, *rest.notes(), *characters))
 
 

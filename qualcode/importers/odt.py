@@ -89,7 +89,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     if not lines:
         where = "It has text outside the body only: move that into the body." if walk.problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)
-    result = spoken(lines, options)
+    result = spoken(name, lines, options)
     return Reading((result.draft,), tuple(walk.problems), (*result.notes, *walk.notes(), *characters))
 
 

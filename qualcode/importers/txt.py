@@ -6,7 +6,7 @@ import codecs
 
 from qualcode.errors import QualcodeError, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._lines import Line, character_notes, private_characters
+from qualcode.importers._lines import Line, character_notes, check_lines, private_characters
 from qualcode.importers._speakers import spoken
 from qualcode.model import ImportOptions, Reading, Source
 from qualcode.text import canonical
@@ -35,7 +35,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
     text, removed = canonical(raw)
     if not text.strip():
         raise Unreadable(f"{source.path.name} has no text in it.", "Is it the right file?")
-    result = spoken(_lines(text), options)
+    check_lines(source.path.name, text.count("\n"))
+    result = spoken(source.path.name, _lines(text), options)
     return Reading((result.draft,), (), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
 
 

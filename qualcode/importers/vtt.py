@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _labels, _marks
 from qualcode.importers._guard import short
-from qualcode.importers._lines import Line, character_notes, private_characters
+from qualcode.importers._lines import Line, character_notes, check_lines, private_characters
 from qualcode.importers._speakers import spoken
 from qualcode.importers.txt import decoded
 from qualcode.model import ImportOptions, Reading, Source
@@ -21,8 +21,8 @@ SUFFIXES = (".vtt",)
 _HEADER = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|$)")
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]*)>")
-_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)?(?:\.[^\s>]*)?(?:[ \t][^>\n]*)?>|<\d[\d:.]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*)>")
+_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)?(?:\.[^\s<>]*)?(?:[ \t][^<>\n]*)?>|<\d[\d:.]*>")
 _SILENT = re.compile(r"(?:STYLE|REGION)[ \t]*(?:\n|$)")
 
 
@@ -50,6 +50,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     text, removed = canonical(raw)
     if not _HEADER.match(text):
         raise Unreadable(f"{name} is no WebVTT: it does not begin with WEBVTT.", "If it is plain text, name it .txt and import that.")
+    check_lines(name, text.count("-->"))
     pieces, problems = _pieces(text)
     if not pieces:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
@@ -60,7 +61,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
             notes = (*notes, f"Cues that name no voice, and count as said by the voice before them: {unnamed} of {len(pieces)}.")
     else:
         lines = _by_label(pieces, options)
-    result = spoken(lines, options)
+    result = spoken(name, lines, options)
     return Reading((result.draft,), tuple(problems), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
 
 
@@ -116,24 +117,41 @@ def _plain(marked: str) -> str:
     return " ".join(text.split())
 
 
+class _Joined:
+    """Lines that grow by what the same speaker goes on to say in the next cues."""
+
+    def __init__(self) -> None:
+        self.heads: list[Line] = []
+        self.words: list[list[str]] = []
+
+    def begin(self, head: Line, words: str) -> None:
+        self.heads.append(head)
+        self.words.append([words])
+
+    def go_on(self, words: str, end: int | None) -> None:
+        self.heads[-1] = self.heads[-1]._replace(end=end)
+        self.words[-1].append(words)
+
+    def lines(self) -> list[Line]:
+        return [head._replace(text=head.text + " ".join(filter(None, words))) for head, words in zip(self.heads, self.words, strict=True)]
+
+
 def _by_voice(pieces: Sequence[_Piece]) -> list[Line]:
-    lines: list[Line] = []
+    """Lines from cues that name voices; those that name none go on with the voice before them."""
+    joined = _Joined()
+    voice = ""
     for piece in pieces:
-        same = not piece.voice or (bool(lines) and _voice_of(lines[-1]) == piece.voice)
         text = piece.text.replace("\n", " ")
-        if same and lines:
-            lines[-1] = lines[-1]._replace(text=f"{lines[-1].text} {text}", end=piece.end)
-        elif same:
-            lines.append(Line(text, outside=True, start=piece.start, end=piece.end))
+        if joined.heads and piece.voice in ("", voice):
+            joined.go_on(text, piece.end)
+        elif not piece.voice:
+            joined.begin(Line("", outside=True, start=piece.start, end=piece.end), text)
         else:
-            label, detail = _labels.split(piece.voice)
-            begin = f"{piece.voice}: "
-            lines.append(Line(begin + text, label=label or piece.voice, detail=detail, said=len(begin), start=piece.start, end=piece.end))
-    return lines
-
-
-def _voice_of(line: Line) -> str:
-    return line.text[: line.said].removesuffix(": ")
+            voice = piece.voice
+            label, detail = _labels.split(voice)
+            begin = f"{voice}: "
+            joined.begin(Line(begin, label=label or voice, detail=detail, said=len(begin), start=piece.start, end=piece.end), text)
+    return joined.lines()
 
 
 def _by_label(pieces: Sequence[_Piece], options: ImportOptions) -> list[Line]:
@@ -142,16 +160,17 @@ def _by_label(pieces: Sequence[_Piece], options: ImportOptions) -> list[Line]:
     marks = _marks.find(lines, options).of
     if not any(marks):
         return [Line(piece.text.replace("\n", " "), start=piece.start, end=piece.end) for piece in pieces]
-    joined: list[Line] = []
+    joined = _Joined()
+    label = ""
     for line, mark in zip(lines, marks, strict=True):
-        last = joined[-1] if joined else None
-        if mark and not (last and last.label == mark.label):
-            joined.append(
-                line._replace(label=mark.label, detail=mark.detail, said=mark.said, start=line.start if mark.time is None else mark.time)
-            )
-        elif last:
-            words = line.text[mark.said if mark else 0 :]
-            joined[-1] = last._replace(text=f"{last.text} {words}".rstrip(), end=line.end)
+        words = line.text[mark.said if mark else 0 :].strip()
+        if joined.heads and (mark is None or mark.label == label):
+            joined.go_on(words, line.end)
+        elif mark is None:
+            joined.begin(line._replace(text="", outside=True), words)
         else:
-            joined.append(line._replace(outside=True))
-    return joined
+            label = mark.label
+            begin = f"{line.text[: mark.said].rstrip()} "
+            start = line.start if mark.time is None else mark.time
+            joined.begin(Line(begin, label=label, detail=mark.detail, said=len(begin), start=start, end=line.end), words)
+    return joined.lines()

@@ -97,17 +97,18 @@ def _sheets(source: Source) -> list[_Sheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which no text depends on
             book = _workbook(source, values=True)
-            return [_Sheet(sheet.title, tuple(_rows(sheet, source)), sheet.sheet_state != "visible") for sheet in book.worksheets]
+            spent: Counter[str] = Counter()
+            return [_Sheet(sheet.title, tuple(_rows(sheet, source, spent)), sheet.sheet_state != "visible") for sheet in book.worksheets]
     except _MADE_BY_OTHERS as error:
         raise _guard.damaged(source.path.name) from error
 
 
-def _rows(sheet: Any, source: Source) -> Iterator[tuple[str, ...]]:
+def _rows(sheet: Any, source: Source, spent: Counter[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of a sheet as text; `spent` counts the cells of all sheets, empty ones that a far-away cell asks for too."""
     sheet.reset_dimensions()
-    cells = 0
     for row in sheet.iter_rows(values_only=True):
-        cells += len(row) + 1
-        if cells > MAX_CELLS:
+        spent["cells"] += len(row) + 1
+        if spent["cells"] > MAX_CELLS:
             raise Unreadable(f"{source.path.name} has more than {MAX_CELLS} cells.", "Keep only the rows and columns of the interviews.")
         yield tuple(_text(value) for value in row)
 

@@ -69,6 +69,14 @@ def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:
     assert said(draft("a.docx", docx(end + paragraph("Ja.", "R2: "))))[0] == ("R1", "Eerst en dan.")
 
 
+def test_paragraphs_whose_ends_are_deleted_one_after_the_other_are_one() -> None:
+    ended = "".join(f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run(T(text))}</w:p>" for text in ("R1: Een", " twee", " drie"))
+    assert said(draft("a.docx", docx(ended + f"<w:p>{run(T(' vier.'))}</w:p>" + paragraph("Ja.", "R2: "))))[0] == (
+        "R1",
+        "Een twee drie vier.",
+    )
+
+
 def test_deleted_rows_are_left_out() -> None:
     rows = table(("R1", "Ja, dat is zo."), ("R2", "Nee, toch niet."), ("R1", "Goed dan."))
     without = rows.replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, Unreadable
 from qualcode.model import ImportOptions
 from tests.importers.inputs import draft, reading, said
 
@@ -162,6 +162,18 @@ def test_a_speaker_who_is_spelt_in_two_ways_is_proposed_and_never_joined(one: st
 def test_speakers_with_other_numbers_are_never_proposed_for_joining() -> None:
     text = "".join(f"{label} {number}: Ja.\n" for label in ("Deelnemer", "Participant") for number in range(1, 13))
     assert not [note for note in reading("a.txt", text).notes if note.startswith("Perhaps")]
+
+
+def test_hundreds_of_labels_are_doubted_instead_of_compared() -> None:
+    text = "".join(f"Woord{number}: Ja.\nWoord{number}: Nee.\n" for number in range(101))
+    assert (
+        "There are 101 different labels: if some are no speakers, say what labels look like with --label." in reading("a.txt", text).notes
+    )
+
+
+def test_more_lines_than_any_transcript_has_are_refused() -> None:
+    with pytest.raises(Unreadable, match=r"a\.txt has more than 100000 lines"):
+        reading("a.txt", "Ja.\n" * 100_001)
 
 
 def test_aliases_join_speakers_and_leave_the_text_as_it_is() -> None:
