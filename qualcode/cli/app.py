@@ -130,6 +130,10 @@ def _program() -> Any:
     return typer.main.get_command(app)
 
 
+_INTERRUPTED = 130
+"""The exit status of a command that was stopped from the keyboard, as shells have it; Typer returns it for us."""
+
+
 def run(args: list[str]) -> int:
     """Run one command line. Returns the exit status: 0 done, 1 it could not be done or problems were found, 2 wrong usage."""
     try:
@@ -142,11 +146,17 @@ def run(args: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        _say("Stopped. What was said to be done is saved.")
-        return 130
+        return _stopped()
     except Exception as error:  # noqa: BLE001 - the last resort: a user is told in two lines, a developer sees the rest on request
         return _unexpected(error, args)
+    if result == _INTERRUPTED:
+        return _stopped()
     return result if isinstance(result, int) else 0
+
+
+def _stopped() -> int:
+    _say("Stopped. What was said to be done is saved.")
+    return _INTERRUPTED
 
 
 def _explained(error: QualcodeError) -> int:

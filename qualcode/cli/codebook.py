@@ -14,7 +14,9 @@ from qualcode.cli.results import reading, say, show, writing
 
 def codebook_check(
     place: Place,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE.yaml", readable=False, help="The codebook, if not the one of study.toml.")
+    ] = None,
 ) -> int:
     """Look through a codebook file: missing translations, words in two codes, references to nothing, codes never used. Status 1 when there is something.
 
@@ -40,7 +42,9 @@ def codebook_check(
 
 def codebook_load(
     acting: Acting,
-    file: Annotated[Path | None, typer.Argument(metavar="FILE.yaml", help="The codebook, if not the one of study.toml.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE.yaml", readable=False, help="The codebook, if not the one of study.toml.")
+    ] = None,
 ) -> None:
     """Make a codebook file the one in use. A later version of it takes its place; codes with codings must still be in it.
 

@@ -99,7 +99,8 @@ def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) 
 def coding_import(
     acting: Acting,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.csv", help="Columns: transcript, code, coder, and start and end, or turn, or quote.")
+        Path,
+        typer.Argument(metavar="FILE.csv", readable=False, help="Columns: transcript, code, coder, and start and end, or turn, or quote."),
     ],
     finished: Annotated[bool, typer.Option("--finished", help="These coders have finished these transcripts.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,

@@ -22,7 +22,7 @@ from qualcode.text import words
 def import_(
     acting: Acting,
     output: Output,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders with files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders with files.")],
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
     ] = [],
