@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -66,6 +68,30 @@ def process(
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr.decode())
+
+
+_ONE_AFTER_THE_OTHER = """
+import base64, json, os, sys, tempfile
+from qualcode.cli.app import run
+answers, keep = [], os.dup(1)
+for line in json.load(sys.stdin):
+    files = [tempfile.TemporaryFile(), tempfile.TemporaryFile()]
+    for number, file in enumerate(files, 1):
+        os.dup2(file.fileno(), number)
+    status = run(line)
+    sys.stdout.flush(), sys.stderr.flush()
+    answers.append((status, *(base64.b64encode(os.pread(file.fileno(), 10_000_000, 0)).decode() for file in files)))
+os.write(keep, json.dumps(answers).encode())
+"""
+
+
+def processes(*lines: str, folder: Path, before: tuple[str, ...] = (), **more: str) -> dict[str, Answer]:
+    """What several command lines answer, one after the other in one process, which starts faster than one for each."""
+    stdin = json.dumps([shlex.split(line) for line in lines])
+    done = process("-c", _ONE_AFTER_THE_OTHER, folder=folder, stdin=stdin, before=before, program=(sys.executable,), **more)
+    assert done.status == 0, done
+    answers = [(status, *map(base64.b64decode, said)) for status, *said in done.data]
+    return {line: Answer(status, out, err.decode()) for line, (status, out, err) in zip(lines, answers, strict=True)}
 
 
 def dump(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
