@@ -55,7 +55,7 @@ _COUNTED_WORDS = """
     voice person male female unknown member
 """.split()
 _SHAPE = re.compile(
-    rf"(?:(?:{'|'.join(_ROLE_WORDS + _COUNTED_WORDS)})[ ._-]*(?:\d{{1,3}}|[a-z])|[a-z]{{1,3}}[ ._-]?\d{{1,3}})(?:[ ._-]?[mvhf])?\??"
+    rf"(?:(?:{'|'.join(_ROLE_WORDS + _COUNTED_WORDS)})[ ._-]*(?:\d{{1,3}}|[a-z])|(?!fg)[a-z]{{1,3}}[ ._-]?\d{{1,3}})(?:[ ._-]?[mvhf])?\??"
 )
 _PARTICLES = frozenset("van de den der het 't du le la les d' l' el al ben von".split())
 _MAX_WORDS = 6
@@ -83,6 +83,7 @@ def split(text: str) -> tuple[str, str]:
     return (tidy(found["label"]), (found["detail"] or "").strip()) if found else ("", "")
 
 
+@lru_cache(4096)
 def tidy(label: str) -> str:
     """A label without a full stop after an abbreviation (`INT.`) and with single spaces."""
     label = " ".join(label.split())
@@ -112,6 +113,11 @@ def bracket(line: Line) -> Mark | None:
     return (
         mark if mark and found and (":" in found[0][found[0].rindex("]") :] or _shaped(mark.label) or _is_role_word(mark.label)) else None
     )
+
+
+def colon_or_bracket(line: Line) -> Mark | None:
+    """A label that a colon or brackets set off."""
+    return colon(line) or bracket(line)
 
 
 def dash(line: Line) -> Mark | None:

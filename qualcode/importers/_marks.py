@@ -21,19 +21,16 @@ _WEAK = 0.2
 """The share of lines that a label without a colon must begin."""
 _UNKNOWN = 0.1
 """The share of lines that labels must begin when none is known as one."""
+_SETTLED = 3
+_MOSTLY = 0.8
+"""Where so many labels are known, and begin so many of the lines that might, others must recur more often to be believed."""
 _MIN_BOLD = 3
 """How many labels must be bold for boldness to tell labels from speech: the moderator's alone often is."""
 _MAX_REST = 60
 _MAX_HEADING = 20
 
-_STYLES: dict[str, tuple[_labels.Finder, ...]] = {
-    "colon": (_labels.colon, _labels.bracket),
-    "bold": (_labels.bold,),
-    "tab": (_labels.tab,),
-    "dash": (_labels.dash,),
-    "alone": (_labels.alone,),
-    "spaced": (_labels.spaced,),
-}
+_PLAINEST = _labels.colon_or_bracket
+_OTHERS: tuple[_labels.Finder, ...] = (_labels.bold, _labels.tab, _labels.dash, _labels.alone, _labels.spaced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,10 @@ def _by_pattern(pattern: re.Pattern[str], line: Line) -> Mark | None:
 
 def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
     written = [number for number, line in enumerate(lines) if line.text.strip()]
-    plain = _style("colon", lines, len(written), named)
+    plain = _style(_PLAINEST, lines, len(written), named)
     best = plain
     if plain.lines < _PLAIN * len(written):
-        others = [_style(name, lines, len(written), named) for name in _STYLES if name != "colon"]
+        others = [_style(finder, lines, len(written), named) for finder in _OTHERS]
         best = max([plain, *others], key=lambda style: style.lines)
     if not best.accepted:
         return Marks((None,) * len(lines))
@@ -112,23 +109,21 @@ def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
     return Marks(tuple(marks), _once(lines, marks, plain.candidates))
 
 
-def _style(name: str, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
-    finders = _STYLES[name]
-    candidates = [next((mark for finder in finders if (mark := finder(line))), None) for line in lines]
+def _style(finder: _labels.Finder, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
+    candidates = [finder(line) for line in lines]
     counts = Counter(mark.label for mark in candidates if mark)
     looks = {label: _labels.looks(label, named) for label in counts}
-    good = {
-        label
-        for label, count in counts.items()
-        if looks[label] == _labels.KNOWN or count >= {_labels.NAME: 2, _labels.PERHAPS: 3}.get(looks[label], count + 1)
-    }
+    known = [label for label in counts if looks[label] == _labels.KNOWN]
+    settled = len(known) >= _SETTLED and sum(counts[label] for label in known) >= _MOSTLY * counts.total()
+    needed = {_labels.KNOWN: 1, _labels.NAME: 5 if settled else 2, _labels.PERHAPS: 5 if settled else 3}
+    good = {label for label, count in counts.items() if looks[label] in needed and count >= needed[looks[label]]}
     good = _by_boldness(lines, candidates, good, looks)
     begun = sum(counts[label] for label in good)
-    if not any(looks[label] == _labels.KNOWN for label in good):
+    if not known:
         alone = len(good) < 2
         if begun < max(2, written * (3 * _UNKNOWN if alone else _UNKNOWN)):
             return _Found(candidates, frozenset())
-    if name != "colon" and begun < _WEAK * written:
+    if finder is not _PLAINEST and begun < _WEAK * written:
         return _Found(candidates, frozenset())
     if sum(1 for label in good if _initials(label)) >= 2:
         good |= {label for label in counts if _initials(label)}

@@ -42,7 +42,7 @@ def test_every_common_form_of_a_label_gives_the_same_turns(lines: tuple[str, ...
 
 
 @pytest.mark.parametrize(
-    "label", ["Deelnemer 2", "Spreker A", "Participante 3", "Intervenant 1", "Speaker 4", "P12", "FG1", "d2", "Respondent", "Man 1", "R3?"]
+    "label", ["Deelnemer 2", "Spreker A", "Participante 3", "Intervenant 1", "Speaker 4", "P12", "S1", "d2", "Respondent", "Man 1", "R3?"]
 )
 def test_words_for_speakers_count_even_when_they_occur_once(label: str) -> None:
     assert said(draft("a.txt", f"Moderator: Wie nog?\n{label}: Ik.\n")) == [("Moderator", "Wie nog?"), (label, "Ik.")]
@@ -81,6 +81,13 @@ def test_ordinary_speech_with_a_colon_is_no_label_even_when_it_recurs(speech: st
 def test_speech_with_colons_and_no_label_at_all_has_no_speakers() -> None:
     found = draft("a.txt", "Ik zei: nee.\nHij zei: ja.\nIk zei: toch niet.\nHet besluit: niets.\n")
     assert [participant.label for participant in found.participants] == ["Narrator"]
+
+
+def test_among_known_labels_a_word_that_recurs_a_little_is_speech() -> None:
+    talk = ("Moderator: Wel?\nR1: Ja.\nR2: Nee.\n" * 2 + "Besluit: niets.\n") * 3
+    found = reading("a.txt", talk)
+    assert {speaker for speaker, _ in said(found.drafts[0])} == {"Moderator", "R1", "R2"}
+    assert any(note.startswith("Taken for speech, though it begins like a label: `Besluit` (line 7)") for note in found.notes)
 
 
 def test_brackets_with_notes_are_no_labels() -> None:
