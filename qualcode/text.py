@@ -52,19 +52,8 @@ def words(text: str) -> list[str]:
     >>> words("Ja, zo'n CGG-team heeft m'n collega's (lacht) gezien.")
     ['Ja', "zo'n", 'CGG-team', 'heeft', "m'n", "collega's", 'gezien']
     """
-    return _words(_without_notes(text))
-
-
-def _words(text: str) -> list[str]:
-    """What `_WORD` finds. That takes long, so it looks only at those pieces between white space that are not letters and digits alone.
-
-    White space and these punctuation marks stand in no word, and `_WORD` looks no further than a word's end: pieces can be taken apart.
-    """
-    spaced = (
-        text.replace(",", " ").replace(".", " ").replace("?", " ").replace("…", " ").replace("!", " ").replace(";", " ").replace(":", " ")
-    )
     found: list[str] = []
-    for piece in spaced.split():
+    for piece in _spaced(_without_notes(text)).split():
         if piece.isalnum():
             found.append(piece)
         else:
@@ -74,15 +63,25 @@ def _words(text: str) -> list[str]:
 
 def word_starts(text: str) -> list[int]:
     """Where each word of `words(text)` begins, ascending."""
-    spoken = _without_notes(text)
-    starts = []
-    end = 0
-    for word in _words(spoken):
-        # Between two words stand no letters or digits, so that a word cannot be found too early.
-        start = spoken.index(word, end)
-        starts.append(start)
-        end = start + len(word)
+    starts: list[int] = []
+    at = 0
+    for piece in _spaced(_without_notes(text)).split(" "):
+        if piece.isalnum():
+            starts.append(at)
+        elif piece:
+            starts += [at + found.start() for found in _WORD.finditer(piece)]
+        at += len(piece) + 1
     return starts
+
+
+def _spaced(text: str) -> str:
+    """The text with spaces for punctuation that stands in no word and decides on none, so that it can be taken apart there.
+
+    `_WORD` takes long, and is needed only for pieces that are not letters and digits alone.
+    """
+    for mark in ",.?…!;:":
+        text = text.replace(mark, " ")
+    return text
 
 
 def words_before(starts: list[int], position: int) -> int:
