@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from qualcode.cli import app
-from tests.cli.running import CODER, Answer
-
-Run = Callable[..., Answer]
-
-
-def made(folder: Path, repository: Path, parts: tuple[str, ...], commands: tuple[str, ...]) -> Path:
-    """A project with parts of the repository in it, after some commands of C1."""
-    folder.mkdir()
-    for name in parts:
-        (shutil.copytree if (repository / name).is_dir() else shutil.copyfile)(repository / name, folder / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        patch.setenv("QUALCODE_CODER", CODER)
-        for line in commands:
-            assert app.run(line.split()) == 0, line
-    return folder
-
+from tests.cli.running import CODER, Answer, Run, entered, made
 
 _BEGIN = ("init", f"coders add {CODER}", "codebook load")
 
@@ -42,15 +25,6 @@ def example(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def beginning(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the design and the codebook of the example and one coder, but no transcripts. Not to be changed."""
     return made(tmp_path_factory.mktemp("beginning") / "study", repository, ("study.toml", "codebooks"), _BEGIN)
-
-
-def entered(folder: Path, patch: pytest.MonkeyPatch) -> Path:
-    """A project's folder, which becomes that of the process; C1 acts in it."""
-    patch.chdir(folder)
-    patch.setenv("QUALCODE_CODER", CODER)
-    patch.setenv("XDG_CONFIG_HOME", str(folder.parent / "config"))
-    patch.setenv("COLUMNS", "120")
-    return folder
 
 
 @pytest.fixture

@@ -6,14 +6,19 @@ import base64
 import json
 import os
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from qualcode.cli import app
 
 PROGRAM = (sys.executable, "-m", "qualcode")
 ROOT = Path(__file__).parent.parent.parent
@@ -43,6 +48,32 @@ class Answer:
         """The rows of the table on stdout."""
         rows: list[dict[str, Any]] = self.data["rows"]
         return rows
+
+
+Run = Callable[..., Answer]
+"""The program run in this process: the arguments one by one."""
+
+
+def made(folder: Path, repository: Path, parts: tuple[str, ...], commands: tuple[str, ...]) -> Path:
+    """A project with parts of the repository in it, after some commands of C1."""
+    folder.mkdir()
+    for name in parts:
+        (shutil.copytree if (repository / name).is_dir() else shutil.copyfile)(repository / name, folder / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("QUALCODE_CODER", CODER)
+        for line in commands:
+            assert app.run(line.split()) == 0, line
+    return folder
+
+
+def entered(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """A project's folder, which becomes that of the process; C1 acts in it."""
+    patch.chdir(folder)
+    patch.setenv("QUALCODE_CODER", CODER)
+    patch.setenv("XDG_CONFIG_HOME", str(folder.parent / "config"))
+    patch.setenv("COLUMNS", "120")
+    return folder
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.cli.running import differing, dump, refusal
+from tests.cli.running import Run, differing, dump, refusal
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

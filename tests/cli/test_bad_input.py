@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.cli.running import differing, dump, refusal
+from tests.cli.running import Run, differing, dump, refusal
 
 FG1 = "antwerpen-zorg-fg1"
 
