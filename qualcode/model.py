@@ -52,7 +52,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person may say about the files of one import; empty means that the importer finds out."""
+    """What a person may say about the files of one import; empty means that the importer finds out.
+
+    `variables` are the names and labels of the variables that the study declares: columns of a spreadsheet with such a heading are no answers.
+    """
 
     speakers: Literal["auto", "table", "pattern"] = "auto"
     label: str = ""
@@ -61,6 +64,7 @@ class ImportOptions:
     encoding: str = ""
     kind: TranscriptKind | None = None
     identifier: str = ""
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

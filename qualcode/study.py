@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,18 @@ def variable(study: Study, name: str) -> Variable:
         if fold(name) in {fold(declared.name), *map(fold, declared.label.values())}:
             return declared
     raise unknown("variable", name, study.variables)
+
+
+def headings(study: Study) -> dict[str, str]:
+    """What a column with a variable's values may be called: every name and label of the study's variables, and the variable it means."""
+    return {said: declared.name for declared in study.variables.values() for said in (declared.name, *declared.label.values())}
+
+
+def alike(heading: str, known: Iterable[str]) -> str | None:
+    """The one of the `known` headings that this is, whatever its case and accents, or nearly is (`regio` is `region`); None when none is."""
+    folded = {fold(name): name for name in known}
+    close = difflib.get_close_matches(fold(heading).strip(" .:#"), folded, n=1, cutoff=0.85)
+    return folded[close[0]] if close else None
 
 
 def value(declared: Variable, said: str) -> str:

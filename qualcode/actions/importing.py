@@ -175,7 +175,7 @@ class _File:
         kind = self.options.kind or self.beside.get("kind")
         if kind is not None and kind not in KINDS:
             raise unknown("kind", kind, KINDS)
-        return replace(self.options, kind=kind)  # type: ignore[arg-type]
+        return replace(self.options, kind=kind, variables=tuple(studies.headings(self.store.study)))  # type: ignore[arg-type]
 
     def _placed(self, problem: Problem) -> Problem:
         where = f"{self.path.name}, {problem.where}" if problem.where else self.path.name
@@ -205,9 +205,10 @@ class _File:
     def _variables(self, draft: Draft, problems: list[Problem]) -> dict[str, str]:
         """A draft's variables: what the file says, over that transcripts.csv, over that the command."""
         found: dict[str, str] = {}
+        known = studies.headings(self.store.study)
         for name, said in draft.variables.items():
             try:
-                found.update(selecting.values(self.store.study, {name: said}))
+                found.update(selecting.values(self.store.study, {known.get(studies.alike(name, known) or "", name): said}))
             except QualcodeError as error:
                 problems.append(Problem(draft.name, f"{name} is not taken as a variable: {error.message}", error.hint))
         found.update({name: value for name, value in self.beside.items() if name not in _OWN_COLUMNS})

@@ -14,8 +14,8 @@ from qualcode.actions.selecting import pairs
 from qualcode.cli.options import Acting, Output
 from qualcode.cli.results import listed, progress, ready, say, show, writing
 from qualcode.errors import QualcodeError
-from qualcode.model import ImportOptions
-from qualcode.table import Column, Table
+from qualcode.model import Draft, ImportOptions
+from qualcode.table import Cell, Column, Table
 from qualcode.text import words
 
 
@@ -85,20 +85,7 @@ def _untagged(outcome: Outcome, declared: list[str]) -> None:
 
 
 def _table(outcome: Outcome, *, dry_run: bool) -> Table:
-    rows = []
-    for arrival in outcome.arrived:
-        draft = arrival.draft
-        said: dict[str, int] = {}
-        for turn in draft.turns:
-            said[turn.language] = said.get(turn.language, 0) + len(words(draft.text[turn.start : turn.end]))
-        total = sum(said.values())
-        shares = (
-            ", ".join(f"{language} {number / total:.0%}" for language, number in sorted(said.items(), key=lambda item: -item[1]))
-            if total
-            else ""
-        )
-        speakers = ", ".join(f"{one.label} ({one.role})" if one.role != "participant" else one.label for one in draft.participants)
-        rows.append((arrival.id, draft.kind, len(draft.turns), total, shares, speakers))
+    """What came in; words and languages are those of participants."""
     return Table(
         title="Would come in" if dry_run else "Imported",
         unit="transcript",
@@ -107,8 +94,28 @@ def _table(outcome: Outcome, *, dry_run: bool) -> Table:
             Column("kind", "kind", "text"),
             Column("turns", "turns", "count"),
             Column("words", "words", "count"),
-            Column("languages", "languages, by words", "text"),
+            Column("languages", "languages", "text"),
             Column("speakers", "speakers", "text"),
         ),
-        rows=tuple(rows),
+        rows=tuple(_row(arrival.id, arrival.draft) for arrival in outcome.arrived),
+        notes=("Words, and languages as shares of them, are those of participants.",),
     )
+
+
+def _row(id: str, draft: Draft) -> tuple[Cell, ...]:
+    participants = {one.label for one in draft.participants if one.role == "participant"}
+    said: dict[str, int] = {}
+    for turn in draft.turns:
+        if turn.speaker in participants:
+            said[turn.language] = said.get(turn.language, 0) + len(words(draft.text[turn.start : turn.end]))
+    total = sum(said.values())
+    languages = [f"{language} {number / total:.0%}" for language, number in sorted(said.items(), key=lambda item: -item[1]) if number]
+    return (id, draft.kind, len(draft.turns), total, ", ".join(languages), ", ".join(_speakers(draft)))
+
+
+def _speakers(draft: Draft) -> list[str]:
+    """The labels, with the role of those who are no participants; the questions of a questionnaire are only counted."""
+    asked = [one for one in draft.participants if one.role == "moderator"]
+    if draft.kind == "written-interview" and len(asked) > 2:
+        return [*(one.label for one in draft.participants if one.role != "moderator"), f"{len(asked)} questions"]
+    return [one.label if one.role == "participant" else f"{one.label} ({one.role})" for one in draft.participants]

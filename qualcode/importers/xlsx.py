@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode import study as studies
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._guard import short
@@ -154,12 +155,12 @@ class _Columns:
     questions: tuple[tuple[int, str], ...]
 
 
-def _columns(sheet: _Sheet, head: int) -> _Columns:
+def _columns(sheet: _Sheet, head: int, options: ImportOptions) -> _Columns:
     width = max(map(len, sheet.rows))
     header = tuple(" ".join(title.split()) for title in _wide(sheet.rows[head], width))
     used = [column for column in range(width) if any(len(row) > column and row[column] for row in sheet.rows[head:])]
     identifier = next((column for column in used if _key(header[column]) in _IDENTIFIERS), None)
-    variables = tuple(column for column in used if _key(header[column]) in _VARIABLES)
+    variables = tuple(column for column in used if studies.alike(header[column], options.variables or _VARIABLES))
     asked = [column for column in used if column not in {identifier, *variables}]
     return _Columns(header, identifier, variables, tuple((column, header[column] or f"(column {_letters(column)})") for column in asked))
 
@@ -171,7 +172,7 @@ def _wide(row: Sequence[str], width: int) -> tuple[str, ...]:
 def _respondents(sheet: _Sheet, options: ImportOptions) -> tuple[list[Draft], list[str]]:
     head = _header(sheet)
     assert head is not None
-    columns = _columns(sheet, head)
+    columns = _columns(sheet, head, options)
     drafts: list[Draft] = []
     taken = {label.lower() for label in _labels(columns)}
     counts: Counter[str] = Counter()

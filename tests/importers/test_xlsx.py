@@ -116,3 +116,11 @@ def test_a_far_away_cell_does_not_cost_a_sheet_of_empty_ones() -> None:
     book.save(buffer)
     with pytest.raises(Unreadable, match="has more than 2000000 cells"):
         reading("a.xlsx", buffer.getvalue())
+
+
+def test_columns_called_like_a_variable_of_the_study_are_no_answers() -> None:
+    """`regio` is near enough to `region`; `model` is no variable of this study, so it is a question."""
+    rows = [["id", "regio", "model", "Wat?"], ["C1", "Gent", "krachtgericht", "Dit."]]
+    found = reading("a.xlsx", xlsx(rows), ImportOptions(variables=("region", "Arrondissement", "sector")))
+    assert dict(found.drafts[0].variables) == {"regio": "Gent"}
+    assert said(found.drafts[0]) == [("Q1", "model"), ("C1", "krachtgericht"), ("Q2", "Wat?"), ("C1", "Dit.")]
