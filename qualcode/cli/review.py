@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 import typer
@@ -31,8 +33,12 @@ _KEYS: dict[str, Answer] = {
     "s": "skip",
     "q": "quit",
     "\x1b": "quit",
-    "\x03": "quit",
+    "\x04": "quit",
+    "": "quit",
 }
+"""What a key means; no key at all: the terminal has gone."""
+
+_LONGEST_KEY = 32
 
 
 def review(
@@ -67,7 +73,8 @@ def review(
             raise QualcodeError(
                 f"{len(queue)} suggestions wait, but there is no terminal to ask at.", "Decide with --accept ID and --reject ID."
             )
-        _ask(store, coder, queue, _key)
+        with _keys() as key:
+            _ask(store, coder, queue, key)
 
 
 def _decide(store: Store, coder: Coder, accept: list[str], reject: list[str]) -> None:
@@ -77,12 +84,14 @@ def _decide(store: Store, coder: Coder, accept: list[str], reject: list[str]) ->
     both = set(yes) & set(no)
     if both:
         raise QualcodeError(f"Both yes and no to {', '.join(sorted(both))}.", "Say one of them.")
-    if yes:
-        made = suggesting.accept(store, coder, yes)
-        say(f"Accepted {len(yes)}: {len(made)} codings.")
-    if no:
-        say(f"Rejected {len(suggesting.reject(store, coder, no))}.")
-    if not yes and not no:
+    with store.transaction():
+        made = suggesting.accept(store, coder, yes) if yes else []
+        refused = suggesting.reject(store, coder, no) if no else []
+    if made:
+        say(f"Accepted: {len(made)}. They are codings of {coder.id} now.")
+    if refused:
+        say(f"Rejected: {len(refused)}.")
+    if not made and not refused:
         say("No ids came on stdin; nothing was decided.")
 
 
@@ -92,29 +101,53 @@ def _with_stdin(ids: list[str]) -> list[str]:
     return [id for id in ids if id != "-"] + sys.stdin.read().split()
 
 
-def _key() -> Answer | None:
-    return _KEYS.get(typer.getchar())
+@contextmanager
+def _keys() -> Iterator[Callable[[], str]]:
+    """Something that waits for one key and tells it, without showing it. An arrow or several keys at once come as one text."""
+    try:
+        import termios
+    except ImportError:  # Windows
+        yield typer.getchar
+        return
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    quiet = termios.tcgetattr(terminal)
+    quiet[3] &= ~(termios.ICANON | termios.ECHO)
+    termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
+    try:
+        yield lambda: os.read(terminal, _LONGEST_KEY).decode(errors="replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def _ask(store: Store, coder: Coder, queue: list[Waiting], key: Callable[[], Answer | None]) -> None:
+def _ask(store: Store, coder: Coder, queue: list[Waiting], key: Callable[[], str]) -> None:
     done = {"accept": 0, "reject": 0, "skip": 0}
     turns: dict[str, list[Turn]] = {}
     for at, waiting in enumerate(queue, 1):
         if waiting.transcript not in turns:
             turns = {waiting.transcript: transcripts.turns(store, waiting.transcript)}
         _show(store, coder, waiting, turns[waiting.transcript], f"{at} of {len(queue)}")
-        answer = key()
+        answer = _KEYS.get(key())
         while answer is None:
-            answer = key()
+            answer = _KEYS.get(key())
+        say(f" {answer}")
         if answer == "quit":
             break
-        if answer == "accept":
-            suggesting.accept(store, coder, [waiting.id])
-        elif answer == "reject":
-            suggesting.reject(store, coder, [waiting.id])
+        try:
+            _settle(store, coder, waiting, answer)
+        except QualcodeError as error:
+            # Another window has decided on it, or a coding made meanwhile covers it: the others still wait.
+            say(f"{error.message} {error.hint}")
+            answer = "skip"
         done[answer] += 1
-        say(f"  {answer}")
-    say(f"{done['accept']} accepted, {done['reject']} rejected, {done['skip']} skipped.")
+    say(f"{done['accept']} accepted, {done['reject']} rejected, {done['skip']} skipped; the others wait. Take one back with: qualcode undo")
+
+
+def _settle(store: Store, coder: Coder, waiting: Waiting, answer: Answer) -> None:
+    if answer == "accept":
+        suggesting.accept(store, coder, [waiting.id])
+    elif answer == "reject":
+        suggesting.reject(store, coder, [waiting.id])
 
 
 def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], position: str) -> None:
@@ -126,8 +159,8 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
     turn = turns[waiting.turn - 1]
     if waiting.turn > 1:
         before = turns[waiting.turn - 2]
-        console.print(Text(f"{before.speaker}: {visible(before.text)}", style="dim"))
-    said = Text(f"{turn.speaker}: ", style="bold")
+        console.print(Text(visible(f"{before.speaker}: {before.text}"), style="dim"))
+    said = Text(visible(f"{turn.speaker}: "), style="bold")
     start, end = waiting.start - turn.start, min(waiting.end, turn.end) - turn.start
     # Brackets besides the colours: nothing may rest on colour alone.
     said.append(visible(turn.text[:start]), style="not bold")
@@ -136,6 +169,7 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
     console.print(said)
     code = codes.get(codes.book(store), waiting.code)
     languages = (*([coder.language] if coder.language else []), *store.study.languages, "en")
-    console.print(Text(f"→ {code.id}  {in_language(code.label, languages)}", style="bold"), Text(f" {waiting.score:.2f}  {waiting.reason}"))
-    console.print(Text(in_language(code.definition, languages), style="italic"))
+    label = Text(visible(f"→ {code.id}  {in_language(code.label, languages)}"), style="bold")
+    console.print(label, Text(visible(f" {waiting.score:.2f}  {waiting.reason}")))
+    console.print(Text(visible(in_language(code.definition, languages)), style="italic"))
     console.print(Text("[a] accept  [x] reject  [space] skip  [q] quit"), end=" ")
