@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import pkgutil
 from functools import cache
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from qualcode.errors import unknown
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 @cache
@@ -18,8 +21,10 @@ def _folder(group: str) -> tuple[str, ...]:
 
 
 @cache
-def _entry_points(group: str) -> dict[str, importlib.metadata.EntryPoint]:
-    return {point.name: point for point in importlib.metadata.entry_points(group=f"qualcode.{group}")}
+def _entry_points(group: str) -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
+    return {point.name: point for point in entry_points(group=f"qualcode.{group}")}
 
 
 def names(group: str) -> tuple[str, ...]:

@@ -54,10 +54,9 @@ COMMANDS = {
 class QualcodeCommand(core.TyperCommand):
     """A command that takes the study's variables as options: `--region antwerp` is `--where region=antwerp` (or `--tag`)."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        """As Typer makes it, with options that are quick to take."""
-        super().__init__(*args, **settings)
-        made_plain(self.params)
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options that Typer made, and --help, all quick to take."""
+        return made_plain(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments, those for variables in their general form."""
@@ -73,8 +72,11 @@ class LazyGroup(core.TyperGroup):
     def __init__(self, **settings: Any) -> None:
         """Stand-ins with the help lines; see resolve_command."""
         super().__init__(**settings)
-        made_plain(self.params)
         self.commands = {name: core.TyperCommand(name, help=entry.help, short_help=entry.help) for name, entry in COMMANDS.items()}
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of the program itself, quick to take."""
+        return made_plain(super().get_params(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, its module loaded."""

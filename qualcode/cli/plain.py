@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from typer import core
@@ -21,8 +20,9 @@ class PlainOption(core.TyperOption):
         return value if self.callback is None else self.callback(ctx, self, value)
 
 
-def made_plain(parameters: Iterable[Any]) -> None:
-    """Have these options (those of Typer that are not required) take the short way."""
+def made_plain(parameters: list[Any]) -> list[Any]:
+    """These parameters, the options of Typer among them that are not required taking the short way from now on."""
     for parameter in parameters:
         if type(parameter) is core.TyperOption and not parameter.required:
             parameter.__class__ = PlainOption
+    return parameters

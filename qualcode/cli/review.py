@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import typer
@@ -38,7 +40,8 @@ _KEYS: dict[str, Answer] = {
 }
 """What a key means; no key at all: the terminal has gone."""
 
-_LONGEST_KEY = 32
+_MANY_KEYS = 32
+_ARROW = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
 
 
 def review(
@@ -73,8 +76,8 @@ def review(
             raise QualcodeError(
                 f"{len(queue)} suggestions wait, but there is no terminal to ask at.", "Decide with --accept ID and --reject ID."
             )
-        with _keys() as key:
-            _ask(store, coder, queue, key)
+        with _keyboard() as keyboard:
+            _ask(store, coder, queue, keyboard)
 
 
 def _decide(store: Store, coder: Coder, accept: list[str], reject: list[str]) -> None:
@@ -101,13 +104,21 @@ def _with_stdin(ids: list[str]) -> list[str]:
     return [id for id in ids if id != "-"] + sys.stdin.read().split()
 
 
+@dataclass(frozen=True, slots=True)
+class _Keyboard:
+    """`wait` gives the next key, without showing it; `forget` drops those that came before."""
+
+    wait: Callable[[], str]
+    forget: Callable[[], None]
+
+
 @contextmanager
-def _keys() -> Iterator[Callable[[], str]]:
-    """Something that waits for one key and tells it, without showing it. An arrow or several keys at once come as one text."""
+def _keyboard() -> Iterator[_Keyboard]:
+    """The keyboard, key by key; at the end it is a terminal's again. Of keys that come at once, as when one is held down, the last holds."""
     try:
         import termios
     except ImportError:  # Windows
-        yield typer.getchar
+        yield _Keyboard(typer.getchar, lambda: None)
         return
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
@@ -115,21 +126,31 @@ def _keys() -> Iterator[Callable[[], str]]:
     quiet[3] &= ~(termios.ICANON | termios.ECHO)
     termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
     try:
-        yield lambda: os.read(terminal, _LONGEST_KEY).decode(errors="replace")
+        yield _Keyboard(
+            wait=lambda: _last(os.read(terminal, _MANY_KEYS).decode(errors="replace")),
+            forget=lambda: termios.tcflush(terminal, termios.TCIFLUSH),
+        )
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
-def _ask(store: Store, coder: Coder, queue: list[Waiting], key: Callable[[], str]) -> None:
+def _last(keys: str) -> str:
+    """The last key, arrows and the like left out; empty only when there was none."""
+    return (_ARROW.sub("", keys) or keys)[-1:]
+
+
+def _ask(store: Store, coder: Coder, queue: list[Waiting], keyboard: _Keyboard) -> None:
     done = {"accept": 0, "reject": 0, "skip": 0}
     turns: dict[str, list[Turn]] = {}
     for at, waiting in enumerate(queue, 1):
         if waiting.transcript not in turns:
             turns = {waiting.transcript: transcripts.turns(store, waiting.transcript)}
+        # A second tap must not decide on what nobody has seen.
+        keyboard.forget()
         _show(store, coder, waiting, turns[waiting.transcript], f"{at} of {len(queue)}")
-        answer = _KEYS.get(key())
+        answer = _KEYS.get(keyboard.wait())
         while answer is None:
-            answer = _KEYS.get(key())
+            answer = _KEYS.get(keyboard.wait())
         say(f" {answer}")
         if answer == "quit":
             break
