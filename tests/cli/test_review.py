@@ -1,0 +1,189 @@
+"""Deciding on suggestions: at a terminal with one key each, and without one by their ids."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import CODER, Run, differing, dump, environment, process, refusal
+
+PROMPT = "[a] accept  [x] reject  [space] skip  [q] quit"
+PATIENCE_SECONDS = 30
+
+
+class Terminal:
+    """A terminal that the program runs in: keys go in, and what the screen shows comes out."""
+
+    def __init__(self, handle: int) -> None:
+        self.handle = handle
+        self.shown = ""
+
+    def until(self, text: str) -> str:
+        """What comes on the screen until a text does."""
+        begun = len(self.shown)
+        last = time.monotonic() + PATIENCE_SECONDS
+        while text not in self.shown[begun:]:
+            assert time.monotonic() < last, self.shown[begun:]
+            if select.select([self.handle], [], [], 1)[0]:
+                self.shown += os.read(self.handle, 65536).decode().replace("\r\n", "\n")
+        return re.sub(r"\x1b\[[0-9;]*m", "", self.shown[begun:])
+
+    def press(self, key: str) -> None:
+        os.write(self.handle, key.encode())
+
+
+@contextmanager
+def terminal(folder: Path, *args: str, **more: str) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
+    """The program at a terminal of its own."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qualcode", *args],
+        cwd=folder,
+        env=environment(folder, QUALCODE_CODER=CODER, TERM="xterm-256color", COLUMNS="100", **more),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    try:
+        yield Terminal(ours), process
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+        os.close(theirs)
+
+
+@pytest.fixture
+def suggested(project: Path, run: Run) -> list[dict[str, Any]]:
+    """The suggestions that wait for C1 in the example project, in the order of the text."""
+    assert len(list(project.glob("qualcode.db"))) == 1
+    rows = run("suggest", "--code", "coop", "--format", "json").rows
+    assert len(rows) > 4
+    return rows
+
+
+def test_each_key_does_what_the_screen_says(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    with terminal(project, "review", "--code", "coop") as (screen, program):
+        first = screen.until(PROMPT)
+        assert f"1 of {len(suggested)}" in first
+        assert "→ coop.secrecy  Beroepsgeheim" in first
+        quotation = re.sub(r"\s+", " ", first).partition("⟦")[2].partition("⟧")[0]
+        assert quotation in {row["quotation"] for row in suggested}
+        screen.press("a")
+        assert " accept\n" in (second := screen.until(PROMPT))
+        assert f"2 of {len(suggested)}" in second
+        screen.press("z")
+        screen.press("\x1b[A")
+        screen.press("xxx")
+        assert " reject\n" in screen.until(PROMPT)
+        screen.press(" ")
+        assert f"4 of {len(suggested)}" in screen.until(PROMPT)
+        screen.press("q")
+        assert "1 accepted, 1 rejected, 1 skipped" in screen.until("qualcode undo")
+        assert program.wait(PATIENCE_SECONDS) == 0
+    assert "zz" not in screen.shown
+    accepted = [row for row in run("coding", "list", "--format", "json").rows if row["origin"] == "suggested"]
+    assert [row["quote"] for row in accepted] == [quotation]
+    waiting = {row["id"] for row in run("suggest", "--code", "coop", "--format", "json").rows}
+    assert len(waiting) == len(suggested) - 2
+    decided = {row["id"] for row in suggested} - waiting
+    undone = run("undo").err.removeprefix("Undone: review --reject ").strip()
+    assert undone in decided
+    assert undone != next(row["id"] for row in suggested if row["quotation"] == quotation)
+
+
+def test_what_was_answered_is_saved_when_the_terminal_goes(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    with terminal(project, "review", "--code", "coop") as (screen, program):
+        screen.until(PROMPT)
+        screen.press("x")
+        screen.until(PROMPT)
+        program.kill()
+        program.wait()
+    assert len(run("suggest", "--code", "coop", "--format", "json").rows) == len(suggested) - 1
+    assert run("check").status == 0
+
+
+def test_another_window_may_decide_meanwhile(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    with terminal(project, "review", "--code", "coop") as (screen, program):
+        screen.until(PROMPT)
+        assert run("review", *(part for row in suggested for part in ("--reject", str(row["id"])))).status == 0
+        screen.press("a")
+        assert "decided" in screen.until(PROMPT)
+        screen.press("q")
+        assert "0 accepted, 0 rejected, 1 skipped" in screen.until("qualcode undo")
+        assert program.wait(PATIENCE_SECONDS) == 0
+
+
+def test_colour_can_be_turned_off(project: Path, suggested: list[dict[str, Any]]) -> None:
+    assert suggested
+    with terminal(project, "review", NO_COLOR="1") as (screen, _):
+        screen.until(PROMPT)
+        assert re.findall(r"\x1b\[[0-9;]*3[0-7]", screen.shown) == []
+        screen.press("q")
+        screen.until("skipped")
+
+
+def test_the_coder_reads_labels_in_the_own_language(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    assert suggested
+    assert run("coders", "add", "luc", "--language", "fr").status == 0
+    with terminal(project, "review", "--as", "luc", "--code", "coop") as (screen, _):
+        assert "→ coop.coordination  Fonction de coordination" in screen.until(PROMPT)
+        screen.press("q")
+        screen.until("skipped")
+
+
+def test_without_a_terminal_there_is_nobody_to_ask(suggested: list[dict[str, Any]], project: Path) -> None:
+    answer = process("review", folder=project, QUALCODE_CODER=CODER)
+    message, hint = refusal(answer)
+    assert "suggestions wait, but there is no terminal to ask at." in message
+    assert "--accept ID" in hint
+    assert str(len(suggested)) not in hint
+
+
+def test_ids_are_accepted_from_stdin_all_or_none(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    ids = [str(row["id"]) for row in suggested]
+    before = dump(project)
+    message, _ = refusal(process("review", "--accept", "-", folder=project, stdin=f"{ids[0]}\nffffffffffff\n", QUALCODE_CODER=CODER))
+    assert "ffffffffffff" in message
+    message, _ = refusal(run("review", "--accept", ids[0], "--reject", "ffffffffffff"))
+    assert "ffffffffffff" in message
+    assert differing(before, dump(project)) == []
+    answer = process("review", "--accept", "-", folder=project, stdin="\n".join(ids[:3]), QUALCODE_CODER=CODER)
+    assert (answer.status, answer.err) == (0, "Accepted: 3. They are codings of C1 now.\n")
+    answer = process("review", "--reject", "-", "--accept", ids[3], folder=project, stdin=ids[4], QUALCODE_CODER=CODER)
+    assert (answer.status, answer.err) == (0, "Accepted: 1. They are codings of C1 now.\nRejected: 1.\n")
+    answer = process("review", "--accept", "-", folder=project, QUALCODE_CODER=CODER)
+    assert (answer.status, answer.err) == (0, "No ids came on stdin; nothing was decided.\n")
+
+
+def test_a_suggestion_counts_only_when_a_person_has_said_yes(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    assert project.is_dir()
+
+    def segments() -> int:
+        found = run("count", "--code", "coop", "--format", "json").rows
+        return int(found[0]["segments"])
+
+    before = segments()
+    assert run("review", "--accept", str(suggested[0]["id"])).status == 0
+    assert segments() in {before, before + 1}
+    assert run("coding", "list", "--format", "json").rows[0]["origin"] in {"imported", "suggested"}
+    assert run("undo").status == 0
+    assert segments() == before
+    assert str(suggested[0]["id"]) in {row["id"] for row in run("suggest", "--code", "coop", "--format", "json").rows}
+
+
+@pytest.mark.usefixtures("empty")
+def test_nothing_waits(run: Run) -> None:
+    answer = run("review")
+    assert (answer.status, answer.err) == (0, "Nothing waits for you. Make suggestions with: qualcode suggest\n")
