@@ -8,7 +8,7 @@ import typer
 
 from qualcode.actions.acting import actor, coder_id, said_coder
 from qualcode.cli.options import Acting, Output, Place
-from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.table import Column, Table
 
 
@@ -47,13 +47,13 @@ def coders_list(place: Place, output: Output) -> None:
         tuple((one.coder, one.transcript, one.state, one.codings) for one in assignments),
         group_by=1,
     )
-    show([people] if output.format == "csv" or not assignments else [people, work], output)
+    show([people] if ready(output) == "csv" or not assignments else [people, work], output)
 
 
 def coders_add(
     acting: Acting,
     id: Annotated[str, typer.Argument(metavar="CODER", help="The id: letters, digits and `-`, as in anna.")],
-    name: Annotated[str, typer.Option("--name", help="The name.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The name.")] = "",
     language: Annotated[str, typer.Option("--language", metavar="CODE", help="The coder's language.")] = "",
     tag: Annotated[list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable, as --sector care.")] = [],
 ) -> None:

@@ -32,7 +32,7 @@ def coding_add(
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="These words, which stand there once.")] = "",
     at: Annotated[str, typer.Option("--at", metavar="START-END", help="This span of the text.")] = "",
     attribute: Annotated[list[str], typer.Option("--attribute", metavar="NAME=VALUE", help="An attribute, as stance=pro.")] = [],
-    note: Annotated[str, typer.Option("--note", help="A note.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A note.")] = "",
 ) -> None:
     """Put a code on text.
 
@@ -52,7 +52,7 @@ def coding_add(
 def coding_remove(
     acting: Acting,
     ids: Annotated[list[str], typer.Argument(metavar="ID", help="The codings; their last characters will do.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")] = "",
 ) -> None:
     """Take codings of yours off the text. Undo puts them back.
 

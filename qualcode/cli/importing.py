@@ -26,13 +26,15 @@ def import_(
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
     ] = [],
-    id: Annotated[str, typer.Option("--id", help="The id, instead of one made of the file's name.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="focus-group, interview or written-interview.")] = "",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="The id, instead of one made of the file's name.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="focus-group, interview or written-interview.")] = "",
     speakers: Annotated[Literal["auto", "table", "pattern"], typer.Option("--speakers", help="How speakers are told.")] = "auto",
     label: Annotated[str, typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.")] = "",
     moderator: Annotated[list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.")] = [],
     alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="Speaker A is the same as B.")] = [],
-    encoding: Annotated[str, typer.Option("--encoding", help="The encoding of text files, if it is not told rightly.")] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="The encoding of text files, if it is not told rightly.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
 ) -> None:
     """Bring in transcripts: .docx .odt .txt .vtt, and .xlsx with a written interview per row.

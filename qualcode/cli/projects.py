@@ -15,7 +15,7 @@ from qualcode.table import Column, Table
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", readable=False, help="The folder; it is made when it is not there.")] = Path(),
-    name: Annotated[str, typer.Option("--name", help="What the study is called.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the study is called.")] = "",
     language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="A language that people speak; repeat it.")] = [
         "nl",
         "fr",

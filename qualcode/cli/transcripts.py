@@ -41,7 +41,7 @@ def transcripts_show(
     place: Place,
     output: Output,
     transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
-    turn: Annotated[str, typer.Option("--turn", metavar="N or N-M", help="Only these turns.")] = "",
+    turn: Annotated[str, typer.Option("--turn", metavar="N[-M]", help="Only these turns.")] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
 ) -> None:
     """A transcript, one row per turn.
@@ -106,7 +106,7 @@ def transcripts_tag(
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable; --region antwerp does the same; no value takes it away.")
     ] = [],
     speaker: Annotated[str, typer.Option("--speaker", metavar="LABEL", help="Tag this speaker, not the whole transcript.")] = "",
-    role: Annotated[str, typer.Option("--role", help="With --speaker: participant, moderator or observer.")] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="With --speaker: participant, moderator or observer.")] = "",
 ) -> None:
     """Say by what transcripts (or one of their speakers) are compared. Labels in any language will do: --region Anvers.
 
@@ -141,7 +141,7 @@ def transcripts_tag(
 def transcripts_remove(
     acting: Acting,
     transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
-    why: Annotated[str, typer.Option("--why", help="The reason, for the history.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")] = "",
 ) -> None:
     """Take transcripts out of the project, with their codings. Undo brings them back as they were.
 
