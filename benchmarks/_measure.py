@@ -139,14 +139,15 @@ def timed(work: Callable[[], object]) -> None:
 class Row:
     """A line of the report: what was measured, its floor if it has one, and the goal.
 
-    `limit` is the most that the ratio to the floor may be, or without a floor the most seconds. `start` is the program's own start, which
-    the goal allows on top.
+    The goal is the most that the ratio to the floor may be, or the most wall seconds. `start` is the program's own start, which the goal
+    allows on top of the floor.
     """
 
     what: str
     ours: Measured
     floor: Measured | None = None
-    limit: float | None = None
+    most_times: float | None = None
+    most_seconds: float | None = None
     start: Measured | None = None
 
     @property
@@ -168,16 +169,18 @@ class Row:
     @property
     def goal(self) -> str:
         """The goal in words."""
-        if self.limit is None:
+        if self.most_seconds is not None:
+            return f"{self.most_seconds:g} s"
+        if self.most_times is None:
             return ""
-        limit = f"{self.limit:g}"
-        return f"{limit} s" if self.floor is None else f"{limit} x\n+ start" if self.start else f"{limit} x"
+        return f"{self.most_times:g} x\n+ start" if self.start else f"{self.most_times:g} x"
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is met, in wall seconds; None without one."""
-        reached = median(self.ours.walls) if self.floor is None else self.ratio
-        return None if self.limit is None or reached is None else reached <= self.limit
+        """Whether the goal is met; None without one."""
+        if self.most_seconds is not None:
+            return median(self.ours.walls) <= self.most_seconds
+        return None if self.most_times is None or self.ratio is None else self.ratio <= self.most_times
 
 
 def show(title: str, rows: Sequence[Row]) -> None:
