@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from qualcode.actions.acting import actor, project_folder
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, say, show, writing
+from qualcode.text import visible
 
 
 def codebook_check(
@@ -33,7 +35,7 @@ def codebook_check(
         with reading(place.project) as store:
             book, problems = codebooks.check(store, codebooks.path_of(store, file))
     for problem in problems:
-        say(str(problem))
+        sys.stdout.write(visible(f"{problem}\n"))
     say(
         f"{len(book.codes)} codes, {len(book.attributes)} attributes, {len(problems)} {'thing' if len(problems) == 1 else 'things'} to look at."
     )
