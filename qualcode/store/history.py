@@ -125,14 +125,19 @@ WHERE mine.event = :event AND mine.field = 'present' AND mine.after = '1'
   AND event.coder <> :coder AND event.undoes IS NULL AND NOT {_UNDONE}
   AND event.lamport > (SELECT lamport FROM event AS this WHERE this.id = :event) LIMIT 1"""
 
-_CODED = """SELECT transcript.slug, count(*) AS codings FROM change JOIN transcript ON transcript.guid = change.entity
+_CODED = """SELECT transcript.slug, coalesce(coder.slug, event.coder) AS coder FROM change AS mine
+  JOIN transcript ON transcript.guid = mine.entity
   JOIN coding ON coding.transcript = transcript.id AND coding.present = 1
-WHERE change.event = :event AND change.noun = 'transcript' AND change.field = 'present' AND change.after = '1' GROUP BY transcript.id LIMIT 1"""
+  JOIN change AS theirs ON theirs.entity = coding.guid AND theirs.field = 'present'
+  JOIN event ON event.id = theirs.event LEFT JOIN coder ON coder.guid = event.coder
+WHERE mine.event = :event AND mine.noun = 'transcript' AND mine.field = 'present' AND mine.after = '1' AND event.coder <> :coder
+  AND event.lamport > (SELECT lamport FROM event AS this WHERE this.id = :event) LIMIT 1"""
 
 _ACTED = """SELECT coder.slug FROM change JOIN coder ON coder.guid = change.entity
 WHERE change.event = :event AND change.noun = 'coder' AND change.field = 'present' AND change.after = '1'
   AND (EXISTS (SELECT 1 FROM event WHERE event.coder = coder.guid AND event.id <> :event)
-    OR EXISTS (SELECT 1 FROM coding WHERE coding.coder = coder.id AND coding.present = 1)) LIMIT 1"""
+    OR EXISTS (SELECT 1 FROM coding WHERE coding.coder = coder.id AND coding.present = 1
+      AND NOT EXISTS (SELECT 1 FROM change AS own WHERE own.event = :event AND own.entity = coding.guid))) LIMIT 1"""
 
 
 def _leave_work_of_others(store: Store, event: Event, coder: str) -> None:
@@ -143,8 +148,8 @@ def _leave_work_of_others(store: Store, event: Event, coder: str) -> None:
         raise QualcodeError(f"{refusal}: {row['slug']} has worked in the project since.", "A coder who has done something stays.")
     for row in store.rows(_CODED, values):
         raise QualcodeError(
-            f"{refusal}: {row['slug']} carries {row['codings']} codings.",
-            f"To take it out with them: qualcode transcripts remove {row['slug']}",
+            f"{refusal}: {row['coder']} has coded in {row['slug']} since.",
+            f"To take it out with the codings: qualcode transcripts remove {row['slug']}",
         )
     for row in store.rows(_TOUCHED_BY_OTHERS, values):
         raise QualcodeError(f"{refusal}: {row['coder']} has changed the {row['noun']} since.", "See what was done: qualcode history")
