@@ -106,7 +106,7 @@ def _bring_in(store: Store, coder: Coder, folder: Path, say: Callable[[str], Non
     outcome = importing.run(store, coder, [folder], ImportOptions(), progress=progress)
     if outcome.failed:
         raise QualcodeError("Files of the example study cannot be read.", "Delete the folder and try again.", tuple(outcome.failed))
-    turns = sum(len(arrival.draft.turns) for arrival in outcome.arrived)
+    turns = sum(arrival.turns for arrival in outcome.arrived)
     say(f"import: {len(outcome.arrived)} transcripts with {turns} turns; left aside: {len(outcome.skipped)}")
     for problem in outcome.problems:
         say(f"  {problem}")

@@ -13,7 +13,7 @@ from qualcode.actions import selecting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
-from qualcode.model import KINDS, Coder, Draft, ImportOptions, Progress, no_progress
+from qualcode.model import KINDS, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
 from qualcode.store import transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
@@ -28,11 +28,17 @@ _OWN_COLUMNS = {"file", "kind", "id"}
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A transcript that came in: its id, what it was read from, the draft as stored, and the variables it is tagged with."""
+    """A transcript that came in: its id, what it was read from, its speakers, how many turns, and the variables it is tagged with.
+
+    `words` are those of participants, by language. Its text is left to the store: there may be a thousand of them.
+    """
 
     id: str
     file: Path
-    draft: Draft
+    kind: TranscriptKind
+    participants: tuple[DraftParticipant, ...]
+    turns: int
+    words: Mapping[str, int]
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -167,7 +173,9 @@ class _File:
         with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
             for id, draft, variables in zip(ids, drafts, tagged, strict=True):
                 transcripts.add(made, draft, slug=id, file_name=self.path.name, sha256=sha256, variables=variables)
-        self.outcome.arrived += [Arrival(id, self.path, draft, tags) for id, draft, tags in zip(ids, drafts, tagged, strict=True)]
+        for id, draft, tags in zip(ids, drafts, tagged, strict=True):
+            said = transcripts.words_by_language(self.store, id)
+            self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, tags))
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
 

@@ -66,17 +66,21 @@ class QualcodeCommand(core.TyperCommand):
         return super().parse_args(ctx, generalised(args, own))
 
 
-class LazyGroup(core.TyperGroup):
+class QualcodeGroup(core.TyperGroup):
+    """A group of commands."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of the group itself, quick to take."""
+        return made_plain(super().get_params(ctx))
+
+
+class LazyGroup(QualcodeGroup):
     """The program: its help page knows the commands by name and help line, a command is loaded when it is run."""
 
     def __init__(self, **settings: Any) -> None:
         """Stand-ins with the help lines; see resolve_command."""
         super().__init__(**settings)
         self.commands = {name: core.TyperCommand(name, help=entry.help, short_help=entry.help) for name, entry in COMMANDS.items()}
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The options of the program itself, quick to take."""
-        return made_plain(super().get_params(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, its module loaded."""
@@ -91,7 +95,7 @@ def load(name: str) -> Any:
 
     entry = COMMANDS[name]
     module = importlib.import_module(f"qualcode.cli.{entry.module}")
-    made = typer.Typer(name=name, help=entry.help, no_args_is_help=bool(entry.group), **_PLAIN)
+    made = typer.Typer(name=name, cls=QualcodeGroup, help=entry.help, no_args_is_help=bool(entry.group), **_PLAIN)
     for part in entry.group or (name,):
         function = getattr(module, f"{name}_{part}" if entry.group else name.replace("import", "import_"))
         help, examples = _described(function)

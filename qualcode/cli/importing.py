@@ -9,14 +9,13 @@ import typer
 
 from qualcode.actions import importing
 from qualcode.actions.acting import actor
-from qualcode.actions.importing import Outcome
+from qualcode.actions.importing import Arrival, Outcome
 from qualcode.actions.selecting import pairs
 from qualcode.cli.options import Acting, Output
 from qualcode.cli.results import listed, progress, ready, say, show, writing
 from qualcode.errors import QualcodeError
-from qualcode.model import Draft, ImportOptions
+from qualcode.model import ImportOptions
 from qualcode.table import Cell, Column, Table
-from qualcode.text import words
 
 
 def import_(
@@ -99,25 +98,21 @@ def _table(outcome: Outcome, *, dry_run: bool) -> Table:
             Column("languages", "languages", "text"),
             Column("speakers", "speakers", "text"),
         ),
-        rows=tuple(_row(arrival.id, arrival.draft) for arrival in outcome.arrived),
+        rows=tuple(_row(arrival) for arrival in outcome.arrived),
         notes=("Words, and languages as shares of them, are those of participants.",),
     )
 
 
-def _row(id: str, draft: Draft) -> tuple[Cell, ...]:
-    participants = {one.label for one in draft.participants if one.role == "participant"}
-    said: dict[str, int] = {}
-    for turn in draft.turns:
-        if turn.speaker in participants:
-            said[turn.language] = said.get(turn.language, 0) + len(words(draft.text[turn.start : turn.end]))
-    total = sum(said.values())
-    languages = [f"{language} {number / total:.0%}" for language, number in sorted(said.items(), key=lambda item: -item[1]) if number]
-    return (id, draft.kind, len(draft.turns), total, ", ".join(languages), ", ".join(_speakers(draft)))
+def _row(arrival: Arrival) -> tuple[Cell, ...]:
+    total = sum(arrival.words.values())
+    shares = sorted(arrival.words.items(), key=lambda item: -item[1])
+    languages = [f"{language} {number / total:.0%}" for language, number in shares if number]
+    return (arrival.id, arrival.kind, arrival.turns, total, ", ".join(languages), ", ".join(_speakers(arrival)))
 
 
-def _speakers(draft: Draft) -> list[str]:
+def _speakers(arrival: Arrival) -> list[str]:
     """The labels, with the role of those who are no participants; the questions of a questionnaire are only counted."""
-    asked = [one for one in draft.participants if one.role == "moderator"]
-    if draft.kind == "written-interview" and len(asked) > 2:
-        return [*(one.label for one in draft.participants if one.role != "moderator"), f"{len(asked)} questions"]
-    return [one.label if one.role == "participant" else f"{one.label} ({one.role})" for one in draft.participants]
+    asked = [one for one in arrival.participants if one.role == "moderator"]
+    if arrival.kind == "written-interview" and len(asked) > 2:
+        return [*(one.label for one in arrival.participants if one.role != "moderator"), f"{len(asked)} questions"]
+    return [one.label if one.role == "participant" else f"{one.label} ({one.role})" for one in arrival.participants]

@@ -329,6 +329,16 @@ def set_role(made: Change, slug: str, speaker: str, role: str) -> bool:
     return made.set("participant", participant(made.store, slug, speaker).guid, "role", role)
 
 
+def words_by_language(store: Store, slug: str) -> dict[str, int]:
+    """How many words the participants of a transcript say in each language that is spoken in it."""
+    sql = """SELECT turn.language, sum(turn.words) AS words FROM transcript
+        JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+        JOIN turn ON turn.revision = revision.id
+        JOIN participant ON participant.id = turn.participant AND participant.role = 'participant'
+        WHERE transcript.slug = ? AND transcript.present = 1 GROUP BY turn.language ORDER BY min(turn.number)"""
+    return {row["language"]: row["words"] for row in store.rows(sql, (slug,))}
+
+
 def languages(store: Store) -> dict[str, str]:
     """The language that most of the participants' words of each transcript are in, by its id."""
     sql = """SELECT slug, language, max(words) FROM (
