@@ -15,6 +15,9 @@ from qualcode.text import fold
 
 FILE_NAME = "study.toml"
 
+_TAKEN = frozenset({"language", "transcript", "speaker", "kind", "origin"})
+"""What tables are made by besides variables; see `--by`."""
+
 _PHASE = Variable(
     "phase",
     {"nl": "Fase", "fr": "Phase", "en": "Phase"},
@@ -47,12 +50,15 @@ def parse(text: str, where: str = FILE_NAME) -> Study:
     languages = data.get("languages", ["nl", "fr"])
     if not isinstance(languages, list) or not languages or not all(isinstance(language, str) for language in languages):
         raise QualcodeError(f"{where}: languages is not a list of language codes.", 'Write for example: languages = ["nl", "fr"]')
+    planned = data.get("planned", [])
+    if not isinstance(planned, list):
+        raise QualcodeError(f"{where}: planned is not made of [[planned]] parts.", "Write [[planned]], and below it what is planned.")
     study = Study(
         name=str(data.get("name", "")),
         languages=tuple(languages),
         codebook=str(data.get("codebook", "")),
         variables={"phase": _PHASE, **variables},
-        planned=tuple(_planned(table, where) for table in data.get("planned", [])),
+        planned=tuple(_planned(table, where) for table in planned),
         hash=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
     )
@@ -70,6 +76,8 @@ def _tables(data: dict[str, Any], name: str, where: str) -> dict[str, dict[str, 
 
 
 def _variable(name: str, table: dict[str, Any], where: str) -> Variable:
+    if name in _TAKEN:
+        raise QualcodeError(f"{where}: a variable cannot be called {name}, which tables are made by already.", "Give it another name.")
     values = table.get("values", {})
     if isinstance(values, list):
         values = {str(value): {} for value in values}
