@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,6 +51,9 @@ def parse(text: str, where: str = FILE_NAME) -> Study:
     languages = data.get("languages", ["nl", "fr"])
     if not isinstance(languages, list) or not languages or not all(isinstance(language, str) for language in languages):
         raise QualcodeError(f"{where}: languages is not a list of language codes.", 'Write for example: languages = ["nl", "fr"]')
+    strange = [language for language in languages if not re.fullmatch("[a-z]{2,3}", language)]
+    if strange:
+        raise QualcodeError(f"{where}: {strange[0]} is not a language code.", "Write two or three small letters, as nl, fr or en.")
     planned = data.get("planned", [])
     if not isinstance(planned, list):
         raise QualcodeError(f"{where}: planned is not made of [[planned]] parts.", "Write [[planned]], and below it what is planned.")

@@ -90,6 +90,7 @@ def test_an_unknown_variable_is_told_the_known_ones() -> None:
         ("name = ", "is not valid TOML"),
         ("languages = 'nl'", "languages is not a list"),
         ("languages = []", "languages is not a list"),
+        ("languages = ['nl', 'Français']", "Français is not a language code"),
         ("languages = [1]", "languages is not a list"),
         ("variables = 3", "variables is not made of tables"),
         ("[variables]\nregion = 3", "variables is not made of tables"),
