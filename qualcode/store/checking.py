@@ -241,7 +241,7 @@ def check(store: Store) -> dict[str, list[Problem]]:
     for promise, look in CHECKS.items():
         try:
             found[promise] = list(look(store))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             found[promise] = [Problem(store.path.name, f"cannot be read: {error}", _RESTORE)]
         if look in {_file, _references} and found[promise]:
             break

@@ -87,6 +87,9 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explanation(error, path) from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged schema can hold bytes that are no text.
+        raise QualcodeError(f"{path} is damaged.", "Restore the newest file from backups/.") from error
 
 
 def _explanation(error: sqlite3.Error, path: Path) -> QualcodeError:
@@ -121,7 +124,7 @@ def _connect(path: Path, query: str) -> sqlite3.Connection:
     try:
         for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
+    except BaseException:
         connection.close()
         raise
     return connection
