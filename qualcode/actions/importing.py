@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode import study as studies
-from qualcode.actions import selecting, sheets
+from qualcode.actions import beside, selecting
+from qualcode.actions.beside import Facts
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
@@ -19,11 +20,9 @@ from qualcode.store.changes import change
 from qualcode.store.database import Store
 from qualcode.text import canonical, slug
 
-VARIABLES_FILE = "transcripts.csv"
+VARIABLES_FILE = beside.FILE_NAME
 RESERVED = frozenset({"readme.md", VARIABLES_FILE, "codings.csv"})
 """Names that are no transcripts in a folder."""
-
-_OWN_COLUMNS = {"file", "kind", "id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,16 @@ def run(
     files = list(_files(paths, outcome))
     if options.identifier and len(files) != 1:
         raise QualcodeError("--id names one transcript, but several files are given.", "Import them one by one, or leave --id out.")
-    beside = {folder: _variables_file(store, folder, outcome) for folder in dict.fromkeys(file.parent for file in files)}
+    said: dict[Path, dict[str, Facts]] = {}
+    for folder in dict.fromkeys(file.parent for file in files):
+        said[folder], missing = beside.read(store.study, folder)
+        outcome.notes += missing
     with suppress(_NotMeant), store.transaction() if dry_run else nullcontext():
         for at, file in enumerate(files):
             progress(at, len(files), file.name)
             try:
-                _File(store, coder, file, options, beside[file.parent].get(canonical(file.name)[0], {}), given, outcome).take()
+                facts = said[file.parent].get(canonical(file.name)[0], Facts())
+                _File(store, coder, file, options, facts, given, outcome).take()
             except QualcodeError as error:
                 outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
         if dry_run:
@@ -110,50 +113,15 @@ def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
                 yield file
 
 
-def _variables_file(store: Store, folder: Path, outcome: Outcome) -> dict[str, dict[str, str]]:
-    """What transcripts.csv says of each file: variables by id, and `kind` and `id` where it has these columns."""
-    path = folder / VARIABLES_FILE
-    if not path.is_file():
-        return {}
-    sheet = sheets.read(path)
-    if "file" not in sheet.columns:
-        raise QualcodeError(f"{path} has no column `file`.", "Its first line names the columns: file,region,sector,phase")
-    with _at(f"{path}:1"):
-        columns = [name if name in _OWN_COLUMNS else studies.variable(store.study, name).name for name in sheet.columns]
-    found: dict[str, dict[str, str]] = {}
-    for number, row in sheet.rows:
-        said = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
-        own = {name: said[name] for name in said if name in _OWN_COLUMNS}
-        with _at(f"{path}:{number}"):
-            if own.get("file", "") in {"", *found}:
-                what = f"{own['file']} is named a second time" if "file" in own else "the row names no file"
-                raise QualcodeError(f"{what}.", "Give every row a file of its own.")
-            if own.get("kind", KINDS[0]) not in KINDS:
-                raise unknown("kind", own["kind"], KINDS)
-            found[own["file"]] = own | selecting.values(store.study, {name: said[name] for name in said if name not in own})
-    there = {canonical(file.name)[0] for file in folder.iterdir()}
-    outcome.notes += [Problem(str(path), f"{name} is not in this folder") for name in found if name not in there]
-    return found
-
-
-@contextmanager
-def _at(where: str) -> Iterator[None]:
-    """Errors get their place before them."""
-    try:
-        yield
-    except QualcodeError as error:
-        raise QualcodeError(f"{where}: {error.message}", error.hint) from error
-
-
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file on its way in. `beside` is what transcripts.csv says of it, `given` the variables that the command says."""
+    """One file on its way in. `facts` are what transcripts.csv says of it, `given` the variables that the command says."""
 
     store: Store
     coder: Coder
     path: Path
     options: ImportOptions
-    beside: Mapping[str, str]
+    facts: Facts
     given: Mapping[str, str]
     outcome: Outcome
 
@@ -168,7 +136,7 @@ class _File:
         reading = importers.read_source(source, self._options())
         problems = list(reading.problems)
         ids = self._ids(reading.drafts)
-        drafts = [detect.assign(draft, self.store.study.languages) for draft in reading.drafts]
+        drafts = [self._speakers(detect.assign(draft, self.store.study.languages), problems) for draft in reading.drafts]
         tagged = [self._variables(draft, problems) for draft in drafts]
         with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
             for id, draft, variables in zip(ids, drafts, tagged, strict=True):
@@ -180,10 +148,11 @@ class _File:
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
 
     def _options(self) -> ImportOptions:
-        kind = self.options.kind or self.beside.get("kind")
+        kind = self.options.kind or self.facts.kind or None
         if kind is not None and kind not in KINDS:
             raise unknown("kind", kind, KINDS)
-        return replace(self.options, kind=kind, variables=tuple(studies.headings(self.store.study)))  # type: ignore[arg-type]
+        aliases = {**self.facts.aliases, **self.options.aliases}
+        return replace(self.options, kind=kind, aliases=aliases, variables=tuple(studies.headings(self.store.study)))  # type: ignore[arg-type]
 
     def _placed(self, problem: Problem) -> Problem:
         where = f"{self.path.name}, {problem.where}" if problem.where else self.path.name
@@ -198,7 +167,7 @@ class _File:
         return ids
 
     def _id(self, draft: Draft) -> str:
-        id = self.options.identifier or self.beside.get("id") or slug(self.path.stem)
+        id = self.options.identifier or self.facts.id or slug(self.path.stem)
         if draft.name:
             id = f"{id}-{slug(draft.name) or draft.part + 1}"
         if not id or slug(id) != id:
@@ -219,6 +188,15 @@ class _File:
                 found.update(selecting.values(self.store.study, {known.get(studies.alike(name, known) or "", name): said}))
             except QualcodeError as error:
                 problems.append(Problem(draft.name, f"{name} is not taken as a variable: {error.message}", error.hint))
-        found.update({name: value for name, value in self.beside.items() if name not in _OWN_COLUMNS})
+        found.update(self.facts.variables)
         found.update(self.given)
         return found
+
+    def _speakers(self, draft: Draft, problems: list[Problem]) -> Draft:
+        """The draft with the variables that transcripts.csv gives to its speakers."""
+        there = {one.label for one in draft.participants}
+        others = f"its speakers: {', '.join(sorted(there))}"
+        strangers = [label for label in self.facts.speakers if label not in there]
+        problems += [Problem(VARIABLES_FILE, f"speaker {label} is not in this file", others) for label in strangers]
+        said = self.facts.speakers
+        return replace(draft, participants=tuple(replace(one, variables=said.get(one.label, one.variables)) for one in draft.participants))
