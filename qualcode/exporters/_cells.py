@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.exporters._figures import PLAIN, UNDEFINED, Figures, defined, written
+from qualcode.exporters._figures import LISTED, PLAIN, UNDEFINED, Figures, defined, written
 from qualcode.exporters._words import unit, word
 from qualcode.table import Cell, Column, Picture, Report, Section, Table
 from qualcode.text import visible
@@ -115,10 +115,13 @@ def _listed(value: object) -> str:
 
 
 def footnotes(table: Table, language: str) -> list[str]:
-    """The notes of a table, and what its dash means when it has one."""
+    """The notes of a table, and what its dash and its shortened lists mean when it has any."""
     columns = [table.index(column.name) for column in visible_columns(table)]
-    dashed = any(not defined(row[place]) for row in table.rows for place in columns)
-    return [*table.notes, *([word("undefined", language)] if dashed else [])]
+    cells = [row[place] for row in table.rows for place in columns]
+    signs = [word("undefined", language)] if any(not defined(cell) for cell in cells) else []
+    if any(isinstance(cell, tuple) and len(cell) > LISTED for cell in cells):
+        signs.append(word("range", language))
+    return [*table.notes, *signs]
 
 
 def titled(report: Report) -> bool:

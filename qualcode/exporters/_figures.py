@@ -11,6 +11,9 @@ from qualcode.table import Cell, Kind
 UNDEFINED = "–"
 """What stands for a number that is not defined (None, or not finite): never 0, never empty."""
 
+LISTED = 6
+"""Of more rates than this in one cell, people are shown the lowest and the highest."""
+
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -55,7 +58,7 @@ def written(cell: Cell, kind: Kind, figures: Figures = PLAIN) -> str:
     if isinstance(cell, tuple):
         if kind == "interval":
             return _interval(cell, figures)
-        return " · ".join(written(part, kind, figures) for part in cell)
+        return _rates(cell, figures)
     if kind == "share":
         return _share(cell, figures)
     if kind in {"rate", "rates"}:
@@ -105,6 +108,18 @@ def _rate(value: float, figures: Figures) -> str:
     if abs(value) < 0.005:
         return _beyond(value, 0.01, 2, figures)
     return _fixed(value, 2 if abs(value) < 0.995 else 1, figures)
+
+
+def _rates(cell: tuple[float | None, ...], figures: Figures) -> str:
+    """Each rate; of more than LISTED the lowest and the highest, with how many there are.
+
+    >>> _rates((1.25, None, 3), PLAIN), _rates((0, *[5.0] * 9, 12.5, None), PLAIN)
+    ('1.3 · – · 3.0', '0–12.5\xa0(12)')
+    """
+    if len(cell) <= LISTED:
+        return " · ".join(written(part, "rate", figures) for part in cell)
+    known = [rate for rate in cell if rate is not None and math.isfinite(rate)]
+    return f"{_rate(min(known), figures)}–{_rate(max(known), figures)}\u00a0({len(cell)})"
 
 
 def _number(value: float, figures: Figures) -> str:

@@ -110,6 +110,8 @@ def _value(cell: Cell, field: _Field) -> _Value:
         cell = cell[field.end]
     if cell is None or not defined(cell):
         return None
+    if field.kind == "rates" and isinstance(cell, tuple):
+        return " · ".join(written(part, "rate") for part in cell)
     return written(cell, field.kind) if isinstance(cell, tuple) else cell
 
 
