@@ -14,7 +14,7 @@ from qualcode.text import canonical, fold
 _MOST_PARTS = 100
 """FTS5 refuses deeper queries than it has room for; nobody types as many words."""
 
-_TERM = re.compile(r'"[^"]*"|\S+')
+_TERM = re.compile(r'"[^"]*"\*?|\S+')
 
 
 @dataclass(frozen=True, slots=True)
