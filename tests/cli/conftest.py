@@ -8,23 +8,19 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli import app
-from tests.cli.running import CODER, Answer, Run, entered, made
-
-_BEGIN = ("init", f"coders add {CODER}", "codebook load")
+from tests.cli.running import EVERYTHING, STUDY, Answer, Run, entered, made
 
 
 @pytest.fixture(scope="session")
 def example(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project as a coder has left it: the example study imported and coded, nothing suggested yet. Not to be changed."""
-    folder = tmp_path_factory.mktemp("example") / "study"
-    commands = (*_BEGIN, "import transcripts", "coding import transcripts/codings.csv --finished")
-    return made(folder, repository, ("study.toml", "codebooks", "transcripts"), commands)
+    """A project as a coder has left it: the tests' study imported and coded, nothing suggested yet. Not to be changed."""
+    return made(tmp_path_factory.mktemp("example") / "study", repository, *EVERYTHING, transcripts=STUDY / "transcripts")
 
 
 @pytest.fixture(scope="session")
 def beginning(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the design and the codebook of the example and one coder, but no transcripts. Not to be changed."""
-    return made(tmp_path_factory.mktemp("beginning") / "study", repository, ("study.toml", "codebooks"), _BEGIN)
+    """A project with the design and the codebook and one coder, but no transcripts. Not to be changed."""
+    return made(tmp_path_factory.mktemp("beginning") / "study", repository)
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ from qualcode.cli import app
 PROGRAM = (sys.executable, "-m", "qualcode")
 ROOT = Path(__file__).parent.parent.parent
 CODER = "C1"
+STUDY = Path(__file__).parent / "study"
+EVERYTHING = ("import transcripts", "coding import transcripts/codings.csv --finished")
+"""What brings a study's transcripts and codings in."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +57,16 @@ Run = Callable[..., Answer]
 """The program run in this process: the arguments one by one."""
 
 
-def made(folder: Path, repository: Path, parts: tuple[str, ...], commands: tuple[str, ...]) -> Path:
-    """A project with parts of the repository in it, after some commands of C1."""
-    folder.mkdir()
-    for name in parts:
-        (shutil.copytree if (repository / name).is_dir() else shutil.copyfile)(repository / name, folder / name)
+def made(folder: Path, repository: Path, *commands: str, study: Path = STUDY, transcripts: Path | None = None) -> Path:
+    """A project with the design of a study (the tests' own) and the repository's codebook, after some commands of C1."""
+    shutil.copytree(repository / "codebooks", folder / "codebooks")
+    shutil.copyfile(study / "study.toml", folder / "study.toml")
+    if transcripts is not None:
+        shutil.copytree(transcripts, folder / "transcripts")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("QUALCODE_CODER", CODER)
-        for line in commands:
+        for line in ("init", f"coders add {CODER}", "codebook load", *commands):
             assert app.run(line.split()) == 0, line
     return folder
 

@@ -50,7 +50,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     f"coding add {FG1} coop.secrecy --at 20-10": ("The span 20-10 is empty.", "as in 120-164"),
     f"coding add {FG1} coop.secrecy --at 20-20": ("The span 20-20 is empty.", "as in 120-164"),
     f"coding add {FG1} coop.secrecy --at twenty": ("twenty is not a span.", "as in 120-164"),
-    f"coding add {FG1} coop.secrecy --turn 9999": (f"{FG1} has no turn 9999.", "Its turns are 1 to 194"),
+    f"coding add {FG1} coop.secrecy --turn 9999": (f"{FG1} has no turn 9999.", "Its turns are 1 to 44"),
     f"coding add {FG1} coop.secrecy --turn 4 --sentence 99": (f"Turn 4 of {FG1} has no sentence 99.", "It has "),
     f"coding add {FG1} coop.secrecy --sentence 2": ("A sentence needs its turn.", "--turn N"),
     f"coding add {FG1} coop.secrecy --at 5-9 --turn 2": ("Several places are said at once.", "--at alone"),
@@ -174,7 +174,7 @@ def test_who_acts_can_stand_in_the_configuration(run: Run, monkeypatch: pytest.M
 
 @pytest.mark.usefixtures("project")
 def test_a_quote_that_stands_once_in_its_turn_is_taken(run: Run) -> None:
-    assert run("coding", "add", FG1, "coop.secrecy", "--quote", "beroepsgeheim", "--turn", "118").status == 0
+    assert run("coding", "add", FG1, "coop.secrecy", "--quote", "beroepsgeheim", "--turn", "31").status == 0
 
 
 def test_a_folder_without_a_project(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

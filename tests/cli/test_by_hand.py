@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import Run
+from tests.cli.running import CODER, EVERYTHING, Run, entered, made
 
 # A word: an elided l', d', qu' ... before a word, or letters and digits with hyphens and apostrophes within; notes in brackets are none.
 _ELIDED = r"(?:[ljtnsc]|m(?!['’]n\b)|d(?!['’]r\b)|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
@@ -55,6 +55,18 @@ def places(turns: list[dict[str, Any]], quote: str) -> tuple[int, int]:
     return found[0], found[0] + len(quote)
 
 
+@pytest.fixture(scope="module")
+def whole(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with all of the example study."""
+    folder = tmp_path_factory.mktemp("whole") / "study"
+    return made(folder, repository, *EVERYTHING, study=repository, transcripts=repository / "transcripts")
+
+
+@pytest.fixture
+def here(whole: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return entered(whole, monkeypatch)
+
+
 @pytest.mark.parametrize(
     ("region", "sector", "code"),
     [
@@ -64,18 +76,20 @@ def places(turns: list[dict[str, Any]], quote: str) -> tuple[int, int]:
         ("antwerp", "care", "client.continuity"),
     ],
 )
-def test_a_cell_of_the_comparison_is_what_counting_by_hand_gives(region: str, sector: str, code: str, shared: Path, run: Run) -> None:
-    with (shared / "transcripts" / "transcripts.csv").open(encoding="utf-8-sig", newline="") as file:
-        held = [row for row in csv.DictReader(file) if (row["region"], row["sector"]) == (region, sector)]
+def test_a_cell_of_the_comparison_is_what_counting_by_hand_gives(region: str, sector: str, code: str, here: Path, run: Run) -> None:
+    with (here / "transcripts" / "transcripts.csv").open(encoding="utf-8-sig", newline="") as file:
+        cell_of = [(row, (row["region"], row["sector"], row["kind"], row["phase"])) for row in csv.DictReader(file)]
+    held = [row for row, cell in cell_of if cell == (region, sector, "focus-group", "single")]
     slugs = [re.sub("[^a-z0-9]+", "-", Path(row["file"]).stem.lower()) for row in held]
     turns = {slug: run("transcripts", "show", slug, "--format", "json").rows for slug in slugs}
-    with (shared / "transcripts" / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
-        codings = list(csv.DictReader(file))
+    with (here / "transcripts" / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
+        codings = [row for row in csv.DictReader(file) if row["coder"] == CODER]
     counted = Counted(turns, codings, code)
     said = {slug: sum(len(word_places(turn["text"])) for turn in rows if turn["role"] == "participant") for slug, rows in turns.items()}
     voices = {slug: run("transcripts", "show", slug, "--speakers", "--format", "json").rows for slug in slugs}
 
-    rows = run("compare", "--by", "region,sector", "--code", code, "--format", "json").rows
+    chosen = ("--code", code, "--layer", CODER, "--kind", "focus-group", "--phase", "single")
+    rows = run("compare", "--by", "region,sector", *chosen, "--format", "json").rows
     cell = next(row for row in rows if (row["code"], row["region"], row["sector"]) == (code, region, sector))
 
     assert counted.segments > 2
@@ -88,8 +102,10 @@ def test_a_cell_of_the_comparison_is_what_counting_by_hand_gives(region: str, se
     assert cell["top_share"] == pytest.approx(max(counted.by_speaker.values()) / sum(counted.by_speaker.values()))
 
 
-def test_the_second_count_tells_words_apart_as_the_program_does(shared: Path, run: Run) -> None:
-    for path in ("antwerpen-zorg-fg1", "brussel-zorg-fg5", "charleroi-justice-fg4"):
-        rows = run("transcripts", "show", path, "--format", "json").rows
+def test_the_second_count_tells_words_apart_as_the_program_does(here: Path, run: Run) -> None:
+    assert here.is_dir()
+    held = [row["transcript"] for row in run("transcripts", "list", "--format", "json").rows]
+    assert len(held) > 2
+    for transcript in held:
+        rows = run("transcripts", "show", transcript, "--format", "json").rows
         assert [len(word_places(row["text"])) for row in rows] == [row["words"] for row in rows]
-    assert len(list((shared / "transcripts").iterdir())) > 4

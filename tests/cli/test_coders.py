@@ -42,7 +42,7 @@ def test_work_is_given_begun_and_finished(run: Run) -> None:
     answer = run("coders", "assign", FG1, FG5, "--to", "anna,C1")
     assert answer.err == f"Assigned: {FG1} to anna, {FG5} to anna\n"
     assert states(run)["anna", FG1] == ("to do", 0)
-    assert states(run)["C1", FG1] == ("finished", 66)
+    assert states(run)["C1", FG1] == ("finished", 18)
     assert run("coders", "assign", FG1, "--to", "anna").err == "Assigned: nothing new\n"
     assert run("coding", "add", FG1, "coop.secrecy", "--turn", "4", "--as", "anna").status == 0
     assert states(run)["anna", FG1] == ("in progress", 1)

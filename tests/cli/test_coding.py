@@ -20,13 +20,13 @@ def manual(run: Run) -> list[dict[str, Any]]:
 
 @pytest.mark.usefixtures("project")
 def test_a_code_goes_on_a_turn_a_sentence_words_or_a_span(run: Run) -> None:
-    turn = run("transcripts", "show", FG1, "--turn", "118", "--format", "json").rows[0]
+    turn = run("transcripts", "show", FG1, "--turn", "31", "--format", "json").rows[0]
     begin, text = turn["start"], turn["text"]
     first = text.partition(".")[0] + "."
     wanted = [text, first, "Dus ge moogt dat met hen niet delen, punt.", text[3:20]]
     for options in (
-        ["--turn", "118"],
-        ["--turn", "118", "--sentence", "1"],
+        ["--turn", "31"],
+        ["--turn", "31", "--sentence", "1"],
         ["--quote", wanted[2]],
         ["--at", f"{begin + 3}-{begin + 20}"],
     ):
@@ -36,7 +36,7 @@ def test_a_code_goes_on_a_turn_a_sentence_words_or_a_span(run: Run) -> None:
         assert answer.err.split()[1:2] == [FG1]
     rows = manual(run)
     assert sorted(row["quote"] for row in rows) == sorted(wanted)
-    assert {(row["turn"], row["coder"], row["layer"], row["code"]) for row in rows} == {(118, "C1", "coder", "coop.image")}
+    assert {(row["turn"], row["coder"], row["layer"], row["code"]) for row in rows} == {(31, "C1", "coder", "coop.image")}
     assert run("check").status == 0
 
 
@@ -106,10 +106,10 @@ def test_the_same_code_at_the_same_place_is_refused_and_beside_it_not(run: Run) 
 @pytest.mark.usefixtures("shared")
 def test_the_list_is_narrowed_like_every_table(run: Run) -> None:
     everything = run("coding", "list", "--format", "json").rows
-    assert len(everything) == 198
+    assert len(everything) == 49
     assert {row["coder"] for row in everything} == {"C1"}
     some = run("coding", "list", "--transcript", FG4, "--code", "coop", "--format", "json").rows
-    assert 0 < len(some) < 66
+    assert 0 < len(some) < 14
     assert run("coding", "list", "--layer", "C1", "--format", "json").rows == everything
 
 
@@ -127,7 +127,7 @@ def test_what_is_listed_can_be_imported_and_gives_the_same_tables(
     answer = run("coding", "import", project / "codings.csv")
     assert answer.status == 0
     assert (
-        answer.err.splitlines() == ["Entered as a coder: anna", "Codings that came in: 198 of C1, 1 of anna; there already: 0."]
+        answer.err.splitlines() == ["Entered as a coder: anna", "Codings that came in: 49 of C1, 1 of anna; there already: 0."]
         or "1 of anna" in answer.err
     )
     assert [run(*line.split(), "--format", "csv").out for line in tables] == before
@@ -137,7 +137,7 @@ def test_what_is_listed_can_be_imported_and_gives_the_same_tables(
 def test_importing_codings_twice_adds_nothing(project: Path, run: Run) -> None:
     before = dump(project)
     answer = run("coding", "import", "transcripts/codings.csv", "--finished")
-    assert (answer.status, answer.err) == (0, "Codings that came in: 0 of C1; there already: 198.\n")
+    assert (answer.status, answer.err) == (0, "Codings that came in: 0 of C1; there already: 49.\n")
     assert differing(before, dump(project)) == []
 
 

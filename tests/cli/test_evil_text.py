@@ -64,7 +64,7 @@ FORMATS = ("table", "csv", "json", "md", "html", "latex")
 def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the evil transcript, every turn coded, with evil notes, reasons and names."""
     folder = tmp_path_factory.mktemp("evil") / "study"
-    made(folder, repository, ("study.toml", "codebooks"), ("init", f"coders add {CODER}", "codebook load"))
+    made(folder, repository)
     (folder / "evil.txt").write_text("\n".join(SAID) + "\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         entered(folder, patch)

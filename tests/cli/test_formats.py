@@ -30,7 +30,7 @@ LINES = (
     "count",
     "compare --by region",
     "quotes",
-    "search wacht*",
+    "search justi*",
     "transcripts list",
     "transcripts list --design",
     "transcripts show antwerpen-zorg-fg1 --turn 1-9",

@@ -47,7 +47,7 @@ def tops(modules: set[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "line",
-    ["--help", "--version", "count --help", "transcripts list", "count", "compare --by region", "count --format json", "search wacht*"],
+    ["--help", "--version", "count --help", "transcripts list", "count", "compare --by region", "count --format json", "search justi*"],
 )
 def test_reading_commands_load_no_heavy_library(line: str, shared: Path) -> None:
     assert tops(loaded(line, shared)) & HEAVY == set()

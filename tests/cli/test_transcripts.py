@@ -16,7 +16,7 @@ def test_the_list_says_what_transcripts_are_compared_by(run: Run) -> None:
     rows = run("transcripts", "list", "--format", "json").rows
     assert [row["transcript"] for row in rows] == [FG1, "brussel-zorg-fg5", "charleroi-justice-fg4"]
     assert [row["region"] for row in rows] == ["antwerp", "brussels", "charleroi"]
-    assert all(row["turns"] > 100 and row["words"] > 3000 and row["participants"] > 5 for row in rows)
+    assert all(row["turns"] > 40 and row["words"] > 700 and row["participants"] > 5 for row in rows)
 
 
 @pytest.mark.usefixtures("shared")
@@ -86,15 +86,15 @@ def test_a_speaker_can_differ_from_the_session(run: Run) -> None:
 
 def test_what_is_removed_comes_back_as_it_was(project: Path, run: Run) -> None:
     tables = {
-        line: run(*line.split(), "--format", "json").out for line in ("count", "quotes", "transcripts list", "coding list", "search wacht*")
+        line: run(*line.split(), "--format", "json").out for line in ("count", "quotes", "transcripts list", "coding list", "search justi*")
     }
     answer = run("transcripts", "remove", FG1, "--why", "no consent")
-    assert answer.err == f"Removed: {FG1}, with 66 codings. Bring back with: qualcode undo\n"
+    assert answer.err == f"Removed: {FG1}, with 18 codings. Bring back with: qualcode undo\n"
     assert [row["transcript"] for row in run("transcripts", "list", "--format", "json").rows] == [
         "brussel-zorg-fg5",
         "charleroi-justice-fg4",
     ]
-    assert all(row["transcript"] != FG1 for row in run("search", "wacht*", "--format", "json").rows)
+    assert all(row["transcript"] != FG1 for row in run("search", "justi*", "--format", "json").rows)
     assert run("count", "--format", "json").out != tables["count"]
     assert run("history", "--limit", "1", "--format", "json").rows[0]["why"] == "no consent"
     assert run("undo").err == f"Undone: transcripts remove {FG1}\n"
