@@ -1,6 +1,7 @@
 """Console sessions in documents: fenced blocks of commands and what they print, run in one shell and compared.
 
-A line `...` stands for any number of lines, `...` within a line for any words.
+A line `...` stands for any number of lines, `...` within a line for any words. `python -m tests.console README.md` writes what is printed now in
+the place of what is not.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+import qualcode
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ANY_LINES = r"(?:.*\n)*?"
@@ -48,6 +52,7 @@ def run(session: list[Step], folder: Path) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QUALCODE")}
     environment |= {"PATH": f"{programs}{os.pathsep}{environment['PATH']}", "HOME": str(folder), "COLUMNS": "100", "NO_COLOR": "1"}
     environment |= {"XDG_CONFIG_HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
+    environment |= {"PYTHONPATH": str(Path(qualcode.__file__).parent.parent)}
     subprocess.run(["bash", "-c", script], cwd=work, env=environment, check=False, timeout=120)
     return [path.read_text(encoding="utf-8") if path.exists() else "" for path in outputs]
 
@@ -62,3 +67,28 @@ def matches(expected: str, printed: str) -> bool:
             pattern += ".*".join(re.escape(part) for part in line.rstrip().split("...")) + "\n"
     text = "".join(line.rstrip() + "\n" for line in printed.splitlines())
     return re.fullmatch(pattern, text) is not None
+
+
+def corrected(document: str, printed: list[str]) -> str:
+    """The document with what was printed in the place of what does not match it."""
+    outputs = iter(printed)
+
+    def block(found: re.Match[str]) -> str:
+        head, *parts = re.split(r"^\$ ", found[1], flags=re.MULTILINE)
+        return f"```console\n{head}{''.join(map(step, parts))}```"
+
+    def step(part: str) -> str:
+        command, _, expected = part.partition("\n")
+        text = next(outputs)
+        now = expected if matches(expected, text) else "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        return f"$ {command}\n{now}"
+
+    return _BLOCK.sub(block, document)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        text = path.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            path.write_text(corrected(text, run(steps(text), Path(folder))), encoding="utf-8")

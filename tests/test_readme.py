@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console import Step, matches, run, steps
+from tests.console import Step, corrected, matches, run, steps
 
 
 def test_the_tour_prints_what_the_readme_says(repository: Path, tmp_path: Path) -> None:
@@ -53,3 +53,11 @@ def test_a_session_keeps_its_folder_and_variables(tmp_path: Path) -> None:
 def test_steps_are_read_in_order() -> None:
     document = "text\n```console\n$ a\nx\n$ b\n```\nmore\n```sh\n$ c\n```\n```console\n$ d\ny\nz\n```\n"
     assert steps(document) == [Step("a", "x\n"), Step("b", ""), Step("d", "y\nz\n")]
+
+
+def test_a_document_is_corrected_only_where_it_is_wrong() -> None:
+    document = "text\n```console\n$ a\n...\nx\n$ b\nold\n```\nmore\n```sh\n$ c\n```\n```console\n$ d\n```\n"
+    printed = ["1\n2\nx\n", "new  \n", ""]
+    wanted = document.replace("old", "new")
+    assert corrected(document, printed) == wanted
+    assert corrected(wanted, printed) == wanted
