@@ -209,7 +209,11 @@ def _meant(error: Exception, args: list[str]) -> str:
 
     from qualcode.cli.variables import declared
 
-    close = difflib.get_close_matches(str(getattr(error, "option_name", "")).removeprefix("--"), declared(args))
+    try:
+        known = declared(args)
+    except QualcodeError:
+        return ""
+    close = difflib.get_close_matches(str(getattr(error, "option_name", "")).removeprefix("--"), known)
     return f"Did you mean {', '.join(f'--{name}' for name in close)}? " if close else ""
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from qualcode import study as studies
 from qualcode.actions.acting import project_folder
-from qualcode.errors import QualcodeError
 
 _GENERAL = ("--where", "--tag")
 
@@ -16,10 +15,11 @@ _GENERAL = ("--where", "--tag")
 def generalised(args: list[str], options: Mapping[str, str | None]) -> list[str]:
     """The arguments with `--region VALUE` (or `--region=VALUE`) as `--where region=VALUE`, or `--tag` where the command has that.
 
-    Only for variables that the study declares and that are no `options` of the command itself; everything after `--` stays.
+    Only for variables that the study declares and that are no `options` of the command itself; everything after `--` stays. Raises
+    QualcodeError when there is an option that only a study could explain, and no study that can be read.
     """
     general = next((option for option in _GENERAL if option in options), None)
-    unknown = [arg for arg in args if arg.startswith("--") and arg.partition("=")[0] not in options]
+    unknown = [arg for arg in args if arg.startswith("--") and arg.partition("=")[0] not in {"--help", *options}]
     if general is None or not unknown:
         return args
     known = declared(args)
@@ -40,10 +40,7 @@ def generalised(args: list[str], options: Mapping[str, str | None]) -> list[str]
 
 
 def declared(args: list[str]) -> set[str]:
-    """The names of the variables of the study that a command line is about; none where there is no study."""
+    """The names of the variables of the study that a command line is about. Raises QualcodeError when there is none that can be read."""
     said = next((Path(after) for arg, after in pairwise(args) if arg == "--project"), None)
     said = said or next((Path(arg.partition("=")[2]) for arg in args if arg.startswith("--project=")), None)
-    try:
-        return set(studies.read(project_folder(said)).variables)
-    except QualcodeError:
-        return set()
+    return set(studies.read(project_folder(said)).variables)

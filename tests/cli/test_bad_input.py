@@ -215,6 +215,16 @@ def test_a_design_that_cannot_be_understood(toml: str, why: str, project: Path, 
     assert differing(before, dump(project)) == []
 
 
+@pytest.mark.usefixtures("project")
+def test_an_option_that_only_a_design_could_explain(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("study.toml").write_text("name = \n")
+    assert "is not valid TOML" in refusal(run("count", "--region", "antwerp"))[0]
+    assert run("count", "--help").status == 0
+    monkeypatch.chdir(tmp_path)
+    assert "is not a project" in refusal(run("count", "--region", "antwerp"))[0]
+    refusal(run("backup", "--region", "antwerp"), status=2)
+
+
 def test_a_design_that_is_no_text(project: Path, run: Run) -> None:
     (project / "study.toml").write_bytes(b'name = "Li\xe8ge"\n')
     message, hint = refusal(run("count"))
