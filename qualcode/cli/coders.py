@@ -47,7 +47,12 @@ def coders_list(place: Place, output: Output) -> None:
         tuple((one.coder, one.transcript, one.state, one.codings) for one in assignments),
         group_by=1,
     )
-    show([people] if ready(output) == "csv" or not assignments else [people, work], output)
+    one_table = ready(output) == "csv"
+    show([people] if one_table or not assignments else [people, work], output)
+    if one_table and assignments:
+        say("A .csv holds one table: the assignments are in the other formats.")
+    if not everyone:
+        say("Enter yourself with: qualcode coders add CODER")
 
 
 def coders_add(

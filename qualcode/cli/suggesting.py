@@ -62,8 +62,4 @@ def suggest(
         else (),
     )
     show([table], output)
-    say(
-        f"{len(found)} suggestions wait for you: qualcode review"
-        if found
-        else "Nothing to suggest that you have not coded or decided on already."
-    )
+    say(f"{len(found)} suggestions wait for you: qualcode review" if found else "Nothing is left to suggest in what you have asked about.")

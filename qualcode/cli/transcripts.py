@@ -35,6 +35,8 @@ def transcripts_list(
         asked = question(choice, output)
         table = asking.design(store, asked) if design else asking.listing(store, asked)
     show([table], output)
+    if not table.rows and choice == Choice():
+        say("Bring transcripts in with: qualcode import PATH")
 
 
 def transcripts_show(

@@ -329,8 +329,9 @@ def test_questions_to_a_project_without_anything(run: Run) -> None:
         message, hint = refusal(run(*line.split()))
         assert message == "There are no codings yet."
         assert "qualcode coding add" in hint
-    assert run("transcripts", "list").status == 0
-    assert run("transcripts", "list", "--design").status == 0
+    assert run("transcripts", "list").err == "Bring transcripts in with: qualcode import PATH\n"
+    assert run("transcripts", "list", "--design").err == ""
+    assert run("suggest").err == "Nothing is left to suggest in what you have asked about.\n"
     assert run("coding", "list", "--format", "json").rows == []
     assert run("search", "iets").status == 0
 

@@ -55,7 +55,9 @@ def test_work_is_given_begun_and_finished(run: Run) -> None:
 
 
 def test_the_list_as_one_table(run: Run) -> None:
-    assert run("coders", "list", "--format", "csv").text == "coder,name,language\nC1,C1,\n"
+    answer = run("coders", "list", "--format", "csv")
+    assert answer.text == "coder,name,language\nC1,C1,\n"
+    assert "the assignments are in the other formats" in answer.err
     text = run("coders", "list").text
     assert "Assignments" in text
     assert FG4 in text
