@@ -64,8 +64,8 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
     """Import the codings of a CSV file as one change: all of them, or none when any row cannot be understood.
 
     Each row has transcript, code and coder, and either start and end, or a quote that stands exactly once in the transcript (in the turn,
-    when one is given), or a turn that is coded whole. Coders that the project does not know are entered. Raises QualcodeError with a
-    Problem per row that is wrong.
+    when one is given), or a turn that is coded whole. Coders that the project does not know are entered, codes may be retired. Raises
+    QualcodeError with a Problem per row that is wrong.
     """
     sheet = sheets.read(path)
     header, rows = sheet.columns, [(line, dict(zip(sheet.columns, row, strict=True))) for line, row in sheet.rows]
@@ -121,7 +121,7 @@ def _store(
         for name in strangers:
             known[name] = coders.add(made, name, name, "", {})
         for (name, layer, origin), rows in by_coder.items():
-            guids, there = codings.add(made, known[name], rows, origin=origin, layer=layer, places=places)
+            guids, there = codings.add(made, known[name], rows, origin=origin, layer=layer, places=places, retired=True)
             new[name] = new.get(name, 0) + len(guids)
             already += there
             if finished:
@@ -158,7 +158,7 @@ class _Reader:
 
     def _code(self, said: str) -> str:
         if said not in self._codes:
-            self._codes[said] = codes.codable(self._book, said.strip()).id
+            self._codes[said] = codes.codable(self._book, said.strip(), retired=True).id
         return self._codes[said]
 
     def coding(self, row: Mapping[str, str]) -> NewCoding:

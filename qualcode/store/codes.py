@@ -128,13 +128,13 @@ def get(book: Codebook, id: str) -> Code:
     return code
 
 
-def codable(book: Codebook, id: str) -> Code:
-    """The code with this id that codings may carry. Raises QualcodeError for a theme and for a retired code."""
+def codable(book: Codebook, id: str, *, retired: bool = False) -> Code:
+    """The code with this id that codings may carry. Raises QualcodeError for a theme, and unless `retired` for a retired code."""
     code = get(book, id)
     if not code.codable:
         below = [other.id for other in book.codes if other.parent == id]
         raise QualcodeError(f"{id} is a theme and cannot be put on text.", f"Take one of the codes below it: {', '.join(below)}")
-    if code.status == "retired":
+    if code.status == "retired" and not retired:
         raise QualcodeError(f"{id} is retired.", "Take another code, or make it active again in the codebook.")
     return code
 

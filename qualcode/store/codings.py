@@ -151,11 +151,19 @@ class _Rows:
 
 
 def add(
-    made: Change, coder: Coder, new: Iterable[NewCoding], *, origin: Origin, layer: str = _OWN, places: Places | None = None
+    made: Change,
+    coder: Coder,
+    new: Iterable[NewCoding],
+    *,
+    origin: Origin,
+    layer: str = _OWN,
+    places: Places | None = None,
+    retired: bool = False,
 ) -> tuple[list[str], int]:
     """Put codings on text. Returns the GUIDs of the new ones, and how many were there already (same coder, code, span and layer).
 
-    Raises QualcodeError for an unknown transcript, code, attribute or value, a theme, and a span that is empty or beyond the end.
+    `retired`: they may have been made when a code that is retired was still in use. Raises QualcodeError for an unknown transcript, code,
+    attribute or value, a theme, and a span that is empty or beyond the end.
     """
     store = made.store
     book = codes.book(store)
@@ -174,7 +182,7 @@ def add(
         if coding.transcript not in there:
             there[coding.transcript] = _spans(store, place, coder_key, layer)
         if coding.code not in checked:
-            checked[coding.code] = code_keys[codes.codable(book, coding.code).id]
+            checked[coding.code] = code_keys[codes.codable(book, coding.code, retired=retired).id]
         code = checked[coding.code]
         start, end = coding.start, coding.end
         check_span(start, end, place.text, coding.transcript)

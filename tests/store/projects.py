@@ -245,9 +245,9 @@ def code(store: Store, *new: NewCoding, coder: Coder | None = None, origin: Orig
         return codings.add(made, by, new, origin=origin, layer=layer)[0]
 
 
-def place(script: Script, words: str) -> tuple[int, int]:
-    """Where these words stand first in a transcript."""
-    start = script.text.index(words)
+def place(script: Script, words: str, after: str = "") -> tuple[int, int]:
+    """Where these words stand first in a transcript, right after others if any are given."""
+    start = script.text.index(after + words) + len(after)
     return start, start + len(words)
 
 

@@ -1,0 +1,236 @@
+"""Bringing transcripts in: each file whole or not at all, with the variables that are said of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from qualcode.actions import importing
+from qualcode.actions.importing import Outcome
+from qualcode.errors import QualcodeError
+from qualcode.model import ImportOptions
+from qualcode.store import checking, history, transcripts
+from qualcode.store.database import Store
+from tests.store.projects import anna, project
+from tests.store.state import state
+
+DUTCH = (
+    "Moderator: Wat denken jullie daarvan, over het beroepsgeheim?\n\nR1: Dat is heilig, zonder vertrouwen is er geen hulp.\n\nR2: Ja.\n"
+)
+FRENCH = "Modérateur : Et le secret partagé, alors ?\n\nR1 : Oui, mais le secret partagé existe aussi chez nous.\n\nR2 : Oui.\n"
+
+
+def file(folder: Path, name: str, text: str = DUTCH) -> Path:
+    """A transcript as a text file."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def bring(store: Store, *paths: Path, options: ImportOptions | None = None, dry_run: bool = False, **tags: str) -> Outcome:
+    """Import as anna."""
+    return importing.run(store, anna(store), paths, options or ImportOptions(), tags=tags.items(), dry_run=dry_run)
+
+
+def variables(store: Store) -> dict[str, dict[str, str]]:
+    """The variables of the transcripts by id."""
+    return {transcript.id: dict(transcript.variables) for transcript in transcripts.all_of(store)}
+
+
+def test_a_file_comes_in_with_its_turns_speakers_and_languages(tmp_path: Path) -> None:
+    with project(tmp_path) as store:
+        outcome = bring(store, file(tmp_path / "in", "Antwerpen zorg FG1.txt"), region="Anvers", sector="hulpverlening")
+        assert [arrival.id for arrival in outcome.arrived] == ["antwerpen-zorg-fg1"]
+        assert not outcome.failed
+        assert variables(store) == {"antwerpen-zorg-fg1": {"region": "antwerp", "sector": "care"}}
+        turns = transcripts.turns(store, "antwerpen-zorg-fg1")
+        assert [(turn.speaker, turn.role, turn.language) for turn in turns] == [
+            ("Moderator", "moderator", "nl"),
+            ("R1", "participant", "nl"),
+            ("R2", "participant", "nl"),
+        ]
+        assert not any(checking.check(store).values())
+
+
+def test_labels_of_any_language_in_transcripts_csv_are_understood(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    file(folder, "b.txt", FRENCH)
+    (folder / "transcripts.csv").write_text(
+        "file,region,sector,kind,id\na.txt,ANTWERPEN,Soins,,\nb.txt,charleroi,Justice,interview,fr-1\n", encoding="utf-8"
+    )
+    with project(tmp_path) as store:
+        outcome = bring(store, folder)
+        assert not outcome.failed
+        assert variables(store) == {
+            "a": {"region": "antwerp", "sector": "care"},
+            "fr-1": {"region": "charleroi", "sector": "justice"},
+        }
+        assert [transcript.kind for transcript in transcripts.all_of(store)] == ["focus-group", "interview"]
+        assert [problem.where.rpartition("/")[2] for problem in outcome.skipped] == ["transcripts.csv"]
+
+
+def test_what_the_command_says_holds_before_what_stands_beside(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    (folder / "transcripts.csv").write_text("file,region,sector,kind,id\na.txt,antwerp,care,interview,beside\n", encoding="utf-8")
+    with project(tmp_path) as store:
+        bring(store, folder / "a.txt", options=ImportOptions(kind="written-interview", identifier="said"), region="charleroi")
+        assert variables(store) == {"said": {"region": "charleroi", "sector": "care"}}
+        assert transcripts.all_of(store)[0].kind == "written-interview"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why", "hint"),
+    [
+        ("name,region\na.txt,antwerp\n", "has no column `file`", "file,region"),
+        ("file,regio\na.txt,antwerp\n", "transcripts.csv:1: Unknown variable: regio", "region"),
+        ("file,region\na.txt,ghent\n", "transcripts.csv:2: Unknown value of region: ghent", "antwerp (Antwerpen, Anvers), charleroi"),
+        ("file,kind\na.txt,talk\n", "transcripts.csv:2: Unknown kind: talk", "focus-group"),
+        ("file,region\na.txt,antwerp\na.txt,charleroi\n", "named a second time", ""),
+        ("file,region\n,antwerp\n", "names no file", ""),
+        ("file,region\na.txt\n", "1 cell for 2 columns", ""),
+    ],
+)
+def test_a_transcripts_csv_that_cannot_be_understood_stops_everything(tmp_path: Path, sheet: str, why: str, hint: str) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    (folder / "transcripts.csv").write_text(sheet, encoding="utf-8")
+    with project(tmp_path) as store:
+        before = state(store)
+        with pytest.raises(QualcodeError) as refused:
+            bring(store, folder)
+        assert why in refused.value.message
+        assert hint in refused.value.hint
+        assert state(store) == before
+
+
+def test_names_are_found_however_the_system_writes_accents(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, unicodedata.normalize("NFD", "interview été.txt"))
+    (folder / "transcripts.csv").write_text(unicodedata.normalize("NFC", "file,region\ninterview été.txt,antwerp\n"), encoding="utf-8")
+    with project(tmp_path) as store:
+        outcome = bring(store, folder)
+        assert variables(store) == {"interview-ete": {"region": "antwerp"}}
+        assert not outcome.notes
+
+
+def test_a_row_for_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    (folder / "transcripts.csv").write_text("file,region\nb.txt,antwerp\n", encoding="utf-8")
+    with project(tmp_path) as store:
+        outcome = bring(store, folder)
+        assert "b.txt is not in this folder" in [note.message for note in outcome.notes]
+
+
+def test_of_a_folder_the_good_files_are_in_and_the_bad_ones_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    file(folder, "README.md", "about")
+    file(folder, "notes.pdf", "x")
+    file(folder, ".hidden.txt")
+    (folder / "broken.docx").write_bytes(b"no zip file at all")
+    (folder / "empty.txt").touch()
+    (folder / "deeper").mkdir()
+    file(folder, "z.txt", FRENCH)
+    with project(tmp_path) as store:
+        outcome = bring(store, folder)
+        assert transcripts.slugs(store) == ["a", "z"] == [arrival.id for arrival in outcome.arrived]
+        assert [problem.where.rpartition("/")[2] for problem in outcome.failed] == ["broken.docx", "empty.txt"]
+        assert [problem.where.rpartition("/")[2] for problem in outcome.skipped] == ["README.md", "notes.pdf"]
+        assert len(history.events(store)) == 2 + 2
+        assert not any(checking.check(store).values())
+
+
+def test_the_same_content_is_known_by_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    with project(tmp_path) as store:
+        bring(store, file(folder, "a.txt"))
+        before = state(store)
+        outcome = bring(store, file(folder, "other name.txt"), file(folder, "a.txt"))
+        assert [problem.message for problem in outcome.skipped] == ["is in the project already, as a"] * 2
+        assert state(store) == before
+        twice = bring(store, file(folder, "one.txt", FRENCH), file(folder, "two.txt", FRENCH))
+        assert ([arrival.id for arrival in twice.arrived], [problem.message for problem in twice.skipped]) == (
+            ["one"],
+            ["is in the project already, as one"],
+        )
+
+
+def test_another_content_under_a_known_name_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    with project(tmp_path) as store:
+        bring(store, file(folder, "a.txt"))
+        before = state(store)
+        outcome = bring(store, file(folder, "a.txt", FRENCH))
+        assert [problem.message for problem in outcome.failed] == ["There is a transcript a already, with another content."]
+        assert state(store) == before
+        assert not bring(store, file(folder, "a.txt", FRENCH), options=ImportOptions(identifier="a-2")).failed
+        assert transcripts.slugs(store) == ["a", "a-2"]
+
+
+def test_a_dry_run_says_exactly_what_an_import_does_and_changes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    file(folder, "b.txt")
+    file(folder, "c.txt", FRENCH)
+    (folder / "d.docx").write_bytes(b"broken")
+    with project(tmp_path) as store:
+        before = state(store), len(history.events(store))
+        told = bring(store, folder, dry_run=True, region="antwerp")
+        assert (state(store), len(history.events(store))) == before
+        assert not store.in_transaction()
+        assert bring(store, folder, region="antwerp") == told
+        assert [arrival.id for arrival in told.arrived] == ["a", "c"]
+        assert dict(told.arrived[0].variables) == {"region": "antwerp"}
+
+
+def test_what_is_wrong_with_the_command_stops_before_anything_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    path = file(folder, "a.txt")
+    with project(tmp_path) as store:
+        with pytest.raises(QualcodeError, match="There is no file or folder"):
+            bring(store, path, folder / "none.txt")
+        with pytest.raises(QualcodeError, match="Unknown value of region"):
+            bring(store, path, region="ghent")
+        with pytest.raises(QualcodeError, match="Unknown variable"):
+            bring(store, path, regio="x")
+        with pytest.raises(QualcodeError, match="--id names one transcript"):
+            bring(store, path, file(folder, "b.txt", FRENCH), options=ImportOptions(identifier="x"))
+        assert transcripts.slugs(store) == []
+
+
+@pytest.mark.parametrize("id", ["Fg1", "fg 1", "../fg1", "é", "-fg1"])
+def test_an_id_is_a_slug(tmp_path: Path, id: str) -> None:
+    with project(tmp_path) as store:
+        outcome = bring(store, file(tmp_path / "in", "a.txt"), options=ImportOptions(identifier=id))
+        assert [f"{id} makes no id." == problem.message for problem in outcome.failed] == [True]
+
+
+def test_a_file_imported_again_with_other_speakers_is_read_anew(tmp_path: Path) -> None:
+    path = file(tmp_path / "in", "a.txt")
+    with project(tmp_path) as store:
+        bring(store, path)
+        first = state(store)
+        history.undo(store, anna(store).guid)
+        bring(store, path, options=ImportOptions(moderators=("R1",), aliases={"R2": "R1"}))
+        assert transcripts.participant(store, "a", "R1").role == "moderator"
+        assert transcripts.speakers(store) == {"Moderator", "R1"}
+        history.undo(store, anna(store).guid)
+        bring(store, path)
+        assert state(store) == first
+        assert not any(checking.check(store).values())
+
+
+def test_progress_is_told_for_each_file(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "a.txt")
+    file(folder, "b.txt", FRENCH)
+    steps: list[tuple[int, int, str]] = []
+    with project(tmp_path) as store:
+        importing.run(store, anna(store), [folder], ImportOptions(), progress=lambda done, total, what: steps.append((done, total, what)))
+    assert steps == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
