@@ -41,6 +41,9 @@ KEPT = (
     "%(a)s",
     "\\input{/etc/passwd}",
 )
+NAME = "=SUM(1) [b]R2[/b] <i>"
+"""What one of the speakers is called."""
+
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LINES = (
     "transcripts list",
@@ -68,7 +71,7 @@ def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "evil.txt").write_text("\n".join(SAID) + "\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         entered(folder, patch)
-        assert app.run(["import", "evil.txt", "--region", "antwerp"]) == 0
+        assert app.run(["import", "evil.txt", "--region", "antwerp", "--alias", f"R2={NAME}"]) == 0
         for turn in range(2, len(SAID) + 1):
             note = ["--note", "=cmd|' /C calc'!A0 \x1b[2J [b]noot[/b]"]
             assert app.run(["coding", "add", "evil", "coop.secrecy", "--turn", str(turn), *note]) == 0
@@ -95,13 +98,16 @@ def test_nothing_acts_on_a_terminal(line: str, format: str, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_nothing_is_swallowed(run: Run) -> None:
+def test_nothing_is_swallowed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
     for line in ("transcripts show evil", "quotes", "coding list"):
         data = run(*line.split(), "--format", "json").text.replace('\\"', '"').replace("\\\\", "\\")
         table = " ".join(run(*line.split()).text.split())
         for text in KEPT:
             assert text in data, line
             assert text in table, line
+    assert "[b]R2[/b]" in run("transcripts", "show", "evil", "--speakers").text
+    assert NAME in {row["speaker"] for row in run("quotes", "--format", "json").rows}
 
 
 @pytest.mark.usefixtures("here")
