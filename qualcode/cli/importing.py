@@ -78,11 +78,18 @@ def _failure(outcome: Outcome) -> QualcodeError:
 
 
 def _untagged(outcome: Outcome, declared: list[str]) -> None:
-    missing = {arrival.id: [name for name in declared if name not in arrival.variables] for arrival in outcome.arrived}
-    listed = [f"{id} ({', '.join(names)})" for id, names in missing.items() if names]
-    if listed:
-        id, names = next((id, names) for id, names in missing.items() if names)
-        say(f"Not tagged yet: {'; '.join(listed)}. Do it with, for example: qualcode transcripts tag {id} --{names[0]} VALUE")
+    """Says which transcripts lack variables that their participants do not have either."""
+    missing = {arrival.id: [name for name in declared if not _tagged(arrival, name)] for arrival in outcome.arrived}
+    lacking = {id: names for id, names in missing.items() if names}
+    if lacking:
+        told = "; ".join(f"{id} ({', '.join(names)})" for id, names in lacking.items())
+        id, names = next(iter(lacking.items()))
+        say(f"Not tagged yet: {told}. Do it with, for example: qualcode transcripts tag {id} --{names[0]} VALUE")
+
+
+def _tagged(arrival: Arrival, name: str) -> bool:
+    people = [one for one in arrival.participants if one.role == "participant"]
+    return name in arrival.variables or (bool(people) and all(name in one.variables for one in people))
 
 
 def _table(outcome: Outcome, *, dry_run: bool) -> Table:

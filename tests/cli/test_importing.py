@@ -114,6 +114,17 @@ def test_variables_beside_the_files(fg: Path, run: Run) -> None:
     assert (row["transcript"], row["region"], row["sector"], row["kind"]) == ("gz1", "brussels", "justice", "interview")
 
 
+def test_speakers_beside_the_files(fg: Path, run: Run) -> None:
+    rows = "file,speaker,region,sector\nGroep Zuid 1.txt,,antwerp,\nGroep Zuid 1.txt,R1,,care\n"
+    (fg.parent / "transcripts.csv").write_text(rows)
+    assert "Not tagged yet: groep-zuid-1 (sector)." in run("import", "transcripts", "--dry-run").err + run("import", "transcripts").err
+    assert run("undo").status == 0
+    (fg.parent / "transcripts.csv").write_text(f"{rows}Groep Zuid 1.txt,R2,,justice\n")
+    assert "Not tagged yet" not in run("import", "transcripts").err
+    people = run("transcripts", "show", "groep-zuid-1", "--speakers", "--format", "json").rows
+    assert {row["speaker"]: row["sector"] for row in people} == {"INT": None, "R1": "care", "R2": "justice"}
+
+
 def test_variables_beside_the_files_as_a_spreadsheet_here_writes_them(fg: Path, run: Run) -> None:
     (fg.parent / "transcripts.csv").write_bytes("\ufefffile;region;sector\r\nGroep Zuid 1.txt;Bruxelles;Justitie\r\n;;\r\n".encode())
     assert run("import", "transcripts").status == 0
