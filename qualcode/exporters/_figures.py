@@ -111,7 +111,7 @@ def _rate(value: float, figures: Figures) -> str:
 
 
 def _rates(cell: tuple[float | None, ...], figures: Figures) -> str:
-    """Each rate; of more than LISTED the lowest and the highest, with how many there are.
+    r"""Each rate; of more than LISTED the lowest and the highest, with how many there are.
 
     >>> _rates((1.25, None, 3), PLAIN), _rates((0, *[5.0] * 9, 12.5, None), PLAIN)
     ('1.3 · – · 3.0', '0–12.5\xa0(12)')
