@@ -11,6 +11,7 @@ from qualcode import plugins
 from qualcode import study as studies
 from qualcode.actions import asking, codebooks, importing, initialising, interchange, suggesting
 from qualcode.actions.asking import Question
+from qualcode.actions.selecting import Said
 from qualcode.errors import QualcodeError
 from qualcode.exporters import _choose as exporters
 from qualcode.model import Coder, ImportOptions, Progress, Selection
@@ -65,10 +66,12 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
         waiting = suggesting.suggest(store, coder, Selection())
         say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
         question = Question(layer=CODER)
+        # Interviews are of one person each: among groups they would pass for groups.
+        of_groups = Question(Said(kinds=("focus-group",)), layer=CODER)
         tables = {
             "codes": asking.count(store, question),
-            "codes-by-region": asking.compare(store, question, ("region",)),
-            "codes-by-sector": asking.compare(store, question, ("sector",)),
+            "codes-by-region": asking.compare(store, of_groups, ("region",)),
+            "codes-by-sector": asking.compare(store, of_groups, ("sector",)),
             "quotations": asking.quotes(store, question),
         }
     written = _written(folder / "exports", tables, progress)
