@@ -42,7 +42,7 @@ def rows() -> list[Row]:
         app = measuring.folder / "one_command.py"
         app.write_text(_ONE_COMMAND, encoding="utf-8")
         demo = demo_project(measuring)
-        questions = (("transcripts", "list"), ("count",), ("compare", "--by", "region,sector"))
+        questions = (("transcripts", "list"), ("count", "--layer", "C1"), ("compare", "--by", "region,sector", "--layer", "C1"))
         commands = (qualcode("--help"), (executable, str(app), "--help"), *(qualcode(*question) for question in questions), *peer())
         help_page, floor, *asked = measuring.beside(*(Job(command, demo) for command in commands), times=TIMES)
     listed, counted, compared, *others = asked
