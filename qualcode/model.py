@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# No slots: making these classes with them takes twice the time, which every command would wait for.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ def in_language(texts: Texts, languages: tuple[str, ...], otherwise: str = "") -
     return next((text for text in texts.values() if text), otherwise)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A half-open range `[start, end)` in Unicode code points of a canonical text: exactly a Python slice."""
 
@@ -38,7 +39,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
     """A part of a text that is in one language."""
 
@@ -50,7 +51,7 @@ class Stretch:
 # --- what an importer returns -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImportOptions:
     """What a person may say about the files of one import; empty means that the importer finds out.
 
@@ -67,7 +68,7 @@ class ImportOptions:
     variables: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A file as received."""
 
@@ -75,7 +76,7 @@ class Source:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DraftParticipant:
     """A speaker as the file names it. `detail` is what stands with the label (`v, CGG` of `R1 (v, CGG):`)."""
 
@@ -85,7 +86,7 @@ class DraftParticipant:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DraftTurn:
     """One stretch of one speaker: `text[start:end]` is what is said, without the speaker's label. Times are milliseconds.
 
@@ -101,7 +102,7 @@ class DraftTurn:
     languages: tuple[Stretch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A transcript as read from a file: canonical text, turns in order that do not overlap, participants in order of appearance.
 
@@ -117,7 +118,7 @@ class Draft:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What came out of one file: drafts, what could not be kept (`problems`), and what a person may want to know (`notes`)."""
 
@@ -129,7 +130,7 @@ class Reading:
 # --- the codebook -------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AttributeValue:
     """One declared value of a coding attribute."""
 
@@ -137,7 +138,7 @@ class AttributeValue:
     label: Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attribute:
     """A property of a coding, with its declared values in order (`ordered`: the order means less to more)."""
 
@@ -147,7 +148,7 @@ class Attribute:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Code:
     """A theme of the codebook. `parent` is the id of the code it stands under, empty at the top; `guid` never changes."""
 
@@ -165,7 +166,7 @@ class Code:
     codable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codebook:
     """The codes in the order of the file (a parent before its children), and the attributes that a coding may carry."""
 
@@ -183,7 +184,7 @@ class Codebook:
 # --- what the project holds ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcript:
     """A session or document in the project. `id` is its slug; `variables` are its tags by variable name."""
 
@@ -198,7 +199,7 @@ class Transcript:
     variables: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """A turn of the current revision: `number` counts from 1, `start` and `end` are in the canonical text, `key` is the row's."""
 
@@ -216,7 +217,7 @@ class Turn:
     time_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coder:
     """A person who codes."""
 
@@ -227,7 +228,7 @@ class Coder:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coding:
     """This coder put this code on this span; `quotation` is `text[start:end]`. `code` and `transcript` are ids, `turn` counts from 1 (0: none)."""
 
@@ -245,7 +246,7 @@ class Coding:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A stretch of text that suggestions are made for: one turn, in one language."""
 
@@ -256,7 +257,7 @@ class Unit:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suggestion:
     """A span (in the canonical text) and a code that fits it, with a score from 0 to 1, and the words that made the suggester say so."""
 
@@ -273,7 +274,7 @@ class Suggestion:
 # --- what is asked of the corpus ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """The filter that reading commands share. `where` maps a variable to its accepted values; several values are alternatives.
 
@@ -302,7 +303,7 @@ class Selection:
         return {name: value for name, value in parts.items() if value or name in {"where", "code"}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """One code in one cell of a grouping, counted by interval union in one layer under one selection.
 
@@ -323,7 +324,7 @@ class Tally:
     by_transcript: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Base:
     """The denominators of one cell of a grouping: what is there, coded or not.
 
@@ -342,7 +343,7 @@ class Base:
 # --- the declared design ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variable:
     """What transcripts, participants and coders are compared by: its label, and the label of each of its values, in order."""
 
@@ -351,7 +352,7 @@ class Variable:
     values: Mapping[str, Texts]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planned:
     """Sessions that the design asks for: `per_cell` of this kind and phase in each cell of the crossed variables."""
 
@@ -361,7 +362,7 @@ class Planned:
     per_cell: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
     """The design of a project, from study.toml. `variables` always holds `phase`; `hash` is the sha256 of the file."""
 

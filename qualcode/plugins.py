@@ -36,6 +36,11 @@ def names(group: str) -> tuple[str, ...]:
     return own + tuple(sorted(set(_entry_points(group)) - set(own)))
 
 
+def has(group: str, name: str) -> bool:
+    """Whether a group has a plug-in of this name; those of third parties are only looked up when none of ours is called so."""
+    return name in _folder(group) or name in _entry_points(group)
+
+
 def load(group: str, name: str) -> ModuleType:
     """The module of one plug-in. Raises QualcodeError for a name that the group does not have."""
     if name in _folder(group):

@@ -69,3 +69,9 @@ print(stream.getvalue().decode())
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout == "TITLE\n", done.stderr
+
+
+def test_a_group_knows_what_it_has() -> None:
+    assert plugins.has("exporters", "csv")
+    assert not plugins.has("exporters", "clay")
+    assert not plugins.has("exporters", "_choose")

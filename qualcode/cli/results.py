@@ -58,7 +58,7 @@ def ready(output: Output) -> str:
     from qualcode.exporters import _choose as exporters
 
     format = output.format or (exporters.by_suffix(output.output) if output.output else "table")
-    if format not in exporters.formats():
+    if not plugins.has("exporters", format):
         raise unknown("format", format, exporters.formats())
     if output.output and not output.output.parent.is_dir():
         raise QualcodeError(f"There is no folder {output.output.parent}.", "Make it first, or give another FILE after -o.")
