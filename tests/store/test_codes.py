@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import QualcodeError
+from qualcode.model import Selection
 from qualcode.store import codes, codings, history
 from qualcode.store.codings import NewCoding
 from tests.store.projects import BOOK, PARENTS, SCRIPT, anna, book, bram, bring_in, code, coded, load, project, remove
@@ -96,6 +97,16 @@ def test_without_a_codebook_nothing_can_be_coded(tmp_path: Path) -> None:
         assert codes.keys(store) == {}
         with pytest.raises(QualcodeError, match="No codebook is loaded yet"):
             code(store, NewCoding("fg1", "coop.secrecy", 0, 5))
+
+
+def test_a_selection_means_the_code_that_has_the_id_now(tmp_path: Path) -> None:
+    swapped = {"coop.secrecy": "value.need", "value.need": "coop.secrecy"}
+    renamed = tuple(dataclasses.replace(one, id=swapped.get(one.id, one.id)) for one in BOOK.codes)
+    with project(tmp_path, SCRIPT) as store:
+        code(store, coded(SCRIPT, "coop.secrecy", "heilig"))
+        load(store, anna(store), dataclasses.replace(BOOK, codes=renamed, version="2"))
+        found = [codings.all_of(store, Selection(codes=(id,))) for id in ("value.need", "coop.secrecy")]
+        assert [len(codings) for codings in found] == [1, 0]
 
 
 def test_codes_are_asked_for_by_their_id() -> None:

@@ -149,12 +149,11 @@ def test_reading_commands_cannot_write(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         code(store, coded(SCRIPT, "coop.secrecy", "heilig"))
     with database.opened(tmp_path) as store:
-        layer = codings.layer(store)
-        tallies.tallies(store, Selection(), layer)
-        search.like(store, "heilg")
-        for sql in ("DELETE FROM coding", "UPDATE project SET value = 'x'", "CREATE TABLE x (y)"):
-            with pytest.raises(sqlite3.OperationalError, match="readonly"):
-                store.connection.execute(sql)
+        for ask in (lambda: None, lambda: tallies.tallies(store, Selection(), codings.layer(store)), lambda: search.like(store, "heilg")):
+            ask()
+            for sql in ("DELETE FROM coding", "UPDATE project SET value = 'x'", "CREATE TABLE x (y)"):
+                with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                    store.connection.execute(sql)
         with pytest.raises(QualcodeError, match="cannot be written"):
             code(store, coded(SCRIPT, "coop.secrecy", "Ja."))
     with database.opened(tmp_path) as store:

@@ -151,6 +151,21 @@ def test_the_slug_that_is_taken_meanwhile_stops_an_undo(tmp_path: Path) -> None:
         assert [transcript.file_name for transcript in transcripts.all_of(store)] == ["fg1.docx"]
 
 
+def test_what_came_back_under_another_id_goes_before_its_old_one_is_restored(tmp_path: Path) -> None:
+    other = dataclasses.replace(SCRIPT, turns=SCRIPT.turns[:2])
+    with project(tmp_path, SCRIPT) as store:
+        remove(store, "fg1")
+        with change(store, "import another", coder=bram(store).guid) as made:
+            transcripts.add(made, other.draft(), slug="fg1", file_name="fg1.docx", sha256="another", variables={})
+        before = state(store)
+        with change(store, "import again", coder=anna(store).guid) as made:
+            transcripts.add(made, SCRIPT.draft(), slug="fg9", file_name="fg1.txt", sha256="sha of fg1", variables={})
+        history.undo(store, anna(store).guid)
+        assert state(store) == before
+        history.redo(store, anna(store).guid)
+        assert transcripts.slugs(store) == ["fg1", "fg9"]
+
+
 def test_the_log_tells_newest_first_what_stands_and_what_is_undone(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         coder = anna(store).guid
