@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.codebook import checking, reading
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Codebook, Coder
 from qualcode.store import codes
@@ -23,6 +22,8 @@ def path_of(store: Store, said: Path | None) -> Path:
 
 def load(store: Store, coder: Coder, said: Path | None) -> tuple[Codebook, bool]:
     """Read the file, and make it the codebook of the project. Returns it, and whether anything changed."""
+    from qualcode.codebook import reading
+
     path = path_of(store, said)
     book, text = reading.read(path)
     with change(store, f"codebook load {path.name}", coder=coder.guid) as made:
@@ -39,6 +40,8 @@ def _file_name(store: Store, path: Path) -> str:
 
 def check(store: Store | None, path: Path) -> tuple[Codebook, list[Problem]]:
     """The book, and what a person should look at in it; with a project, also codes that it never uses."""
+    from qualcode.codebook import checking, reading
+
     book, text = reading.read(path)
     used = codes.used(store) if store is not None and codes.loaded(store) else None
     return book, checking.check(book, str(path), used, text)
