@@ -228,18 +228,22 @@ def test_a_file_imported_again_with_other_speakers_is_read_anew(tmp_path: Path) 
         assert not any(checking.check(store).values())
 
 
-def test_parts_of_a_file_with_the_same_name_get_ids_of_their_own(tmp_path: Path) -> None:
+def test_parts_of_a_file_whose_names_make_the_same_id_get_ids_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "answers.xlsx"
     book = openpyxl.Workbook()
     assert book.active is not None
-    for row in (("Naam", "Wat denkt u over het beroepsgeheim?"), ("R1", "Heilig."), ("R1", "Dat hangt ervan af."), ("R2", "Nodig.")):
+    for row in (("Naam", "Wat denkt u over het beroepsgeheim?"), ("2", "Heilig."), ("漢字", "Dat hangt ervan af."), ("R2", "Nodig.")):
         book.active.append(row)
     book.save(path)
     with project(tmp_path / "p") as store:
         outcome = bring(store, path)
         assert not outcome.failed
-        assert [arrival.id for arrival in outcome.arrived] == ["answers-r1", "answers-r1-2", "answers-r2"]
-        assert transcripts.known_file(store, hashlib.sha256(path.read_bytes()).hexdigest()) == ["answers-r1", "answers-r1-2", "answers-r2"]
+        assert [arrival.id for arrival in outcome.arrived] == ["answers-2", "answers-2-2", "answers-r2"]
+        assert transcripts.known_file(store, hashlib.sha256(path.read_bytes()).hexdigest()) == [
+            "answers-2",
+            "answers-2-2",
+            "answers-r2",
+        ]
 
 
 def test_progress_is_told_for_each_file(tmp_path: Path) -> None:
