@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ def test_a_backup_of_a_damaged_project_is_not_kept(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT):
         pass
     path = tmp_path / database.FILE_NAME
-    root = sqlite3.connect(path).execute("SELECT rootpage FROM sqlite_schema WHERE name = 'turn'").fetchone()[0]
+    with closing(sqlite3.connect(path)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'turn'").fetchone()[0]
     data = bytearray(path.read_bytes())
     data[(root - 1) * 4096 + 8 : root * 4096] = b"\x11" * 4088
     path.write_bytes(data)
