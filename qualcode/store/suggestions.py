@@ -85,7 +85,9 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
     turn, more = selections.turns(chosen)
     below, codes_values = selections.numerator(Selection(codes=chosen.codes))
     sql = f"""SELECT suggestion.key, transcript.slug AS transcript, turn.number, participant.label, suggestion."start", suggestion."end",
-          substr(revision.text, suggestion."start" + 1, suggestion."end" - suggestion."start") AS quotation,
+          CASE WHEN suggestion."end" <= turn."end"
+            THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
+            ELSE substr(revision.text, suggestion."start" + 1, suggestion."end" - suggestion."start") END AS quotation,
           code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester
         FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
@@ -94,7 +96,7 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
         JOIN turn ON turn.revision = revision.id AND turn."start" <= suggestion."start" AND turn."end" > suggestion."start"
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
-          AND (:id = '' OR suggestion.key = :id)
+          AND {"suggestion.key = :id" if id else "1 = 1"}
           AND NOT EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder
             WHERE coder.guid = :coder AND decision.key = suggestion.key)
           AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder

@@ -62,6 +62,12 @@ def test_what_waits_comes_in_the_order_of_the_text(tmp_path: Path) -> None:
         assert suggestions.counts(store) == {"coop.secrecy": 2, "value.need": 1}
 
 
+def test_one_that_reaches_into_the_next_turn_shows_all_of_its_text(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        suggest(store, suggestion(SCRIPT, "coop.secrecy", "hulp.\nR2: Oui"))
+        assert [(one.turn, one.quotation) for one in suggestions.waiting(store, anna(store))] == [(2, "hulp.\nR2: Oui")]
+
+
 def test_a_suggester_replaces_its_own_for_the_transcripts_it_looked_at(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT, OTHER) as store:
         suggest(store, HEILIG, TRUST)
