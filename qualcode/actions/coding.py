@@ -57,7 +57,7 @@ def _quoted(text: str, quote: str, start: int, end: int, transcript: str) -> tup
     if len(found) == 1:
         return found[0].start, found[0].end
     if not found:
-        raise QualcodeError(f"The quote does not stand in {transcript}.", "Copy it from: qualcode transcripts show")
+        raise QualcodeError(f"The quote does not stand in {transcript}.", f"Copy it from: qualcode transcripts show {transcript}")
     raise QualcodeError(f"The quote stands {len(found)} times in {transcript}.", "Give a longer one, or its turn: --turn N")
 
 
