@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _labels, _marks
 from qualcode.importers._guard import short
-from qualcode.importers._lines import Line, character_notes, check_lines, private_characters
+from qualcode.importers._lines import character_notes, check_lines, private_characters
+from qualcode.importers._pieces import Piece, lines_of
 from qualcode.importers._speakers import spoken
 from qualcode.importers.txt import decoded
 from qualcode.model import ImportOptions, Reading, Source
@@ -24,16 +22,6 @@ _TIMING = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)?(?:\.[^\s<>]*)?(?:[ \t][^<>\n]*)?>|<\d[\d:.]*>")
 _SILENT = re.compile(r"(?:STYLE|REGION)[ \t]*(?:\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What one voice says in one cue; `voice` is empty where the cue names none."""
-
-    voice: str
-    text: str
-    start: int | None
-    end: int | None
 
 
 def sniff(head: bytes, suffix: str) -> float:
@@ -54,19 +42,13 @@ def read(source: Source, options: ImportOptions) -> Reading:
     pieces, problems = _pieces(text)
     if not pieces:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
-    if any(piece.voice for piece in pieces):
-        unnamed = sum(not piece.voice for piece in pieces)
-        lines = _by_voice(pieces)
-        if unnamed:
-            notes = (*notes, f"Cues that name no voice, and count as said by the voice before them: {unnamed} of {len(pieces)}.")
-    else:
-        lines = _by_label(pieces, options)
+    lines, voices = lines_of(pieces, options)
     result = spoken(name, lines, options)
-    return Reading((result.draft,), tuple(problems), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
+    return Reading((result.draft,), tuple(problems), (*notes, *voices, *result.notes, *character_notes(removed, private_characters(text))))
 
 
-def _pieces(text: str) -> tuple[list[_Piece], list[Problem]]:
-    pieces: list[_Piece] = []
+def _pieces(text: str) -> tuple[list[Piece], list[Problem]]:
+    pieces: list[Piece] = []
     problems: list[Problem] = []
     number = 1
     for block in re.split(r"(\n[ \t]*(?:\n[ \t]*)+)", text):
@@ -101,76 +83,17 @@ def _times(line: str) -> tuple[int | None, int | None]:
     return start, end
 
 
-def _voices(payload: str, start: int | None, end: int | None) -> list[_Piece]:
+def _voices(payload: str, start: int | None, end: int | None) -> list[Piece]:
     parts = _VOICE.split(payload)
     voiced = [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
     found = []
     for voice, words in voiced:
         text = "\n".join(filter(None, (_plain(line) for line in words.split("\n"))))
         if text:
-            found.append(_Piece(_plain(voice), text, start, end))
+            found.append(Piece(_plain(voice), text, start, end))
     return found
 
 
 def _plain(marked: str) -> str:
     text = canonical(html.unescape(_TAG.sub("", marked)))[0]
     return " ".join(text.split())
-
-
-class _Joined:
-    """Lines that grow by what the same speaker goes on to say in the next cues."""
-
-    def __init__(self) -> None:
-        self.heads: list[Line] = []
-        self.words: list[list[str]] = []
-
-    def begin(self, head: Line, words: str) -> None:
-        self.heads.append(head)
-        self.words.append([words])
-
-    def go_on(self, words: str, end: int | None) -> None:
-        self.heads[-1] = self.heads[-1]._replace(end=end)
-        self.words[-1].append(words)
-
-    def lines(self) -> list[Line]:
-        return [head._replace(text=head.text + " ".join(filter(None, words))) for head, words in zip(self.heads, self.words, strict=True)]
-
-
-def _by_voice(pieces: Sequence[_Piece]) -> list[Line]:
-    """Lines from cues that name voices; those that name none go on with the voice before them."""
-    joined = _Joined()
-    voice = ""
-    for piece in pieces:
-        text = piece.text.replace("\n", " ")
-        if joined.heads and piece.voice in ("", voice):
-            joined.go_on(text, piece.end)
-        elif not piece.voice:
-            joined.begin(Line("", outside=True, start=piece.start, end=piece.end), text)
-        else:
-            voice = piece.voice
-            label, detail = _labels.split(voice)
-            begin = f"{voice}: "
-            joined.begin(Line(begin, label=label or voice, detail=detail, said=len(begin), start=piece.start, end=piece.end), text)
-    return joined.lines()
-
-
-def _by_label(pieces: Sequence[_Piece], options: ImportOptions) -> list[Line]:
-    """Lines from cues that name speakers in their words (`R1: text`), or that name none."""
-    lines = [Line(words, start=piece.start, end=piece.end) for piece in pieces for words in piece.text.split("\n")]
-    marks = _marks.find(lines, options).of
-    if not any(marks):
-        return [Line(piece.text.replace("\n", " "), start=piece.start, end=piece.end) for piece in pieces]
-    joined = _Joined()
-    label = ""
-    for line, mark in zip(lines, marks, strict=True):
-        words = line.text[mark.said if mark else 0 :].strip()
-        if joined.heads and (mark is None or mark.label == label):
-            joined.go_on(words, line.end)
-        elif mark is None:
-            joined.begin(line._replace(text="", outside=True), words)
-        else:
-            label = mark.label
-            begin = f"{line.text[: mark.said].rstrip()} "
-            start = line.start if mark.time is None else mark.time
-            joined.begin(Line(begin, label=label, detail=mark.detail, said=len(begin), start=start, end=line.end), words)
-    return joined.lines()
