@@ -56,6 +56,7 @@ class ImportOptions:
     """What a person may say about the files of one import; empty means that the importer finds out.
 
     `variables` are the names and labels of the variables that the study declares: columns of a spreadsheet with such a heading are no answers.
+    `split` says whether one file may hold several transcripts: `auto`, `never`, or a pattern for the lines that begin one.
     """
 
     speakers: Literal["auto", "table", "pattern"] = "auto"
@@ -66,6 +67,7 @@ class ImportOptions:
     kind: TranscriptKind | None = None
     identifier: str = ""
     variables: tuple[str, ...] = ()
+    split: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,34 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """A line that no speaker is given, or that begins like a label which was not believed: its number in the text of the file, from 1, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """An option of import that reads a file in another way, as it is to be typed, and why one may want that."""
+
+    option: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What came out of one file: drafts, what could not be kept (`problems`), and what a person may want to know (`notes`)."""
+    """What came out of one file: drafts, what could not be kept (`problems`), and what a person may want to know (`notes`).
+
+    `unplaced` are the lines that no speaker is given, `advice` the options that may read the file better.
+    """
 
     drafts: tuple[Draft, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 # --- the codebook -------------------------------------------------------------------------------------------------------------------

@@ -146,6 +146,7 @@ class _File:
             self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, tags))
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
+        self.outcome.notes += [Problem(self.path.name, advice.why, advice.option) for advice in reading.advice]
 
     def _options(self) -> ImportOptions:
         kind = self.options.kind or self.facts.kind or None

@@ -23,6 +23,7 @@ class Line(NamedTuple):
     `bold` is how many characters at its beginning are bold; `soft` says that it goes on with the paragraph of the line before. Where the
     form itself names the speaker, `label` and `detail` hold the name and `said` is where in the line the speech begins. Lines that are
     `outside` belong to nobody; those in a `cell` stand in a table that names no speakers. Times are milliseconds.
+    `heading` is the level of a line that the form marks as a heading, from 1; 0 for any other.
     """
 
     text: str
@@ -35,14 +36,19 @@ class Line(NamedTuple):
     cell: bool = False
     start: int | None = None
     end: int | None = None
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    r"""A paragraph of a document, raw: its text with `\n` at soft line breaks, and how much of each line's beginning is bold."""
+    r"""A paragraph of a document, raw: its text with `\n` at soft line breaks, and how much of each line's beginning is bold.
+
+    `heading` is the level of a paragraph that the document marks as a heading, from 1; 0 for any other.
+    """
 
     text: str
     bold: tuple[int, ...] = (0,)
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ Block = Paragraph | Grid
 def paragraph_lines(paragraph: Paragraph, *, cell: bool = False) -> Iterator[Line]:
     """The lines of one paragraph."""
     if "\n" not in paragraph.text:
-        yield Line(paragraph.text, paragraph.bold[0], cell=cell)
+        yield Line(paragraph.text, paragraph.bold[0], cell=cell, heading=paragraph.heading)
         return
     for number, text in enumerate(paragraph.text.split("\n")):
-        yield Line(text, paragraph.bold[number] if number < len(paragraph.bold) else 0, soft=number > 0, cell=cell)
+        bold = paragraph.bold[number] if number < len(paragraph.bold) else 0
+        yield Line(text, bold, soft=number > 0, cell=cell, heading=paragraph.heading)
 
 
 def cleaned(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError
 from qualcode.importers import _labels, _times
-from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line
 from qualcode.model import ImportOptions
@@ -35,10 +34,10 @@ _OTHERS: tuple[_labels.Finder, ...] = (_labels.bold, _labels.tab, _labels.dash, 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """For each line its label or None, and notes on what was not taken for one."""
+    """For each line its label or None; `doubted` are those that were taken for speech, by the index of their line."""
 
     of: tuple[Mark | None, ...]
-    notes: tuple[str, ...] = ()
+    doubted: Mapping[int, Mark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,18 @@ def _pattern(text: str) -> re.Pattern[str]:
         ) from error
 
 
+def pattern_for(labels: Iterable[str]) -> str:
+    r"""A pattern that finds these labels, those that differ in their number only as one; `REGEX` when it would be longer than it may.
+
+    >>> pattern_for(["Moderator", "R1", "R2", "Deelnemer 10", "R1?"])
+    'Deelnemer \\d+|Moderator|R\\d+\\?|R\\d+'
+    """
+    # re.escape escapes spaces and hyphens too, which nobody has to read.
+    forms = {re.sub(r"\d+", lambda _: r"\d+", re.sub(r"[.?+*^$()[\]{}|\\]", r"\\\g<0>", label)) for label in labels}
+    pattern = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+    return pattern if len(pattern) <= MAX_PATTERN else "REGEX"
+
+
 _SEPARATOR = re.compile(r"[ \t\xa0\u202f]*[:：.–—-]?[ \t\xa0\u202f]*")
 
 
@@ -106,7 +117,7 @@ def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
         if marks[number] is None:
             marks[number] = _known(lines[number], plain.candidates[number], named)
     _drop_heading(lines, marks, plain.candidates)
-    return Marks(tuple(marks), _once(lines, marks, plain.candidates))
+    return Marks(tuple(marks), _doubted(lines, marks, plain.candidates))
 
 
 def _style(finder: _labels.Finder, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
@@ -172,14 +183,10 @@ def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: l
         heading.add(number)
 
 
-def _once(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> tuple[str, ...]:
+def _doubted(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> dict[int, Mark]:
     first = next((number for number, mark in enumerate(marks) if mark), len(marks))
-    once = [
-        f"`{short(mark.label, 40)}` (line {number + 1})"
+    return {
+        number: mark
         for number, mark in enumerate(candidates)
         if mark and number > first and marks[number] is None and _labels.looks(mark.label) >= _labels.NAME and lines[number].text.strip()
-    ]
-    if not once:
-        return ()
-    more = f" and {len(once) - 5} more" if len(once) > 5 else ""
-    return (f"Taken for speech, though it begins like a label: {', '.join(once[:5])}{more}. If it is a speaker, name it with --label.",)
+    }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from qualcode.importers import _labels, _marks, _times
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
-from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Role, TranscriptKind
+from qualcode.model import Advice, Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, TranscriptKind, Unplaced
 from qualcode.text import fold
 
 NARRATOR = "Narrator"
@@ -21,38 +22,32 @@ MAX_LABELS = 100
 _ALIKE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A draft made from lines, and notes about its speakers."""
+def spoken(name: str, lines: Sequence[Line], options: ImportOptions) -> Reading:
+    """The reading of a file whose text is these lines: its drafts, the lines that belong to nobody, and what a person may want to know of both.
 
-    draft: Draft
-    notes: tuple[str, ...]
-
-
-def spoken(name: str, lines: Sequence[Line], options: ImportOptions) -> Spoken:
-    """The draft of a transcript whose text is these lines; `name` is the file's, for errors.
-
-    Raises Unreadable for more lines than a transcript can have, and QualcodeError for a label pattern that cannot be used.
+    `name` is the file's, for errors; what the file form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable
+    for more lines than a transcript can have, and QualcodeError for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
     marks = _marks.find(lines, options)
     text = "\n".join(line.text for line in lines)
     if not any(marks.of):
         draft = _narrated(text, lines)
-        return Spoken(replace(draft, kind=options.kind or draft.kind), (*_narrator_note(draft, options), *marks.notes))
+        doubts, advice = _doubted(lines, marks, draft)
+        draft = replace(draft, kind=options.kind or draft.kind)
+        return Reading((draft,), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks.of, aliases)
     participants, detail_notes = _participants(marks.of, aliases)
-    participants, role_notes = _with_roles(participants, options)
-    notes = [
-        *_before_note(before),
-        *_silent_note(participants, turns),
-        *role_notes,
-        *detail_notes,
-        *proposals([participant.label for participant in participants]),
-        *marks.notes,
-    ]
-    return Spoken(Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants)), tuple(notes))
+    participants, role_notes, role_advice = _with_roles(participants, options)
+    draft = Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants))
+    doubts, doubt_advice = _doubted(lines, marks, draft)
+    return Reading(
+        (draft,),
+        notes=(*_before_note(before), *_silent_note(participants, turns), *role_notes, *detail_notes),
+        unplaced=tuple(sorted((*before, *doubts), key=lambda line: line.line)),
+        advice=(*role_advice, *proposals([participant.label for participant in participants]), *doubt_advice),
+    )
 
 
 class _Turn:
@@ -78,13 +73,13 @@ class _Turn:
         return [DraftTurn(self.speaker, self.start, self.end, self.time, self.until)] if self.start is not None else []
 
 
-def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[list[DraftTurn], list[str]]:
+def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[list[DraftTurn], list[Unplaced]]:
     turns: list[DraftTurn] = []
-    before: list[str] = []
+    before: list[Unplaced] = []
     current: _Turn | None = None
     clock: int | None = None
     offset = 0
-    for line, mark in zip(lines, marks, strict=True):
+    for number, (line, mark) in enumerate(zip(lines, marks, strict=True), 1):
         if mark:
             turns += current.done() if current else []
             current = _Turn(_called(mark.label, aliases), next((time for time in (mark.time, line.start, clock) if time is not None), None))
@@ -98,7 +93,9 @@ def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping
         elif current:
             current.add(line, offset, 0)
         if current is None and line.text.strip():
-            before.append(line.text)
+            before.append(
+                Unplaced(number, line.text, "no speaker is named for it" if line.outside or turns else "before the first speaker")
+            )
         offset += len(line.text) + 1
     return turns + (current.done() if current else []), before
 
@@ -127,11 +124,24 @@ def _narrated(text: str, lines: Sequence[Line]) -> Draft:
     return Draft(text, tuple(turns), (DraftParticipant(NARRATOR),))
 
 
-def _narrator_note(draft: Draft, options: ImportOptions) -> list[str]:
+def _narrator_advice(draft: Draft, options: ImportOptions) -> Advice:
     if options.speakers == "table":
-        return ["No table names speakers: the text is one participant, Narrator. Leave --speakers out to have labels looked for."]
+        return Advice("--speakers auto", f"No table names speakers: the text is one participant, {NARRATOR}. Have labels looked for.")
     said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {many(len(draft.turns), 'turn')}."
-    return [f"{said} If lines begin with labels, say what they look like with --label."]
+    return Advice("--label REGEX", f"{said} If lines begin with labels, say what they look like.")
+
+
+def _doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[tuple[Unplaced, ...], tuple[Advice, ...]]:
+    """The lines that begin like a label and were taken for speech, and how to have these labels believed."""
+    if not marks.doubted:
+        return (), ()
+    doubts = tuple(Unplaced(number + 1, lines[number].text, "taken for speech, though it begins like a label") for number in marks.doubted)
+    named = [(mark.label, number + 1) for number, mark in marks.doubted.items()]
+    shown = ", ".join(f"`{short(label, 40)}` (line {number})" for label, number in named[:5])
+    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
+    believed = [participant.label for participant in draft.participants if participant.label != NARRATOR]
+    option = f"--label {shlex.quote(_marks.pattern_for([*believed, *(label for label, _ in named)]))}"
+    return doubts, (Advice(option, f"Taken for speech, though it begins like a label: {shown}{more}. If these are speakers, say so."),)
 
 
 def _participants(marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[tuple[DraftParticipant, ...], list[str]]:
@@ -149,9 +159,12 @@ def _participants(marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> t
     return tuple(DraftParticipant(label, detail=found[0] if found else "") for label, found in details.items()), notes
 
 
-def _with_roles(participants: tuple[DraftParticipant, ...], options: ImportOptions) -> tuple[tuple[DraftParticipant, ...], list[str]]:
+def _with_roles(
+    participants: tuple[DraftParticipant, ...], options: ImportOptions
+) -> tuple[tuple[DraftParticipant, ...], list[str], list[Advice]]:
     labels = [participant.label for participant in participants]
     notes = []
+    advice = []
     if options.moderators:
         said = {fold(label): label for label in options.moderators}
         moderators = {label for label in labels if fold(label) in said}
@@ -161,14 +174,14 @@ def _with_roles(participants: tuple[DraftParticipant, ...], options: ImportOptio
         moderators = {label for label in labels if _labels.is_moderator(label)}
         if not moderators and (lone := _lone_moderator(labels)):
             moderators = {lone}
-            notes.append(f"{lone} is taken for the moderator. If that is wrong, say who it is with --moderator.")
+            advice.append(Advice("--moderator LABEL", f"{lone} is taken for the moderator. If that is wrong, say who it is."))
         if not moderators:
-            notes.append("No moderator was recognised: every speaker counts as a participant. Say who it is with --moderator.")
+            advice.append(Advice("--moderator LABEL", "No moderator was recognised: every speaker counts as a participant. Say who it is."))
 
     def role(label: str) -> Role:
         return "moderator" if label in moderators else "observer" if _labels.is_observer(label) else "participant"
 
-    return tuple(replace(participant, role=role(participant.label)) for participant in participants), notes
+    return tuple(replace(participant, role=role(participant.label)) for participant in participants), notes, advice
 
 
 def _lone_moderator(labels: Sequence[str]) -> str:
@@ -184,10 +197,10 @@ def _kind(participants: Sequence[DraftParticipant]) -> TranscriptKind:
     return "interview" if asked and sum(participant.role == "participant" for participant in participants) == 1 else "focus-group"
 
 
-def _before_note(before: Sequence[str]) -> list[str]:
+def _before_note(before: Sequence[Unplaced]) -> list[str]:
     if not before:
         return []
-    return [f"Outside every turn: {many(len(before), 'line')}{', beginning with' if len(before) > 1 else ','} `{short(before[0])}`."]
+    return [f"Outside every turn: {many(len(before), 'line')}{', beginning with' if len(before) > 1 else ','} `{short(before[0].text)}`."]
 
 
 def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[DraftTurn]) -> list[str]:
@@ -195,13 +208,13 @@ def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[Draft
     return [f"Labelled but without a word: {', '.join(silent)}."] if silent else []
 
 
-def proposals(labels: Sequence[str]) -> list[str]:
-    """Notes on labels that may be one speaker spelt in two ways; nothing is joined."""
+def proposals(labels: Sequence[str]) -> list[Advice]:
+    """How to join labels that may be one speaker spelt in two ways; nothing is joined."""
     if len(labels) > MAX_LABELS:
-        return [f"There are {len(labels)} different labels: if some are no speakers, say what labels look like with --label."]
+        return [Advice("--label REGEX", f"There are {len(labels)} different labels: if some are no speakers, say what labels look like.")]
     keys = [(label, _key(label)) for label in labels]
     return [
-        f"Perhaps one speaker: {first} and {second}. If so, join them with --alias '{second}={first}'."
+        Advice(f"--alias {shlex.quote(f'{second}={first}')}", f"Perhaps one speaker: {first} and {second}. If so, join them.")
         for number, (first, one) in enumerate(keys)
         for second, other in keys[number + 1 :]
         if one[1] == other[1] and _alike(one[0], other[0], _labels.is_moderator(first) and _labels.is_moderator(second))

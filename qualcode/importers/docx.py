@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Unreadable
@@ -68,7 +69,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
         where = "It has text outside the body only: move that into the body." if problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)
     result = spoken(name, lines, options)
-    return Reading((result.draft,), problems, (*result.notes, *rest.notes(), *characters))
+    return replace(result, problems=problems, notes=(*result.notes, *rest.notes(), *characters))
 
 
 def _main_part(source: Source, package: _guard.Package) -> tuple[str, bytes]:

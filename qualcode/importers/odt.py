@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
@@ -90,7 +91,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
         where = "It has text outside the body only: move that into the body." if walk.problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)
     result = spoken(name, lines, options)
-    return Reading((result.draft,), tuple(walk.problems), (*result.notes, *walk.notes(), *characters))
+    return replace(result, problems=tuple(walk.problems), notes=(*result.notes, *walk.notes(), *characters))
 
 
 def _styles(root: etree._Element, attribute: str, values: frozenset[str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 
 from qualcode.errors import QualcodeError, Unreadable
 from qualcode.importers import _guard
@@ -37,7 +38,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
         raise Unreadable(f"{source.path.name} has no text in it.", "Is it the right file?")
     check_lines(source.path.name, text.count("\n"))
     result = spoken(source.path.name, _lines(text), options)
-    return Reading((result.draft,), (), (*notes, *result.notes, *character_notes(removed, private_characters(text))))
+    return replace(result, notes=(*notes, *result.notes, *character_notes(removed, private_characters(text))))
 
 
 def _lines(text: str) -> list[Line]:

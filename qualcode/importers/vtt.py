@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._guard import short
@@ -44,7 +45,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
     lines, voices = lines_of(pieces, options)
     result = spoken(name, lines, options)
-    return Reading((result.draft,), tuple(problems), (*notes, *voices, *result.notes, *character_notes(removed, private_characters(text))))
+    remarks = (*notes, *voices, *result.notes, *character_notes(removed, private_characters(text)))
+    return replace(result, problems=tuple(problems), notes=remarks)
 
 
 def _pieces(text: str) -> tuple[list[Piece], list[Problem]]:

@@ -224,7 +224,8 @@ def check_span(start: int, end: int, text: str, transcript: str) -> None:
     """Raises QualcodeError for a span that is empty, the wrong way round or beyond the end of the text."""
     if start < 0 or end > len(text):
         raise QualcodeError(
-            f"The span {start}-{end} lies beyond the end of {transcript}.", f"Its text ends at {len(text)}: qualcode transcripts show {transcript}"
+            f"The span {start}-{end} lies beyond the end of {transcript}.",
+            f"Its text ends at {len(text)}: qualcode transcripts show {transcript}",
         )
     if start >= end:
         raise QualcodeError(f"The span {start}-{end} is empty.", "Give the start and the end of what is coded, as in 120-164.")

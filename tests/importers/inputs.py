@@ -61,8 +61,17 @@ def said(draft: Draft) -> list[tuple[str, str]]:
     return [(turn.speaker, draft.text[turn.start : turn.end]) for turn in draft.turns]
 
 
+def advised(reading: Reading) -> list[str]:
+    """Why another option may read a file better, and the option."""
+    return [f"{advice.why} {advice.option}" for advice in reading.advice]
+
+
 def written_out(reading: Reading) -> dict[str, Any]:
     """A reading as plain values for a golden file: turns are `start-end speaker: words`, with `@from-to` in milliseconds where there is a time."""
+    beside = {
+        "unplaced": [f"{line.line} {line.why}: {line.text}" for line in reading.unplaced],
+        "advice": advised(reading),
+    }
     return {
         "drafts": [
             {
@@ -78,7 +87,7 @@ def written_out(reading: Reading) -> dict[str, Any]:
         ],
         "problems": [str(problem) for problem in reading.problems],
         "notes": list(reading.notes),
-    }
+    } | {name: found for name, found in beside.items() if found}
 
 
 def _turn(draft: Draft, turn: DraftTurn) -> str:

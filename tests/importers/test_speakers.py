@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from qualcode.errors import QualcodeError, Unreadable
 from qualcode.model import ImportOptions
-from tests.importers.inputs import draft, reading, said
+from tests.importers.inputs import advised, draft, reading, said
 
 R1_R2 = [("R1", "Ja."), ("R2", "Nee."), ("R1", "Toch.")]
 
@@ -56,7 +58,10 @@ def test_names_count_when_they_recur() -> None:
 def test_a_name_that_occurs_once_is_speech_and_said_to_look_like_a_label() -> None:
     found = reading("a.txt", "Moderator: Wie nog?\nR1: Ik.\nAnker: En ik ook.\nModerator: Goed.\n")
     assert said(found.drafts[0])[1] == ("R1", "Ik.\nAnker: En ik ook.")
-    assert "Taken for speech, though it begins like a label: `Anker` (line 3). If it is a speaker, name it with --label." in found.notes
+    assert advised(found) == [
+        "Taken for speech, though it begins like a label: `Anker` (line 3). If these are speakers, say so. --label 'Moderator|Anker|R\\d+'"
+    ]
+    assert [(line.line, line.text) for line in found.unplaced] == [(3, "Anker: En ik ook.")]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,8 @@ def test_among_known_labels_a_word_that_recurs_a_little_is_speech() -> None:
     talk = ("Moderator: Wel?\nR1: Ja.\nR2: Nee.\n" * 2 + "Besluit: niets.\n") * 3
     found = reading("a.txt", talk)
     assert {speaker for speaker, _ in said(found.drafts[0])} == {"Moderator", "R1", "R2"}
-    assert any(note.startswith("Taken for speech, though it begins like a label: `Besluit` (line 7)") for note in found.notes)
+    assert advised(found)[0].startswith("Taken for speech, though it begins like a label: `Besluit` (line 7), `Besluit` (line 14)")
+    assert [line.line for line in found.unplaced] == [7, 14, 21]
 
 
 def test_brackets_with_notes_are_no_labels() -> None:
@@ -142,7 +148,7 @@ def test_a_moderator_and_one_participant_make_an_interview_unless_said_otherwise
 def test_a_letter_may_stand_for_the_moderator_and_that_is_said() -> None:
     found = reading("a.txt", "I: Dag.\nR: Dag.\nI: Wel?\nR: Goed.\n")
     assert [participant.role for participant in found.drafts[0].participants] == ["moderator", "participant"]
-    assert "I is taken for the moderator. If that is wrong, say who it is with --moderator." in found.notes
+    assert "I is taken for the moderator. If that is wrong, say who it is. --moderator LABEL" in advised(found)
 
 
 def test_moderators_who_are_named_are_the_only_ones() -> None:
@@ -153,7 +159,7 @@ def test_moderators_who_are_named_are_the_only_ones() -> None:
 
 
 def test_a_session_without_a_moderator_says_so() -> None:
-    assert any(note.startswith("No moderator was recognised") for note in reading("a.txt", "R1: Ja.\nR2: Nee.\n").notes)
+    assert any(said.startswith("No moderator was recognised") for said in advised(reading("a.txt", "R1: Ja.\nR2: Nee.\n")))
 
 
 @pytest.mark.parametrize(
@@ -163,18 +169,19 @@ def test_a_session_without_a_moderator_says_so() -> None:
 def test_a_speaker_who_is_spelt_in_two_ways_is_proposed_and_never_joined(one: str, other: str) -> None:
     found = reading("a.txt", f"{one}: Ja.\n{other}: Nee.\n{one}: Toch.\n{other}: Wel.\n")
     assert [participant.label for participant in found.drafts[0].participants] == [one, other]
-    assert f"Perhaps one speaker: {one} and {other}. If so, join them with --alias '{other}={one}'." in found.notes
+    option = f"{other}={one}"
+    assert f"Perhaps one speaker: {one} and {other}. If so, join them. --alias {shlex.quote(option)}" in advised(found)
 
 
 def test_speakers_with_other_numbers_are_never_proposed_for_joining() -> None:
     text = "".join(f"{label} {number}: Ja.\n" for label in ("Deelnemer", "Participant") for number in range(1, 13))
-    assert not [note for note in reading("a.txt", text).notes if note.startswith("Perhaps")]
+    assert not [said for said in advised(reading("a.txt", text)) if said.startswith("Perhaps")]
 
 
 def test_hundreds_of_labels_are_doubted_instead_of_compared() -> None:
     text = "".join(f"Woord{number}: Ja.\nWoord{number}: Nee.\n" for number in range(101))
-    assert (
-        "There are 101 different labels: if some are no speakers, say what labels look like with --label." in reading("a.txt", text).notes
+    assert "There are 101 different labels: if some are no speakers, say what labels look like. --label REGEX" in advised(
+        reading("a.txt", text)
     )
 
 
@@ -206,7 +213,7 @@ def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
 def test_a_text_without_speakers_is_one_narrator_with_a_turn_for_each_paragraph() -> None:
     found = reading("a.txt", "Een eerste alinea,\ndie doorloopt.\n\nEen tweede.\n")
     assert said(found.drafts[0]) == [("Narrator", "Een eerste alinea,\ndie doorloopt."), ("Narrator", "Een tweede.")]
-    assert found.notes[0].startswith("No speaker was recognised: the text is one participant, Narrator, of 2 turns.")
+    assert advised(found)[0].startswith("No speaker was recognised: the text is one participant, Narrator, of 2 turns.")
 
 
 def test_lines_are_the_paragraphs_of_a_text_without_blank_lines() -> None:
