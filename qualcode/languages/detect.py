@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from qualcode.languages import tags
 from qualcode.languages._evidence import Evidence, evidence_of, probabilities, without_notes, words_of
 from qualcode.languages._switches import stretches
 from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
@@ -33,17 +34,22 @@ def language_of(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
 def assign(draft: Draft, languages: tuple[str, ...]) -> Draft:
     """The draft with the language of every turn (that of most of its words) and its stretches, which cover just the turn.
 
-    A turn of back-channels, notes and figures takes its speaker's language, else that of the turns beside it. What could be any of
-    `languages` is `und`. With one language every turn is in that.
+    What the file says is kept, of a turn or of stretches of it, in any language; only what it leaves open is judged by its words. A turn of
+    back-channels, notes and figures takes its speaker's language, else that of the turns beside it. What could be any of `languages` is
+    `und`. With one language every turn of which the file says nothing is in that.
     """
     asked = tuple(dict.fromkeys(languages))
     if len(asked) < 2:
         language = asked[0] if asked else UNSURE
-        return replace(draft, turns=tuple(_turn(turn, language) for turn in draft.turns))
+        turns = [_as_said(draft, turn, asked) if is_said(turn) else _turn(turn, language) for turn in draft.turns]
+        return replace(draft, turns=tuple(turns))
     evidence = evidence_of(asked)
-    turns: list[DraftTurn] = []
+    turns = []
     thin: dict[int, _Thin] = {}
     for at, turn in enumerate(draft.turns):
+        if is_said(turn):
+            turns.append(_as_said(draft, turn, asked))
+            continue
         text = draft.text[turn.start : turn.end]
         language = _clear(text, evidence)
         found: list[Stretch] = []
@@ -56,6 +62,43 @@ def assign(draft: Draft, languages: tuple[str, ...]) -> Draft:
             language, _ = _best(thin[at].scores, asked)
         turns.append(_turn(turn, language, found))
     return replace(draft, turns=tuple(_settled(turns, thin, asked)))
+
+
+def is_said(turn: DraftTurn) -> bool:
+    """Whether the file that a turn was read from says the language of it, or of a part of it."""
+    return turn.language != UNSURE or bool(turn.languages)
+
+
+def _as_said(draft: Draft, turn: DraftTurn, asked: tuple[str, ...]) -> DraftTurn:
+    """The turn with the languages that its file says. What lies between is in the language of the turn, else in that of its own words.
+
+    White space and punctuation between two stretches belong to the first.
+    """
+    names = {tags.code(language): language for language in asked}
+    text = draft.text[turn.start : turn.end]
+    rest: list[Stretch] = []
+    at = 0
+    for one in (*turn.languages, Stretch(turn.end, turn.end, "")):
+        start = one.start - turn.start
+        between = text[at:start]
+        if words_of(between):
+            rest.append(Stretch(start - len(between.lstrip()), start, turn.language))
+        at = max(at, one.end - turn.start)
+    if turn.language == UNSURE:
+        language, _ = language_of(" … ".join(text[one.start : one.end] for one in rest), asked)
+        rest = [replace(one, language=language) for one in rest]
+    said = [Stretch(one.start - turn.start, one.end - turn.start, one.language) for one in turn.languages]
+    found: list[Stretch] = []
+    for one in sorted((*said, *rest), key=lambda each: each.start):
+        language = names.get(one.language, one.language)
+        if not found or found[-1].language != language:
+            found.append(Stretch(one.start, one.end, language))
+    found = [
+        Stretch(one.start if number else 0, after.start, one.language)
+        for number, (one, after) in enumerate(zip(found, [*found[1:], Stretch(len(text), len(text), "")], strict=True))
+    ]
+    language = _most_spoken(text, found) or (found[0].language if found else names.get(turn.language, turn.language))
+    return _turn(turn, language, found if len(found) > 1 else ())
 
 
 class _Thin(NamedTuple):
