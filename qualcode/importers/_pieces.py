@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.importers import _labels, _marks
+from qualcode.importers._guard import short
+from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line
 from qualcode.model import ImportOptions
+
+UNKNOWN = "Unknown"
+"""The speaker of words of which the file does not tell who says them, while it does of others."""
+
+_NAMED = 0.8
+"""The share of pieces that begin with `name:` from which on they all do, as the cues of Zoom."""
+
+_DASH = re.compile(r"(?:>{2,3}|[-–—])(?P<space>[ \xa0]*)(?=[^\W_]|[\"'“‘«\[(…¡¿])")
+_NAME = re.compile(r"(?P<name>[^\s:][^:\n]{0,79}):[ \xa0]+(?=\S)")
+_DETAIL = re.compile(r"(?P<label>[^()]*[^()\s])\s*\((?P<detail>[^()]{1,80})\)")
+_MEANWHILE = re.compile(r"//\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,23 @@ def lines_of(
     `glue` stands between such pieces and for line ends within them; with `\n` the lines after the first are soft ones. Where no piece names
     a voice, labels are looked for in their words. `unnamed` begins the note on pieces that name none among others that do.
     """
-    if any(piece.voice for piece in pieces):
-        said = [piece for piece in pieces if not piece.outside]
-        lacking = sum(not piece.voice for piece in said)
-        return _by_voice(pieces, glue), [f"{unnamed} before them: {lacking} of {len(said)}."] if lacking else []
-    return _by_label(pieces, options, glue), []
+    if not any(piece.voice for piece in pieces):
+        return _by_label(pieces, options, glue)
+    said = [piece for piece in pieces if not piece.outside]
+    lacking = sum(not piece.voice for piece in said)
+    meanwhile = sum(_MEANWHILE.match(piece.voice) is not None for piece in said)
+    notes = [f"{unnamed} before them: {lacking} of {len(said)}."] if lacking else []
+    if meanwhile:
+        notes.append(f"Said while another speaks, by the mark // before the name: {meanwhile} of {len(said)}.")
+    return _by_voice(pieces, glue), notes
+
+
+def from_time(time: int | None) -> str:
+    """Where something begins, as a note says it: ` from 00:12:30 on`, empty when the time is not known."""
+    if time is None:
+        return ""
+    minutes, seconds = divmod(time // 1000, 60)
+    return f" from {minutes // 60:02}:{minutes % 60:02}:{seconds:02} on"
 
 
 class _Joined:
@@ -71,41 +99,119 @@ class _Joined:
 def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
     """Lines from pieces that name voices; those that name none go on with the voice before them."""
     joined = _Joined(glue)
-    voice = ""
-    apart = True
+    speaker = ""
     for piece in pieces:
         text = piece.text.replace("\n", glue)
-        if piece.outside or (not piece.voice and apart):
+        label, detail = _voice(piece.voice)
+        if piece.outside or not (label or speaker):
             joined.begin(Line("", outside=True, start=piece.start, end=piece.end), text)
-            apart = True
-        elif not apart and piece.voice in ("", voice):
+            speaker = ""
+        elif speaker and label in ("", speaker):
             joined.go_on(text, piece.end)
         else:
-            voice = piece.voice
-            label, detail = _labels.split(voice)
-            begin = f"{voice}: "
-            joined.begin(Line(begin, label=label or voice, detail=detail, said=len(begin), start=piece.start, end=piece.end), text)
-            apart = False
+            speaker = label
+            begin = f"{piece.voice}: "
+            joined.begin(Line(begin, label=label, detail=detail, said=len(begin), start=piece.start, end=piece.end), text)
     return joined.lines()
 
 
-def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> list[Line]:
+def _voice(voice: str) -> tuple[str, str]:
+    """The label of a voice and what stands in brackets with it. `//S01` is S01, who speaks while another does."""
+    plain = _MEANWHILE.sub("", voice, count=1)
+    label, detail = _labels.split(plain)
+    if label:
+        return label, detail
+    found = _DETAIL.fullmatch(plain)
+    return (found["label"], found["detail"].strip()) if found else (plain, "")
+
+
+class _Row(NamedTuple):
+    """A line of a piece: whether it is the `first`, the `dash` of a dialogue that begins it, and its `words` without that."""
+
+    piece: Piece
+    first: bool
+    dash: str
+    words: str
+
+    def head(self, begin: str, label: str = "", detail: str = "", time: int | None = None) -> Line:
+        """The line of a transcript that begins here, with what is no speech of it so far."""
+        start = self.piece.start if time is None else time
+        outside = self.piece.outside or not (label or begin)
+        return Line(begin, label=label, detail=detail, said=len(begin), outside=outside, start=start, end=self.piece.end)
+
+
+def _rows(pieces: Sequence[Piece]) -> list[_Row]:
+    rows = []
+    for piece in pieces:
+        lines = piece.text.split("\n")
+        dashes = [_DASH.match(line) for line in lines]
+        dialogue = sum(dash is not None for dash in dashes) > 1 or any(dash and dash["space"] for dash in dashes)
+        for number, (line, dash) in enumerate(zip(lines, dashes, strict=True)):
+            begin = dash[0] if dash and dialogue else ""
+            rows.append(_Row(piece, number == 0, begin, line[len(begin) :]))
+    return rows
+
+
+def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> tuple[list[Line], list[str]]:
     """Lines from pieces that name speakers in their words (`R1: text`), or that name none."""
-    lines = [Line(words, start=piece.start, end=piece.end, outside=piece.outside) for piece in pieces for words in piece.text.split("\n")]
-    marks = _marks.find(lines, options).of
+    rows = _rows(pieces)
+    lines = [Line(row.words, start=row.piece.start, end=row.piece.end, outside=row.piece.outside) for row in rows]
+    found = _marks.find(lines, options)
+    marks = list(found.of)
+    if not options.label and options.speakers != "table":
+        _believe(rows, marks)
+    notes = _doubted_note(rows, {number: mark for number, mark in found.doubted.items() if marks[number] is None})
     if not any(marks):
-        return [Line(piece.text.replace("\n", " "), start=piece.start, end=piece.end) for piece in pieces]
+        return _unnamed(rows, glue), notes
     joined = _Joined(glue)
     label = ""
-    for line, mark in zip(lines, marks, strict=True):
-        words = line.text[mark.said if mark else 0 :].strip()
-        if joined.heads and (mark is None or mark.label == label):
-            joined.go_on(words, line.end)
-        elif mark is None:
-            joined.begin(line._replace(text="", outside=True), words)
-        else:
+    for row, mark in zip(rows, marks, strict=True):
+        words = row.words[mark.said if mark else 0 :].strip()
+        if row.piece.outside:
+            joined.begin(row.head(""), row.words)
+            label = ""
+        elif mark and mark.label != label:
             label = mark.label
-            begin = f"{line.text[: mark.said].rstrip()} "
-            start = line.start if mark.time is None else mark.time
-            joined.begin(Line(begin, label=label, detail=mark.detail, said=len(begin), start=start, end=line.end), words)
+            joined.begin(row.head(f"{row.words[: mark.said].rstrip()} ", label, mark.detail, mark.time), words)
+        elif mark is None and row.dash:
+            label = UNKNOWN
+            joined.begin(row.head(row.dash, label), words)
+        elif label:
+            joined.go_on(words, row.piece.end)
+        else:
+            joined.begin(row.head(""), words)
+    dashes = sum(mark is None and bool(row.dash) for row, mark in zip(rows, marks, strict=True))
+    if dashes:
+        notes.append(f"Lines that begin with a dash, for somebody else, and name nobody: {dashes}. {UNKNOWN} says them.")
+    return joined.lines(), notes
+
+
+def _unnamed(rows: Sequence[_Row], glue: str) -> list[Line]:
+    """A line for each piece, and in a dialogue one for each dash."""
+    joined = _Joined(glue)
+    for row in rows:
+        if row.first or row.dash:
+            joined.begin(row.head(row.dash)._replace(outside=row.piece.outside), row.words)
+        else:
+            joined.go_on(row.words, row.piece.end)
     return joined.lines()
+
+
+def _believe(rows: Sequence[_Row], marks: list[Mark | None]) -> None:
+    """Where nearly every piece begins with a name and a colon, add the labels of those who speak once or have a comma in their name."""
+    named = {number: found for number, row in enumerate(rows) if row.first and (found := _NAME.match(row.words))}
+    if len(named) < max(2, _NAMED * sum(row.first for row in rows)):
+        return
+    counts = Counter(found["name"] for found in named.values())
+    for number, found in named.items():
+        label, detail = _voice(found["name"])
+        if marks[number] is None and (counts[found["name"]] > 1 or _labels.looks(label) >= _labels.NAME):
+            marks[number] = Mark(label, detail, found.end())
+
+
+def _doubted_note(rows: Sequence[_Row], doubted: Mapping[int, Mark]) -> list[str]:
+    if not doubted:
+        return []
+    shown = [f"`{short(mark.label, 40)}`{from_time(rows[number].piece.start)}" for number, mark in doubted.items()]
+    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
+    return [f"Taken for speech, though it begins like a label: {', '.join(shown[:5])}{more}. If it is a speaker, name it with --label."]
