@@ -5,11 +5,30 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 
 from qualcode.model import Span
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
+_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_SOFT_HYPHEN = "\xad"
+_ACTING = re.compile(f"[{_CONTROL}{_DIRECTION}\ufeff]")
+_UNSEEN = re.compile(f"[{_CONTROL}{_DIRECTION}{_ZERO_WIDTH}{_SOFT_HYPHEN}]")
+_JOINERS = re.compile("[\u200c\u200d]+")
+_SCRIPTS_THAT_JOIN = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})
+LEFT_OUT = {
+    "control character": re.compile(f"[{_CONTROL}]"),
+    "bidirectional mark": re.compile(f"[{_DIRECTION}]"),
+    "soft hyphen": re.compile(_SOFT_HYPHEN),
+    "zero-width character": re.compile(f"[{_ZERO_WIDTH}]"),
+}
+"""What canonical text is made without, by what it is called."""
+
+LINE_ENDS, COMPOSED = "line end", "letter"
+"""What canonical text is made with in another form: line ends that are uniform, letters that are one character."""
+
 _NOTE = re.compile(r"\[[^\]\n]{0,120}\]|\((?:[^()\s]+[ \t]?){1,3}\)|\bX{2,}\b")
 _WORD = re.compile(
     r"""(?:(?:[ljtnsc]|m(?!['’]n\b)|d(?!['’]r\b)|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w))
@@ -20,17 +39,61 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)|\n")
 
 
 def canonical(raw: str) -> tuple[str, int]:
-    r"""The canonical form of a text, and how many control characters had to be left out.
+    r"""The canonical form of a text, and how many characters had to be left out.
 
     Canonical text is NFC, has `\n` line ends, no byte-order mark, and no control characters but `\n` and `\t` (nor bidirectional
-    controls and lone surrogates, which act on a terminal or cannot be stored).
+    controls and lone surrogates, which act on a terminal or cannot be stored). It is made without soft hyphens and zero-width characters:
+    nobody sees them, and a word that holds one is found by no search and no keyword.
     """
+    text, changes = counted(raw)
+    return text, sum(changes[kind] for kind in LEFT_OUT)
+
+
+def counted(raw: str) -> tuple[str, Counter[str]]:
+    """The canonical form of a text, and what had to be changed by kind: those of LEFT_OUT, LINE_ENDS and COMPOSED.
+
+    A byte-order mark at the beginning is not counted.
+    """
+    changes: Counter[str] = Counter()
     plain = raw.replace("\n", "").replace("\t", "").replace("\xa0", "").replace("\u202f", "")
     if plain.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
-        return raw, 0
-    text = _LINE_ENDS.sub("\n", raw)
-    text, removed = _UNWANTED.subn("", text)
-    return unicodedata.normalize("NFC", text), removed - raw.startswith("\ufeff")
+        return raw, changes
+    text = raw.removeprefix("\ufeff")
+    changes[LINE_ENDS] = len(_LINE_ENDS.findall(text))
+    text = _LINE_ENDS.sub("\n", text)
+    if _UNSEEN.search(text):
+        for kind, pattern in LEFT_OUT.items():
+            text, changes[kind] = pattern.subn("", text)
+    while True:
+        composed = unicodedata.normalize("NFC", text)
+        changes[COMPOSED] += (Counter(composed) - Counter(text)).total() if composed != text else 0
+        text, joiners = _without_joiners(composed)
+        changes["zero-width character"] += joiners
+        if not joiners:
+            return text, +changes
+
+
+def _without_joiners(text: str) -> tuple[str, int]:
+    """A text without the joiners that join nothing, and how many; Arabic, Hindi and emoji need theirs."""
+    found = _JOINERS.search(text)
+    if not found:
+        return text, 0
+
+    def kept(joiners: re.Match[str]) -> str:
+        beside = (text[joiners.start() - 1 : joiners.start()], text[joiners.end() : joiners.end() + 1])
+        joins = all(char and unicodedata.category(char) in _SCRIPTS_THAT_JOIN for char in beside)
+        return joiners[0] if joins else ""
+
+    without = _JOINERS.sub(kept, text)
+    return without, len(text) - len(without)
+
+
+def is_canonical(text: str) -> bool:
+    r"""Whether a stored text keeps what every revision promises: NFC, `\n` line ends, and nothing that acts on a terminal.
+
+    Texts that were stored before soft hyphens were left out may hold some: a stored text never changes.
+    """
+    return not _ACTING.search(text) and not _LINE_ENDS.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def notes(text: str) -> list[Span]:
@@ -119,7 +182,8 @@ def slug(name: str) -> str:
 def find(text: str, quotation: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Every place of a quotation within `text[start:end]`, overlapping ones too.
 
-    Exact places when there are any; else those that differ only in white space or in the form of quotation marks and dashes.
+    Exact places when there are any; else those that differ only in white space, in the form of quotation marks and dashes, or in soft
+    hyphens and zero-width characters, which a text may hold that was stored before these were left out.
     """
     stop = len(text) if end is None else end
     wanted = canonical(quotation)[0].strip()
@@ -129,7 +193,8 @@ def find(text: str, quotation: str, start: int = 0, end: int | None = None) -> l
     found = [Span(place.start(), place.start() + len(wanted)) for place in exact.finditer(text, start, stop)]
     if found:
         return [span for span in found if span.end <= stop]
-    loose = "".join(_loosely(piece) for piece in re.findall(r"\s+|.", wanted, re.DOTALL))
+    between = f"[{_ZERO_WIDTH}{_SOFT_HYPHEN}]*" if _UNSEEN.search(text) else ""
+    loose = between.join(_loosely(piece) for piece in re.findall(r"\s+|.", wanted, re.DOTALL))
     return [Span(*place.span()) for place in re.compile(loose).finditer(text, start, stop)]
 
 
@@ -144,4 +209,4 @@ def _loosely(piece: str) -> str:
 
 def visible(text: str) -> str:
     """A text fit for a terminal: whatever could act on it is left out."""
-    return _UNWANTED.sub("", text)
+    return _ACTING.sub("", text)

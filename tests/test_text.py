@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualcode import text
+from qualcode.model import Span
 
 _PIECES = [
     *(
@@ -87,3 +88,43 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
 )
 def test_words_of_spoken_text(said: str, words: list[str]) -> None:
     assert text.words(said) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "made", "changes"),
+    [
+        ("\ufeffJa,\tnee.\n", "Ja,\tnee.\n", {}),
+        ("a\r\nb\rc\u2028d\x85e\x0cf", "a\nb\nc\nd\ne\nf", {"line end": 5}),
+        ("be\xadroeps\xadge\u200bheim\u2060", "beroepsgeheim", {"soft hyphen": 2, "zero-width character": 2}),
+        ("\x1b[31m\x9b\x00\ud800x", "[31mx", {"control character": 4}),
+        ("\u202eab\u2066c\u200f", "abc", {"bidirectional mark": 3}),
+        ("cafe\u0301 e\xad\u0301te\u0301", "café été", {"letter": 3, "soft hyphen": 1}),
+        ("«\xa0Ça va\u202f?\xa0»", "«\xa0Ça va\u202f?\xa0»", {}),
+        ("👩\u200d👧 क\u094d\u200dष", "👩\u200d👧 क\u094d\u200dष", {}),
+        ("wa\u200dcht\u200c", "wacht", {"zero-width character": 2}),
+        ("e\u200d\u0301\u200d👧", "é👧", {"zero-width character": 2, "letter": 1}),
+    ],
+)
+def test_what_canonical_text_changes_is_counted_by_kind(raw: str, made: str, changes: dict[str, int]) -> None:
+    assert text.counted(raw) == (made, changes)
+    left_out = sum(count for kind, count in changes.items() if kind in text.LEFT_OUT)
+    assert text.canonical(raw) == (made, left_out)
+
+
+@given(st.text(st.sampled_from("e\u0301\u0327\xad\u200b\u200c\u200d\r\n\u202e\ufeffक्\u094dİ👧\ufe0f\x1b ") | st.characters(), max_size=20))
+def test_canonical_text_is_its_own_canonical_form(raw: str) -> None:
+    made, _ = text.canonical(raw)
+    assert text.counted(made) == (made, {})
+    assert text.is_canonical(made)
+
+
+@pytest.mark.parametrize("stored", ["R1: ja\x1b", "a\r\n", "e\u0301", "\u202ea", "\ufeffa", "a\ud800"])
+def test_what_a_stored_text_may_not_hold_is_noticed(stored: str) -> None:
+    assert not text.is_canonical(stored)
+    assert text.is_canonical("Een be\xadroep dat vroeger zo werd opgeslagen.\n")
+
+
+def test_a_quotation_is_found_whatever_unseen_characters_it_or_the_text_holds() -> None:
+    stored = "Dat is het be\xadroeps\xadgeheim, zei hij."
+    assert [stored[span.start : span.end] for span in text.find(stored, "beroepsgeheim")] == ["be\xadroeps\xadgeheim"]
+    assert text.find("Dat is het beroepsgeheim.", "be\xadroeps\xadgeheim") == [Span(11, 24)]

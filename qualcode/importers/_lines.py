@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcode.errors import Unreadable
-from qualcode.text import canonical
+from qualcode.text import COMPOSED, LEFT_OUT, LINE_ENDS, canonical, counted
 
 MAX_LINES = 100_000
 """Lines in one transcript; a long session has a thousand."""
@@ -79,28 +80,31 @@ def paragraph_lines(paragraph: Paragraph, *, cell: bool = False) -> Iterator[Lin
         yield Line(text, bold, soft=number > 0, cell=cell, heading=paragraph.heading)
 
 
-def cleaned(lines: Iterable[Line]) -> tuple[list[Line], list[str]]:
-    """The lines with canonical text and without blank ones at both ends, and notes on characters that are left out or not shown."""
+def cleaned(lines: Iterable[Line], already: Mapping[str, int] | None = None) -> tuple[list[Line], list[str]]:
+    """The lines with canonical text and without blank ones at both ends, and notes on characters that were changed or are not shown.
+
+    `already` is what was changed in the file before it was taken apart into lines.
+    """
     kept = list(lines)
     while kept and not kept[-1].text.strip():
         kept.pop()
     first = next((number for number, line in enumerate(kept) if line.text.strip()), 0)
     out: list[Line] = []
-    removed = 0
+    changes = Counter(already or {})
     private = 0
     for line in kept[first:]:
         if line.text.isprintable() and (line.text.isascii() or unicodedata.is_normalized("NFC", line.text)):
             out.append(line)
             continue
-        text, count = canonical(line.text)
-        removed += count
+        text, changed = counted(line.text)
+        changes += changed
         private += private_characters(text)
         bold, said = len(canonical(line.text[: line.bold])[0]), len(canonical(line.text[: line.said])[0])
         out += [
             line._replace(text=piece, bold=bold, said=said) if number == 0 else Line(piece, soft=True, outside=line.outside, cell=line.cell)
             for number, piece in enumerate(text.split("\n"))
         ]
-    return out, character_notes(removed, private)
+    return out, character_notes(changes, private)
 
 
 def check_lines(name: str, count: int) -> None:
@@ -109,9 +113,15 @@ def check_lines(name: str, count: int) -> None:
         raise Unreadable(f"{name} has more than {MAX_LINES} lines, which no transcript has.", "Is it the right file? If so, split it.")
 
 
-def character_notes(removed: int, private: int) -> list[str]:
-    """Notes on control characters that had to be left out, and on characters that only one font shows; none when there are none."""
-    notes = [f"Control characters left out: {removed}."] if removed else []
+def character_notes(changes: Mapping[str, int] | int, private: int) -> list[str]:
+    """Notes on what canonical text changed, kind by kind, and on characters that only one font shows; none when there are none."""
+    by_kind = {"control character": changes} if isinstance(changes, int) else changes
+    left_out = ", ".join(many(by_kind[kind], kind) for kind in LEFT_OUT if by_kind.get(kind))
+    said = [f"left out: {left_out}"] if left_out else []
+    said += [f"letters composed (NFC): {by_kind[COMPOSED]}"] if by_kind.get(COMPOSED) else []
+    said += [f"line ends made uniform: {by_kind[LINE_ENDS]}"] if by_kind.get(LINE_ENDS) else []
+    line = "; ".join(said)
+    notes = [f"{line[0].upper()}{line[1:]}."] if line else []
     return notes + ([f"Characters of a symbol font, which no other font shows: {private}."] if private else [])
 
 

@@ -26,13 +26,13 @@ _RELATIONS = "_rels/.rels"
 _READ = re.compile(r"_rels/\.rels|word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
-TBL, TAB, BREAK, RETURN, HYPHEN, PTAB, SYM, TABS = (
-    word(name) for name in ("tbl", "tab", "br", "cr", "noBreakHyphen", "ptab", "sym", "tabs")
+TBL, TAB, BREAK, RETURN, HYPHEN, SOFT_HYPHEN, PTAB, SYM, TABS = (
+    word(name) for name in ("tbl", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "ptab", "sym", "tabs")
 )
 BOLD, TR_PR, HEADING = word("b"), word("trPr"), word("tblHeader")
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_TEXT = (T, TAB, BREAK, RETURN, HYPHEN, PTAB, SYM, MATH)
-_INSTEAD = {TAB: "\t", PTAB: "\t", BREAK: "\n", RETURN: "\n", HYPHEN: "-", SYM: "\N{REPLACEMENT CHARACTER}"}
+_TEXT = (T, TAB, BREAK, RETURN, HYPHEN, SOFT_HYPHEN, PTAB, SYM, MATH)
+_INSTEAD = {TAB: "\t", PTAB: "\t", BREAK: "\n", RETURN: "\n", HYPHEN: "-", SOFT_HYPHEN: "\xad", SYM: "\N{REPLACEMENT CHARACTER}"}
 _PROPERTIES = frozenset(
     word(name) for name in ("sectPr", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "customXmlPr")
 )

@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
+from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import short
 from qualcode.importers._lines import character_notes, check_lines, private_characters
 from qualcode.importers._pieces import Piece, lines_of
 from qualcode.importers._speakers import spoken
-from qualcode.importers.txt import decoded
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.text import canonical
+from qualcode.text import canonical, counted
 
 SUFFIXES = (".vtt",)
 
@@ -22,6 +22,7 @@ _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)?(?:\.[^\s<>]*)?(?:[ \t][^<>\n]*)?>|<\d[\d:.]*>")
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
 _SILENT = re.compile(r"(?:STYLE|REGION)[ \t]*(?:\n|$)")
 
 
@@ -36,7 +37,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     """The draft of a subtitle file, with the cues of a speaker that follow one another as one turn. Raises Unreadable for what is no WebVTT."""
     name = source.path.name
     raw, notes = decoded(source, options)
-    text, removed = canonical(raw)
+    text, changes = counted(raw)
     if not _HEADER.match(text):
         raise Unreadable(f"{name} is no WebVTT: it does not begin with WEBVTT.", "If it is plain text, name it .txt and import that.")
     check_lines(name, text.count("-->"))
@@ -45,7 +46,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
     lines, voices = lines_of(pieces, options)
     result = spoken(name, lines, options)
-    remarks = (*notes, *voices, *result.notes, *character_notes(removed, private_characters(text)))
+    remarks = (*notes, *voices, *result.notes, *character_notes(changes, private_characters(text)))
     return replace(result, problems=tuple(problems), notes=remarks)
 
 
@@ -97,5 +98,4 @@ def _voices(payload: str, start: int | None, end: int | None) -> list[Piece]:
 
 
 def _plain(marked: str) -> str:
-    text = canonical(html.unescape(_TAG.sub("", marked)))[0]
-    return " ".join(text.split())
+    return _SPACES.sub(" ", canonical(html.unescape(_TAG.sub("", marked)))[0]).strip()

@@ -17,12 +17,14 @@ from qualcode import study as studies
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._guard import short
+from qualcode.importers._lines import character_notes, private_characters
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Source
-from qualcode.text import canonical, fold, slug
+from qualcode.text import counted, fold, slug
 
 SUFFIXES = (".xlsx",)
 
 MAX_CELLS = 2_000_000
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
 
 _IDENTIFIERS = frozenset(
     "id nr no n° nummer numero number respondent respondente repondant repondante participant participante deelnemer deelneemster naam nom name code".split()
@@ -59,7 +61,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
     package = _guard.unpack(source, lambda member: member.startswith(("xl/comments", "xl/worksheets/sheet")))
     if not any(member.startswith("xl/") for member in package.names):
         raise Unreadable(f"{name} is no Excel workbook.", "Save it again as .xlsx, and import that.")
-    sheets = _sheets(source)
+    spent: Counter[str] = Counter()
+    sheets = _sheets(source, spent)
     chosen = next((sheet for sheet in sheets if not sheet.hidden and _header(sheet) is not None), None)
     if chosen is None:
         raise Unreadable(
@@ -84,7 +87,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
     problems += _comments(name, package)
     if any(b"<f>" in part or b"<f " in part for part in package.parts.values()):
         problems += _unknown_values(source)
-    return Reading(tuple(drafts), tuple(problems), tuple(notes))
+    private = sum(private_characters(draft.text) for draft in drafts)
+    return Reading(tuple(drafts), tuple(problems), (*notes, *character_notes(spent, private)))
 
 
 def _workbook(source: Source, *, values: bool) -> Any:
@@ -93,28 +97,27 @@ def _workbook(source: Source, *, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=values, keep_links=False)
 
 
-def _sheets(source: Source) -> list[_Sheet]:
+def _sheets(source: Source, spent: Counter[str]) -> list[_Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which no text depends on
             book = _workbook(source, values=True)
-            spent: Counter[str] = Counter()
             return [_Sheet(sheet.title, tuple(_rows(sheet, source, spent)), sheet.sheet_state != "visible") for sheet in book.worksheets]
     except _MADE_BY_OTHERS as error:
         raise _guard.damaged(source.path.name) from error
 
 
 def _rows(sheet: Any, source: Source, spent: Counter[str]) -> Iterator[tuple[str, ...]]:
-    """The rows of a sheet as text; `spent` counts the cells of all sheets, empty ones that a far-away cell asks for too."""
+    """The rows of a sheet as text; `spent` counts what canonical text changes, and cells, empty ones that a far-away cell asks for too."""
     sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
         spent["cells"] += len(row) + 1
         if spent["cells"] > MAX_CELLS:
             raise Unreadable(f"{source.path.name} has more than {MAX_CELLS} cells.", "Keep only the rows and columns of the interviews.")
-        yield tuple(_text(value) for value in row)
+        yield tuple(_text(value, spent) for value in row)
 
 
-def _text(value: object) -> str:
+def _text(value: object, changes: Counter[str]) -> str:
     """A cell's value as a person would type it; line ends stay."""
     if value is None:
         return ""
@@ -125,8 +128,9 @@ def _text(value: object) -> str:
         return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    lines = (" ".join(line.split()) for line in canonical(str(value))[0].split("\n"))
-    return "\n".join(line for line in lines if line)
+    text, changed = counted(str(value))
+    changes.update(changed)
+    return "\n".join(line for line in (_SPACES.sub(" ", line).strip() for line in text.split("\n")) if line)
 
 
 def _header(sheet: _Sheet) -> int | None:

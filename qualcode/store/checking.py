@@ -12,7 +12,7 @@ from qualcode.errors import Problem
 from qualcode.store import coders, codes, codings, registers, suggestions, transcripts
 from qualcode.store.changes import decoded
 from qualcode.store.database import Store
-from qualcode.text import canonical, word_starts
+from qualcode.text import is_canonical, word_starts
 
 Check = Callable[[Store], Iterator[Problem]]
 
@@ -47,7 +47,7 @@ def _texts(store: Store) -> Iterator[Problem]:
         where = f"{row['slug']}, revision {row['number']}"
         if _sha256(row["text"]) != row["sha256"]:
             yield Problem(where, "the text is not the one that was imported", _RESTORE)
-        elif canonical(row["text"]) != (row["text"], 0):
+        elif not is_canonical(row["text"]):
             yield Problem(where, "the text is not in canonical form", "remove the transcript and import it again")
     for table in ("codebook_version", "study_version"):
         for row in store.connection.execute(f"SELECT hash, text FROM {table}"):

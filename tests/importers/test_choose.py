@@ -57,7 +57,7 @@ def test_a_file_that_is_not_what_its_name_says_is_named_as_what_it_is(tmp_path: 
     path.write_bytes(begin)
     error = refused(path)
     assert error.message == message
-    assert ".docx, .odt, .txt, .vtt, .xlsx" in error.hint.replace(".docm, ", "")
+    assert all(suffix in error.hint for suffix in (".docx", ".odt", ".txt", ".vtt", ".xlsx"))
 
 
 def test_a_document_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:

@@ -235,7 +235,13 @@ def test_labels_are_found_after_soft_line_breaks() -> None:
 def test_characters_that_act_on_a_terminal_are_left_out_and_counted() -> None:
     found = reading("a.docx", docx(turn(run(T("een&#x202E;twee&#x9B;drie e&#x301;&#x2028;vier")))))
     assert said(found.drafts[0])[0] == ("R1", "eentweedrie é\nvier")
-    assert "Control characters left out: 2." in found.notes
+    assert "Left out: 1 control character, 1 bidirectional mark; letters composed (NFC): 1; line ends made uniform: 1." in found.notes
+
+
+def test_soft_hyphens_are_left_out_and_counted_however_word_writes_them() -> None:
+    found = reading("a.docx", docx(turn(run(T("beroeps") + "<w:softHyphen/>" + T("ge&#xAD;heim")))))
+    assert said(found.drafts[0])[0] == ("R1", "beroepsgeheim")
+    assert "Left out: 2 soft hyphens." in found.notes
 
 
 def test_characters_of_a_symbol_font_are_counted() -> None:
