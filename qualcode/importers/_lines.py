@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qualcode.errors import Unreadable
+from qualcode.model import Stretch
 from qualcode.text import COMPOSED, LEFT_OUT, LINE_ENDS, canonical, counted
 
 MAX_LINES = 100_000
@@ -24,7 +25,8 @@ class Line(NamedTuple):
     `bold` is how many characters at its beginning are bold; `soft` says that it goes on with the paragraph of the line before. Where the
     form itself names the speaker, `label` and `detail` hold the name and `said` is where in the line the speech begins. Lines that are
     `outside` belong to nobody; those in a `cell` stand in a table that names no speakers. Times are milliseconds.
-    `heading` is the level of a line that the form marks as a heading, from 1; 0 for any other.
+    `heading` is the level of a line that the form marks as a heading, from 1; 0 for any other. `languages` are the stretches of its text of
+    which the file says the language; only a text that is canonical already has any.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Line(NamedTuple):
     start: int | None = None
     end: int | None = None
     heading: int = 0
+    languages: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

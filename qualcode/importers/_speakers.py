@@ -11,7 +11,7 @@ from qualcode.importers import _labels, _marks, _times
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
-from qualcode.model import Advice, Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, TranscriptKind, Unplaced
+from qualcode.model import Advice, Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
 from qualcode.text import fold
 
 NARRATOR = "Narrator"
@@ -22,10 +22,10 @@ MAX_LABELS = 100
 _ALIKE = 0.85
 
 
-def spoken(name: str, lines: Sequence[Line], options: ImportOptions) -> Reading:
+def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
     """The reading of a file whose text is these lines: its drafts, the lines that belong to nobody, and what a person may want to know of both.
 
-    `name` is the file's, for errors; what the file form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable
+    `name` is the file's, for errors; `people` are those whom the file itself lists, with roles and details, silent ones too. What the file form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable
     for more lines than a transcript can have, and QualcodeError for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
@@ -38,7 +38,7 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions) -> Reading:
         return Reading((draft,), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks.of, aliases)
-    participants, detail_notes = _participants(marks.of, aliases)
+    participants, detail_notes = _participants(marks.of, aliases, people)
     participants, role_notes, role_advice = _with_roles(participants, options)
     draft = Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants))
     doubts, doubt_advice = _doubted(lines, marks, draft)
@@ -59,6 +59,7 @@ class _Turn:
         self.until: int | None = None
         self.start: int | None = None
         self.end = 0
+        self.languages: list[Stretch] = []
 
     def add(self, line: Line, offset: int, said: int) -> None:
         """The words of a line that begins at `offset` of the text belong to the turn, from `said` on."""
@@ -67,10 +68,19 @@ class _Turn:
             begin = offset + line.text.index(words, said)
             self.start = begin if self.start is None else self.start
             self.end = begin + len(words)
+            self.languages += _within(line.languages, offset, begin, self.end)
         self.until = line.end if line.end is not None else self.until
 
     def done(self) -> list[DraftTurn]:
-        return [DraftTurn(self.speaker, self.start, self.end, self.time, self.until)] if self.start is not None else []
+        if self.start is None:
+            return []
+        return [DraftTurn(self.speaker, self.start, self.end, self.time, self.until, languages=tuple(self.languages))]
+
+
+def _within(languages: Sequence[Stretch], offset: int, start: int, end: int) -> list[Stretch]:
+    """The stretches of a line that begins at `offset`, as far as they lie between `start` and `end` of the text."""
+    placed = (Stretch(max(one.start + offset, start), min(one.end + offset, end), one.language) for one in languages)
+    return [one for one in placed if one.start < one.end]
 
 
 def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[list[DraftTurn], list[Unplaced]]:
@@ -144,7 +154,9 @@ def _doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[
     return doubts, (Advice(option, f"Taken for speech, though it begins like a label: {shown}{more}. If these are speakers, say so."),)
 
 
-def _participants(marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[tuple[DraftParticipant, ...], list[str]]:
+def _participants(
+    marks: Sequence[Mark | None], aliases: Mapping[str, str], people: Sequence[DraftParticipant]
+) -> tuple[tuple[DraftParticipant, ...], list[str]]:
     details: dict[str, list[str]] = {}
     for mark in marks:
         if mark:
@@ -156,7 +168,11 @@ def _participants(marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> t
         for label, found in details.items()
         if len(found) > 1
     ]
-    return tuple(DraftParticipant(label, detail=found[0] if found else "") for label, found in details.items()), notes
+    listed: dict[str, DraftParticipant] = {}
+    for person in people:
+        listed.setdefault(_called(person.label, aliases), person)
+    found = {label: listed.get(label, DraftParticipant(label)) for label in (*details, *listed)}
+    return tuple(replace(one, label=label, detail=next(iter(details.get(label, ())), one.detail)) for label, one in found.items()), notes
 
 
 def _with_roles(
@@ -171,17 +187,19 @@ def _with_roles(
         absent = [label for key, label in said.items() if key not in set(map(fold, labels))]
         notes += [f"Nobody here is labelled {label}, who was said to be the moderator." for label in absent]
     else:
-        moderators = {label for label in labels if _labels.is_moderator(label)}
+        moderators = {one.label for one in participants if one.role == "moderator" or _labels.is_moderator(one.label)}
         if not moderators and (lone := _lone_moderator(labels)):
             moderators = {lone}
             advice.append(Advice("--moderator LABEL", f"{lone} is taken for the moderator. If that is wrong, say who it is."))
         if not moderators:
             advice.append(Advice("--moderator LABEL", "No moderator was recognised: every speaker counts as a participant. Say who it is."))
 
-    def role(label: str) -> Role:
-        return "moderator" if label in moderators else "observer" if _labels.is_observer(label) else "participant"
+    def role(one: DraftParticipant) -> Role:
+        if one.label in moderators:
+            return "moderator"
+        return "observer" if one.role == "observer" or _labels.is_observer(one.label) else "participant"
 
-    return tuple(replace(participant, role=role(participant.label)) for participant in participants), notes, advice
+    return tuple(replace(participant, role=role(participant)) for participant in participants), notes, advice
 
 
 def _lone_moderator(labels: Sequence[str]) -> str:
