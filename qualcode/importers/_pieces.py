@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from qualcode.importers import _labels, _marks
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line
-from qualcode.model import ImportOptions
+from qualcode.model import UNSURE, ImportOptions, Stretch
 
 UNKNOWN = "Unknown"
 """The speaker of words of which the file does not tell who says them, while it does of others."""
@@ -31,6 +33,7 @@ class Piece:
     r"""What one voice says in one piece; `voice` is empty where none is named, times are milliseconds.
 
     The text is canonical, with `\n` where the form has lines. A piece that is `outside` is said by nobody: a title, something that happens.
+    `languages` are the stretches of the text of which the file says the language.
     """
 
     voice: str
@@ -38,6 +41,12 @@ class Piece:
     start: int | None = None
     end: int | None = None
     outside: bool = False
+    languages: tuple[Stretch, ...] = ()
+
+
+def stated(text: str, language: str) -> tuple[Stretch, ...]:
+    """The languages of a piece of which the file says one for all of it; none when it says `und` or nothing."""
+    return () if language in ("", UNSURE) else (Stretch(0, len(text), language),)
 
 
 def lines_of(
@@ -78,22 +87,50 @@ class _Joined:
         self.glue = glue
         self.heads: list[Line] = []
         self.words: list[list[str]] = []
+        self.lengths: list[int] = []
+        self.languages: list[list[Stretch]] = []
 
-    def begin(self, head: Line, words: str) -> None:
+    def begin(self, head: Line, words: str, languages: Sequence[Stretch] = ()) -> None:
         self.heads.append(head)
-        self.words.append([words])
+        self.words.append([])
+        self.lengths.append(len(head.text))
+        self.languages.append([])
+        self.go_on(words, languages, head.end)
 
-    def go_on(self, words: str, end: int | None) -> None:
+    def go_on(self, words: str, languages: Sequence[Stretch], end: int | None) -> None:
         self.heads[-1] = self.heads[-1]._replace(end=end)
+        if not words:
+            return
+        at = self.lengths[-1] + (len(self.glue) if self.words[-1] else 0)
         self.words[-1].append(words)
+        self.lengths[-1] = at + len(words)
+        self.languages[-1] += _moved(languages, at)
 
     def lines(self) -> list[Line]:
         lines: list[Line] = []
-        for head, words in zip(self.heads, self.words, strict=True):
-            first, *others = (head.text + self.glue.join(filter(None, words))).split("\n")
-            lines.append(head._replace(text=first))
-            lines += (Line(text, soft=True, outside=head.outside, end=head.end) for text in others)
+        for head, words, languages in zip(self.heads, self.words, self.languages, strict=True):
+            begin = first = 0
+            for text in (head.text + self.glue.join(words)).split("\n"):
+                line = Line("", soft=True, outside=head.outside, end=head.end) if begin else head
+                end = begin + len(text)
+                first = bisect_right(languages, begin, lo=first, key=attrgetter("end"))
+                inside = languages[first : bisect_left(languages, end, lo=first, key=attrgetter("start"))]
+                lines.append(line._replace(text=text, languages=_part(inside, begin, end)))
+                begin = end + 1
         return lines
+
+
+def _moved(languages: Iterable[Stretch], by: int) -> list[Stretch]:
+    return [Stretch(one.start + by, one.end + by, one.language) for one in languages]
+
+
+def _part(languages: Iterable[Stretch], start: int, end: int) -> tuple[Stretch, ...]:
+    """The stretches of a text as far as they lie in `text[start:end]`, by their places in that."""
+    return tuple(
+        Stretch(max(one.start, start) - start, min(one.end, end) - start, one.language)
+        for one in languages
+        if max(one.start, start) < min(one.end, end)
+    )
 
 
 def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
@@ -107,11 +144,12 @@ def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
             joined.begin(Line("", outside=True, start=piece.start, end=piece.end), text)
             speaker = ""
         elif speaker and label in ("", speaker):
-            joined.go_on(text, piece.end)
+            joined.go_on(text, piece.languages, piece.end)
         else:
             speaker = label
             begin = f"{piece.voice}: "
-            joined.begin(Line(begin, label=label, detail=detail, said=len(begin), start=piece.start, end=piece.end), text)
+            head = Line(begin, label=label, detail=detail, said=len(begin), start=piece.start, end=piece.end)
+            joined.begin(head, text, piece.languages)
     return joined.lines()
 
 
@@ -126,12 +164,22 @@ def _voice(voice: str) -> tuple[str, str]:
 
 
 class _Row(NamedTuple):
-    """A line of a piece: whether it is the `first`, the `dash` of a dialogue that begins it, and its `words` without that."""
+    """A line of a piece: whether it is the `first`, the `dash` of a dialogue that begins it, and its `words` without that.
+
+    The words begin at `at` of the piece's text.
+    """
 
     piece: Piece
     first: bool
     dash: str
     words: str
+    at: int
+
+    def said(self, start: int = 0) -> tuple[str, tuple[Stretch, ...]]:
+        """The words from `start` on, without white space around them, and their languages as far as the file says them."""
+        words = self.words[start:].strip()
+        begin = self.at + self.words.index(words, start)
+        return words, _part(self.piece.languages, begin, begin + len(words))
 
     def head(self, begin: str, label: str = "", detail: str = "", time: int | None = None) -> Line:
         """The line of a transcript that begins here, with what is no speech of it so far."""
@@ -146,9 +194,11 @@ def _rows(pieces: Sequence[Piece]) -> list[_Row]:
         lines = piece.text.split("\n")
         dashes = [_DASH.match(line) for line in lines]
         dialogue = sum(dash is not None for dash in dashes) > 1 or any(dash and dash["space"] for dash in dashes)
+        at = 0
         for number, (line, dash) in enumerate(zip(lines, dashes, strict=True)):
             begin = dash[0] if dash and dialogue else ""
-            rows.append(_Row(piece, number == 0, begin, line[len(begin) :]))
+            rows.append(_Row(piece, number == 0, begin, line[len(begin) :], at + len(begin)))
+            at += len(line) + 1
     return rows
 
 
@@ -166,18 +216,18 @@ def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> tup
     joined = _Joined(glue)
     label = ""
     for row, mark in zip(rows, marks, strict=True):
-        words = row.words[mark.said if mark else 0 :].strip()
+        words, languages = row.said(mark.said if mark else 0)
         if row.piece.outside:
             joined.begin(row.head(""), row.words)
             label = ""
         elif mark and mark.label != label:
             label = mark.label
-            joined.begin(row.head(f"{row.words[: mark.said].rstrip()} ", label, mark.detail, mark.time), words)
+            joined.begin(row.head(f"{row.words[: mark.said].rstrip()} ", label, mark.detail, mark.time), words, languages)
         elif mark is None and row.dash:
             label = UNKNOWN
-            joined.begin(row.head(row.dash, label), words)
+            joined.begin(row.head(row.dash, label), words, languages)
         elif label:
-            joined.go_on(words, row.piece.end)
+            joined.go_on(words, languages, row.piece.end)
         else:
             joined.begin(row.head(""), words)
     dashes = sum(mark is None and bool(row.dash) for row, mark in zip(rows, marks, strict=True))
@@ -191,9 +241,9 @@ def _unnamed(rows: Sequence[_Row], glue: str) -> list[Line]:
     joined = _Joined(glue)
     for row in rows:
         if row.first or row.dash:
-            joined.begin(row.head(row.dash)._replace(outside=row.piece.outside), row.words)
+            joined.begin(row.head(row.dash)._replace(outside=row.piece.outside), *row.said())
         else:
-            joined.go_on(row.words, row.piece.end)
+            joined.go_on(*row.said(), row.piece.end)
     return joined.lines()
 
 
