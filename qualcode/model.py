@@ -364,6 +364,19 @@ class Base:
     by_transcript: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """What one speaker says in one language: turns (by most of their words), words (by stretches), and how many turns switch."""
+
+    transcript: str
+    speaker: str
+    role: str
+    language: str
+    turns: int
+    words: int
+    switching: int
+
+
 # --- the declared design ------------------------------------------------------------------------------------------------------------
 
 

@@ -99,13 +99,12 @@ def search(store: Store, words: str, question: Question, *, limit: int = 0, widt
     from qualcode.store import search as index
 
     selection = selecting.selection(store, question.said)
-    hits = index.find(store, words, selection)
-    shown = hits[:limit] if limit else hits
+    hits, turns = index.first(store, words, selection, limit) if limit else (index.find(store, words, selection), 0)
     matches = [
-        Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in shown
+        Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in hits
     ]
     asked = Asked((), selection, "", label_languages(store, question.label_language))
-    table = concordance(matches, words, asked=asked, width=width, found=len(hits))
+    table = concordance(matches, words, asked=asked, width=width, turns_in_all=turns)
     close = () if hits else tuple(index.like(store, words))
     return replace(table, notes=(*table.notes, f"Words that look like it: {', '.join(close)}.")) if close else table
 
@@ -119,6 +118,17 @@ def listing(store: Store, question: Question) -> Table:
     wanted = transcripts.chosen(store, selection)
     chosen = [each for each in transcripts.all_of(store) if each.id in wanted]
     return listed(chosen, store.study, asked=Asked((), selection, "", label_languages(store, question.label_language)))
+
+
+def languages(store: Store, question: Question, *, speakers: bool = False) -> Table:
+    """How much is said in which language: by participants together, or (`speakers`) by everybody who speaks."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.languages import languages as told
+    from qualcode.store import languages as heard
+
+    selection = selecting.selection(store, question.said)
+    asked = Asked((), selection, "", label_languages(store, question.label_language))
+    return told(heard.spoken(store, selection), store.study, asked=asked, speakers=speakers)
 
 
 def design(store: Store, question: Question) -> Table:

@@ -14,7 +14,7 @@ from qualcode.actions.beside import Facts
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
-from qualcode.model import KINDS, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
+from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
 from qualcode.store import transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
@@ -147,6 +147,7 @@ class _File:
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
         self.outcome.notes += [Problem(self.path.name, advice.why, advice.option) for advice in reading.advice]
+        self.outcome.notes += [note for id, draft in zip(ids, drafts, strict=True) for note in _unsure(id, draft)]
 
     def _options(self) -> ImportOptions:
         kind = self.options.kind or self.facts.kind or None
@@ -201,3 +202,16 @@ class _File:
         problems += [Problem(VARIABLES_FILE, f"speaker {label} is not in this file", others) for label in strangers]
         said = self.facts.speakers
         return replace(draft, participants=tuple(replace(one, variables=said.get(one.label, one.variables)) for one in draft.participants))
+
+
+_LISTED = 5
+
+
+def _unsure(id: str, draft: Draft) -> list[Problem]:
+    """The note on turns whose language nobody could tell; none when there are none."""
+    numbers = [number for number, turn in enumerate(draft.turns, 1) if turn.language == UNSURE]
+    if not numbers:
+        return []
+    listed = ", ".join(map(str, numbers[:_LISTED])) + (f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else "")
+    said = f"{len(numbers)} of {len(draft.turns)} turns could be of any language ({UNSURE}): {listed}"
+    return [Problem(id, said, f"say which: qualcode transcripts tag {id} --turn {numbers[0]} --language CODE")]

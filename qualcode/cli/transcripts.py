@@ -11,6 +11,7 @@ from qualcode.cli.options import Acting, Choice, Output, Place, Without, questio
 from qualcode.cli.results import reading, say, show, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Turn
+from qualcode.store.database import Store
 from qualcode.store.transcripts import Participant
 from qualcode.table import Column, Table
 
@@ -20,20 +21,22 @@ def transcripts_list(
     choice: Annotated[Choice, Without("language", "code", "attribute")],
     output: Output,
     design: Annotated[bool, typer.Option("--design", help="Planned against held, cell by cell.")] = False,
+    languages: Annotated[bool, typer.Option("--languages", help="How much participants say in which language.")] = False,
 ) -> None:
     """The transcripts with what they are compared by, their turns, words and participants.
 
     Examples:
         qualcode transcripts list --region antwerp
+        qualcode transcripts list --languages --format csv
         qualcode transcripts list --design --label-language en
     """
     from qualcode.actions import asking
 
-    if design and choice != Choice():
-        raise QualcodeError("The design is shown whole: it takes no selection.", "Leave --design out, or the selection.")
+    if design and (languages or choice != Choice()):
+        raise QualcodeError("The design is shown whole: it takes no selection.", "Leave --design out, or the rest.")
     with reading(place.project) as store:
         asked = question(choice, output)
-        table = asking.design(store, asked) if design else asking.listing(store, asked)
+        table = (asking.design if design else asking.languages if languages else asking.listing)(store, asked)
     show([table], output)
     if not table.rows and choice == Choice():
         say("Bring transcripts in with: qualcode import PATH")
@@ -44,24 +47,74 @@ def transcripts_show(
     output: Output,
     transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
     turn: Annotated[str, typer.Option("--turn", metavar="N[-M]", help="Only these turns.")] = "",
+    language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="Only turns in this language; und is unsure.")] = [],
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
+    languages: Annotated[bool, typer.Option("--languages", help="How much each speaker says in which language.")] = False,
+    original: Annotated[bool, typer.Option("--original", help="Where the file lies that it was read from.")] = False,
 ) -> None:
     """A transcript, one row per turn.
 
     Examples:
         qualcode transcripts show fg1 --turn 12-20
+        qualcode transcripts show fg1 --language und
+        qualcode transcripts show fg1 --languages
+        qualcode transcripts show fg1 --original
         qualcode transcripts show fg1 --format json -o fg1.json
     """
     from qualcode.store import transcripts
 
     with reading(place.project) as store:
-        if speakers:
+        if original:
+            table = _original(store, transcript)
+        elif languages:
+            table = _languages(store, transcript, output)
+        elif speakers:
             table = _speakers(transcript, transcripts.participants(store, transcript))
         else:
             first, last = _range(turn)
             said = [each for each in transcripts.turns(store, transcript) if first <= each.number <= last]
+            said = [each for each in said if not language or each.language in language]
             table = _turns(transcript, said, people=output.format in {"", "table"} and output.output is None)
     show([table], output)
+
+
+def _languages(store: Store, transcript: str, output: Output) -> Table:
+    from qualcode.actions import asking
+    from qualcode.actions.selecting import Said
+    from qualcode.store import transcripts
+
+    transcripts.key(store, transcript)
+    asked = asking.Question(Said(transcripts=(transcript,)), label_language=output.label_language)
+    return asking.languages(store, asked, speakers=True)
+
+
+def _original(store: Store, transcript: str) -> Table:
+    from pathlib import Path
+
+    from qualcode.actions import originals
+
+    found = originals.original(store, transcript, Path.cwd())
+    inside = found.path and found.path.is_relative_to(store.folder)
+    where = str(found.path.relative_to(store.folder) if found.path and inside else found.path or "") or None
+    columns = ("transcript", "file", "state", "path", "sha256")
+    return Table(
+        title=f"The original of {transcript}",
+        unit="file",
+        columns=(*(Column(name, name, "text") for name in columns), Column("part", "part", "number")),
+        rows=((transcript, found.file_name, found.state, where, found.sha256, found.part),),
+        notes=(
+            _STATES[found.state],
+            "path: from the folder of the project. sha256: of the file as it was imported; the program never changes it.",
+        ),
+    )
+
+
+_STATES = {
+    "there": "The file is there as it was imported.",
+    "renamed": "The file that was imported is there under another name.",
+    "changed": "A file of this name is there, with another content; if it is a corrected version: qualcode transcripts correct.",
+    "missing": "The file that was imported is not below transcripts/, nor in the project's folder or this one. The text in the project is whole.",
+}
 
 
 def _range(said: str) -> tuple[int, int]:

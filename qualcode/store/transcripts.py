@@ -228,6 +228,13 @@ def key(store: Store, slug: str) -> tuple[int, str]:
     return found[0]["id"], found[0]["guid"]
 
 
+def file_of(store: Store, slug: str) -> tuple[str, str, int]:
+    """The name and the sha256 of the file that a transcript was read from, and which part of it it is (from 0)."""
+    transcript, _ = key(store, slug)
+    row = store.rows("SELECT file_name, file_sha256, part FROM transcript WHERE id = ?", (transcript,))[0]
+    return row["file_name"], row["file_sha256"], row["part"]
+
+
 def slugs(store: Store) -> list[str]:
     """The ids of all transcripts of the project."""
     return [row["slug"] for row in store.rows("SELECT slug FROM transcript WHERE present = 1 ORDER BY slug")]

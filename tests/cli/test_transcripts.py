@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,56 @@ def test_removing_several_is_one_change(project: Path, run: Run) -> None:
     assert run("undo").status == 0
     assert len(run("transcripts", "list", "--format", "json").rows) == 3
     assert differing(before, dump(project)) == ["change", "event", "project"]
+
+
+@pytest.mark.usefixtures("shared")
+def test_languages_by_transcript_and_by_speaker(run: Run) -> None:
+    rows = run("transcripts", "list", "--languages", "--format", "json").rows
+    bilingual = [row for row in rows if row["transcript"] == "brussel-zorg-fg5"]
+    assert [row["language"] for row in bilingual] == ["nl", "fr"]
+    assert sum(row["turns_k"] for row in bilingual) == bilingual[0]["turns_n"]
+    assert sum(row["words_share"] for row in bilingual) == pytest.approx(1)
+    whole = {row["transcript"]: row["words"] for row in run("transcripts", "list", "--format", "json").rows}
+    assert {row["transcript"]: row["words_n"] for row in rows} == whole
+    speakers = run("transcripts", "show", "brussel-zorg-fg5", "--languages", "--format", "json").rows
+    by_speaker = {
+        row["speaker"]: row["words"] for row in run("transcripts", "show", "brussel-zorg-fg5", "--speakers", "--format", "json").rows
+    }
+    assert {row["speaker"]: row["words_n"] for row in speakers} == by_speaker
+    assert len(run("transcripts", "list", "--languages", "--region", "antwerp", "--format", "json").rows) == 1
+    assert run("transcripts", "show", "fg9", "--languages").err.startswith("Error: Unknown transcript: fg9")
+    assert run("transcripts", "list", "--languages", "--design").status == 1
+
+
+@pytest.mark.usefixtures("shared")
+def test_turns_of_a_language(run: Run) -> None:
+    rows = run("transcripts", "show", "brussel-zorg-fg5", "--format", "json").rows
+    for code in ("nl", "fr", "und"):
+        answer = run("transcripts", "show", "brussel-zorg-fg5", "--language", code, "--format", "json")
+        assert answer.rows == [row for row in rows if row["language"] == code]
+
+
+@pytest.mark.usefixtures("project")
+def test_where_the_original_lies(run: Run, project: Path) -> None:
+    def original() -> dict[str, object]:
+        (row,) = run("transcripts", "show", FG1, "--original", "--format", "json").rows
+        return row
+
+    before = original()
+    assert (before["state"], before["path"]) == ("there", "transcripts/Antwerpen zorg FG1.txt")
+    path = project / "transcripts" / "Antwerpen zorg FG1.txt"
+    assert before["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    path.rename(project / "elders.txt")
+    assert original() == before | {"state": "renamed", "path": "elders.txt"}
+    (project / "elders.txt").unlink()
+    assert original() == before | {"state": "missing", "path": None}
+    assert "The text in the project is whole." in " ".join(run("transcripts", "show", FG1, "--original").text.split())
+
+
+@pytest.mark.usefixtures("empty")
+def test_turns_of_no_known_language_are_pointed_at(run: Run) -> None:
+    Path("fg.txt").write_text("M: 2017?\nR1: Mm.\nM: …\nR1: Ok ok.\n", encoding="utf-8")
+    told = (
+        "  fg: 4 of 4 turns could be of any language (und): 1, 2, 3, 4 (say which: qualcode transcripts tag fg --turn 1 --language CODE)\n"
+    )
+    assert told in run("import", "fg.txt").err
