@@ -139,8 +139,8 @@ def timed(work: Callable[[], object]) -> None:
 class Row:
     """A line of the report: what was measured, its floor if it has one, and the goal.
 
-    The goal is the most that the ratio to the floor may be, or the most wall seconds. `start` is the program's own start, which the goal
-    allows on top of the floor.
+    The goal is the most that the ratio to the floor may be, the most wall seconds, the most memory, or several of them. `start` is the
+    program's own start, which the goal allows on top of the floor.
     """
 
     what: str
@@ -148,6 +148,7 @@ class Row:
     floor: Measured | None = None
     most_times: float | None = None
     most_seconds: float | None = None
+    most_megabytes: float | None = None
     start: Measured | None = None
 
     @property
@@ -169,18 +170,26 @@ class Row:
     @property
     def goal(self) -> str:
         """The goal in words."""
-        if self.most_seconds is not None:
-            return f"{self.most_seconds:g} s"
-        if self.most_times is None:
-            return ""
-        return f"{self.most_times:g} x\n+ start" if self.start else f"{self.most_times:g} x"
+        allowed = "\n+ start" if self.start else ""
+        goals = [
+            "" if self.most_seconds is None else f"{self.most_seconds:g} s",
+            "" if self.most_times is None else f"{self.most_times:g} x{allowed}",
+            "" if self.most_megabytes is None else f"{self.most_megabytes:g} MB",
+        ]
+        return "\n".join(filter(None, goals))
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is met; None without one."""
-        if self.most_seconds is not None:
-            return median(self.ours.walls) <= self.most_seconds
-        return None if self.most_times is None or self.ratio is None else self.ratio <= self.most_times
+        """Whether every goal is met; None without one."""
+        kept = [
+            most is None or value is None or value <= most
+            for value, most in (
+                (median(self.ours.walls), self.most_seconds),
+                (self.ratio, self.most_times),
+                (self.ours.peak, self.most_megabytes),
+            )
+        ]
+        return all(kept) if self.goal else None
 
 
 def show(title: str, rows: Sequence[Row]) -> None:

@@ -1,7 +1,7 @@
-"""How long 100 .docx of 8,000 words take to come in, beside the least that it could take: python -m benchmarks.importing.
+"""How long transcripts of 8,000 words take to come in, beside the least that it could take: python -m benchmarks.importing.
 
-The floor reads each file (zip, sha256, text by paragraph with lxml), inserts text and turns with a full-text index, and commits durably.
-It finds no speakers, roles or languages, counts no words, keeps no log.
+The floor reads each file (.docx: zip, text by paragraph with lxml; .txt: lines), takes its sha256, inserts text and turns with a full-text
+index, and commits durably. It finds no speakers, roles or languages, counts no words, keeps no log. A search goes through all that came in.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ import shutil
 import sqlite3
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import _project
-from benchmarks._measure import Job, Row, bench, part, qualcode, show, timed
+from benchmarks._measure import Bench, Job, Row, bench, part, qualcode, show, timed
 
 FILES = 100
+MANY = 1_000
 TIMES = 3
-_MOST_TIMES = 3
+_MOST_TIMES = 2
+_MOST_MEGABYTES = 200
+_MOST_SECONDS = 0.4
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TABLES = """
 PRAGMA journal_mode = WAL;
@@ -33,14 +35,18 @@ CREATE VIRTUAL TABLE turn_index USING fts5 (text, content='turn', content_rowid=
 """
 
 
-def paragraphs(data: bytes) -> Iterator[str]:
+def paragraphs(data: bytes) -> list[str]:
     """The text of each paragraph of a .docx."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    for paragraph in root.iter(f"{_W}p"):
-        yield "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
+    return ["".join(text.text or "" for text in paragraph.iter(f"{_W}t")) for paragraph in root.iter(f"{_W}p")]
+
+
+def lines(data: bytes) -> list[str]:
+    """The written lines of a .txt."""
+    return [line for line in data.decode().split("\n") if line]
 
 
 def floor(folder: Path, database: Path) -> None:
@@ -48,7 +54,7 @@ def floor(folder: Path, database: Path) -> None:
     connection.executescript(_TABLES)
     for file in sorted(folder.iterdir()):
         data = file.read_bytes()
-        turns = list(paragraphs(data))
+        turns = paragraphs(data) if file.suffix == ".docx" else lines(data)
         connection.execute("BEGIN IMMEDIATE")
         values = (file.stem, hashlib.sha256(data).hexdigest(), "\n".join(turns))
         transcript = connection.execute("INSERT INTO transcript (name, sha256, text) VALUES (?, ?, ?)", values).lastrowid
@@ -71,32 +77,52 @@ def program(files: str) -> None:
 
 def rows() -> list[Row]:
     with bench() as measuring:
-        files = _project.transcripts(FILES) / "docx"
-        folder = measuring.folder / "project"
-        database = measuring.folder / "floor.db"
-
         empty = measuring.folder / "empty"
         _project.begun(measuring, empty)
+        return [*_beside_floor(measuring, empty, "docx"), *_beside_floor(measuring, empty, "txt"), *_many(measuring, empty)]
 
-        def fresh() -> None:
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(empty, folder)
-            for path in measuring.folder.glob("floor.db*"):
-                path.unlink()
 
-        ours, least = (part("importing", "program", files), part("importing", "floor", files, database))
-        whole, whole_floor, inside, inside_floor = measuring.beside(
-            Job(qualcode("import", str(files)), folder, fresh),
-            Job((*least, "whole"), folder, fresh),
-            Job(ours, folder, fresh, inside=True),
-            Job((*least, "inside"), folder, fresh, inside=True),
-            times=TIMES,
-            warm=False,
-        )
-    what = f"import of {FILES} .docx of 8,000 words"
+def _beside_floor(measuring: Bench, empty: Path, form: str) -> list[Row]:
+    """FILES files of one form, beside the floor."""
+    files = _project.transcripts(FILES) / form
+    folder = measuring.folder / "project"
+    database = measuring.folder / "floor.db"
+
+    def fresh() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(empty, folder)
+        for path in measuring.folder.glob("floor.db*"):
+            path.unlink()
+
+    ours, least = (part("importing", "program", files), part("importing", "floor", files, database))
+    whole, whole_floor, inside, inside_floor = measuring.beside(
+        Job(qualcode("import", str(files)), folder, fresh),
+        Job((*least, "whole"), folder, fresh),
+        Job(ours, folder, fresh, inside=True),
+        Job((*least, "inside"), folder, fresh, inside=True),
+        times=TIMES,
+        warm=False,
+    )
+    what = f"import of {FILES} .{form} of 8,000 words"
     return [
-        Row(f"{what}, whole command", whole, whole_floor, _MOST_TIMES),
+        Row(f"{what}, whole command", whole, whole_floor, _MOST_TIMES, most_megabytes=_MOST_MEGABYTES),
         Row(f"{what}, started already", inside, inside_floor, _MOST_TIMES),
+    ]
+
+
+def _many(measuring: Bench, empty: Path) -> list[Row]:
+    """MANY files once, for memory, and searches through them."""
+    files = _project.transcripts(MANY) / "docx"
+    folder = measuring.folder / "many"
+    shutil.copytree(empty, folder)
+    (came,) = measuring.beside(Job(qualcode("import", str(files)), folder), times=1, warm=False)
+    seldom, often = measuring.beside(
+        Job(qualcode("search", "huisbezoek overlegt"), folder), Job(qualcode("search", "beroepsgeheim"), folder), times=5
+    )
+    return [
+        Row(f"import of {MANY} .docx of 8,000 words", came, most_megabytes=_MOST_MEGABYTES),
+        Row(f"search for a phrase in {MANY} transcripts", seldom, most_seconds=_MOST_SECONDS),
+        Row(f"search for a frequent word in {MANY} transcripts", often, most_seconds=_MOST_SECONDS),
     ]
 
 

@@ -24,10 +24,10 @@ class Match:
     end: int
 
 
-def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: int = 48, found: int | None = None) -> Table:
+def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: int = 48, turns_in_all: int = 0) -> Table:
     """The matches by transcript, turn and place, each in one line: at most `width` characters of whole words on either side.
 
-    `found` is how many there are in all, where `matches` are only the first of them.
+    Where `matches` are only the first of them, `turns_in_all` is how many turns hold one.
     """
     ordered = sorted(matches, key=lambda each: (each.transcript, each.turn, each.start, each.end))
     turns = {(each.transcript, each.turn) for each in ordered}
@@ -52,7 +52,9 @@ def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: in
         notes=(
             f"{counted} in {amount(len(turns), 'turn')} of {amount(len(groups), 'transcript')}, moderators and observers too ({others}).",
         ),
-        warnings=(f"Only the first {len(ordered)} of {found} matches are listed.",) if found and found > len(ordered) else (),
+        warnings=(f"Only the first {counted} are listed, of those in {amount(turns_in_all, 'turn')} (--limit 0 lists all).",)
+        if turns_in_all
+        else (),
         group_by=1,
     )
 

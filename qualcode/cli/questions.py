@@ -16,6 +16,9 @@ from qualcode.errors import QualcodeError
 _OTHER_COLUMNS = 62
 """What transcript, turn, speaker, language and the words found take at a terminal, about."""
 
+_SCREENFUL = 100
+"""How many places a search lists at a terminal."""
+
 _By = Annotated[
     list[str],
     typer.Option("--by", metavar="A[,B]", help="A variable, language, transcript, speaker ...; a,b crosses; repeat for more tables."),
@@ -28,7 +31,10 @@ def search(
     choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Only the first N places; 0 is all.")] = 0,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help=f"Only the first N places, 0 for all; as a table {_SCREENFUL}, else all."),
+    ] = None,
 ) -> None:
     """Find words in what was said, each place in its context, whatever the case and accents.
 
@@ -38,7 +44,8 @@ def search(
     """
     said = " ".join(f'"{word}"' if " " in word else word for word in words)
     with reading(place.project) as store:
-        table = asking.search(store, said, question(choice, output), limit=limit, width=_context(output))
+        most = limit if limit is not None else _SCREENFUL if _at_terminal(output) else 0
+        table = asking.search(store, said, question(choice, output), limit=most, width=_context(output))
     show([table], output)
     if not table.rows:
         say("Nothing found.")
@@ -46,9 +53,13 @@ def search(
 
 def _context(output: Output) -> int:
     """How much of the text stands on either side of what was found: at a terminal what its width leaves."""
-    if output.output or output.format not in {"", "table"}:
+    if not _at_terminal(output):
         return 60
     return max(16, (shutil.get_terminal_size((100, 24)).columns - _OTHER_COLUMNS) // 2)
+
+
+def _at_terminal(output: Output) -> bool:
+    return not output.output and output.format in {"", "table"}
 
 
 def quotes(place: Place, choice: Choice, layered: Layered, output: Output) -> None:

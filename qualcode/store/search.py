@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Role, Selection, Span
@@ -56,26 +58,50 @@ def query(words: str) -> str:
     return " ".join(parts)
 
 
-def find(store: Store, words: str, selection: Selection, *, limit: int = 0) -> list[Hit]:
-    """The places in turns where the words occur, in the order of the text; without regard to case and accents. `limit` 0 is no limit."""
-    where, values = selections.persons(selection)
-    turn, more = selections.turns(selection)
-    sql = f"""SELECT transcript.slug, turn.number, participant.label, participant.role, turn.language, turn."start", turn.text,
-          highlight(turn_index, 0, char(2), char(3)) AS marked
-        FROM turn_index
+_FROM = """FROM turn_index
         JOIN turn ON turn.id = turn_index.rowid
         JOIN revision ON revision.id = turn.revision
         JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number
-        JOIN participant ON participant.id = turn.participant
-        WHERE turn_index MATCH :query AND transcript.present = 1 AND {where} AND {turn}
-        ORDER BY transcript.slug, turn.number"""
+        JOIN participant ON participant.id = turn.participant"""
+
+_PLACE = """transcript.slug, turn.number, participant.label, participant.role, turn.language, turn."start", turn.text,
+          highlight(turn_index, 0, char(2), char(3)) AS marked"""
+
+
+def find(store: Store, words: str, selection: Selection) -> list[Hit]:
+    """Every place in turns where the words occur, in the order of the text; without regard to case and accents."""
+    where, values = _where(words, selection)
+    sql = f"SELECT {_PLACE} {_FROM} WHERE {where} ORDER BY transcript.slug, turn.number"
+    return [hit for row in store.connection.execute(sql, values) for hit in _hits(row)]
+
+
+def first(store: Store, words: str, selection: Selection, limit: int) -> tuple[list[Hit], int]:
+    """The first `limit` places that `find` gives; and where these are not all, how many turns hold the words, else 0.
+
+    The turns are put in order before their texts are marked: of a frequent word that is most of the work.
+    """
+    where, values = _where(words, selection)
+    sql = f"SELECT turn.id {_FROM} WHERE {where} ORDER BY transcript.slug, turn.number"
+    keys = [row["id"] for row in store.connection.execute(sql, values)]
     hits: list[Hit] = []
-    for row in store.connection.execute(sql, values | more | {"query": query(words)}):
-        place = (row["slug"], row["number"], row["label"], row["role"], row["language"], row["start"], row["text"])
-        hits += [Hit(*place, span) for span in _marked(row["marked"])]
-        if limit and len(hits) >= limit:
-            return hits[:limit]
-    return hits
+    for key in keys:
+        if len(hits) > limit:
+            break
+        sql = f"SELECT {_PLACE} {_FROM} WHERE turn_index MATCH :query AND turn_index.rowid = :key"
+        hits += [hit for row in store.connection.execute(sql, {"query": values["query"], "key": key}) for hit in _hits(row)]
+    return hits[:limit], len(keys) if len(hits) > limit else 0
+
+
+def _where(words: str, selection: Selection) -> tuple[str, dict[str, Any]]:
+    """The condition for turns that hold the words, and its values."""
+    who, values = selections.persons(selection)
+    turn, more = selections.turns(selection)
+    return f"turn_index MATCH :query AND transcript.present = 1 AND {who} AND {turn}", {**values, **more, "query": query(words)}
+
+
+def _hits(row: sqlite3.Row) -> list[Hit]:
+    place = (row["slug"], row["number"], row["label"], row["role"], row["language"], row["start"], row["text"])
+    return [Hit(*place, span) for span in _marked(row["marked"])]
 
 
 def _marked(text: str) -> list[Span]:

@@ -45,9 +45,9 @@ def test_no_width_is_no_context() -> None:
 
 
 def test_matches_beyond_the_limit_are_said() -> None:
-    table = concordance([match("a", 1)], "geheim", asked=asked(), found=7)
-    assert table.notes[0].startswith("1 match in 1 turn of 1 transcript")
-    assert table.warnings == ("Only the first 1 of 7 matches are listed.",)
+    table = concordance([match("a", 1), match("a", 2)], "geheim", asked=asked(), turns_in_all=7)
+    assert table.notes[0].startswith("2 matches in 2 turns of 1 transcript")
+    assert table.warnings == ("Only the first 2 matches are listed, of those in 7 turns (--limit 0 lists all).",)
 
 
 @given(st.text(alphabet="ab \n", max_size=60), st.data())

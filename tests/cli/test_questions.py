@@ -160,8 +160,12 @@ def test_search_finds_words_phrases_and_beginnings(run: Run) -> None:
     assert len(found("beroepsgeheim", "OR", "zwijgplicht")) > 3
     assert len(found("beroepsgeheim", "NOT", "gedeeld")) < 3
     assert run("search", "beroepsgeheim", "--limit", "2", "--format", "json").data["warnings"] == [
-        "Only the first 2 of 3 matches are listed."
+        "Only the first 2 matches are listed, of those in 3 turns (--limit 0 lists all)."
     ]
+    frequent = ("search", "de", "OR", "le", "OR", "en", "OR", "ja", "OR", "que")
+    assert len(run(*frequent, "--format", "json").rows) > 100
+    assert "Only the first 100 matches are listed" in run(*frequent).text.replace("\n", " ")
+    assert "Only the first" not in run(*frequent, "--limit", "0").text
     answer = run("search", "beroepsgehiem")
     assert answer.status == 0
     assert answer.err == "Nothing found.\n"

@@ -84,12 +84,20 @@ def test_a_place_says_where_it_is(folder: Path) -> None:
         assert TALK.text[start : start + len("wachtlijst")] == "wachtlijst"
 
 
-def test_looking_is_restricted_by_the_selection_and_stops_at_the_limit(folder: Path) -> None:
+def test_looking_is_restricted_by_the_selection(folder: Path) -> None:
     assert found(folder, "le OR wacht*", Selection(languages=("fr",))) == ["le", "Le", "le"]
     assert found(folder, "le OR wacht*", Selection(where={"region": ("charleroi",)}, speakers=("M",))) == ["Wachten"]
     assert found(folder, "le", Selection(where={"sector": ("justice",)})) == ["le"]
+
+
+def test_the_first_places_are_those_of_all_and_it_is_told_how_many_turns_there_are(folder: Path) -> None:
     with database.opened(folder) as store:
-        assert len(search.find(store, "wacht*", Selection(), limit=2)) == 2
+        places = search.find(store, "le OR wacht*", Selection())
+        turns = len({(place.transcript, place.turn) for place in places})
+        assert turns < len(places)
+        for limit in range(1, len(places)):
+            assert search.first(store, "le OR wacht*", Selection(), limit) == (places[:limit], turns)
+        assert search.first(store, "le OR wacht*", Selection(), len(places)) == (places, 0)
 
 
 def test_removed_transcripts_are_not_looked_in(tmp_path: Path) -> None:
