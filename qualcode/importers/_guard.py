@@ -161,6 +161,18 @@ def _has_document_type(name: str, member: str) -> Unreadable:
     )
 
 
+def document(source: Source) -> etree._Element:
+    """The root of a file that is XML as it stands. Raises Unreadable as `parse` does, and for one with more tags than a transcript has."""
+    _check_markup(source.path.name, source.path.name, source.data)
+    return parse(source.path.name, source.path.name, source.data)
+
+
+def holds(head: bytes, *tags: bytes) -> bool:
+    """Whether the beginning of a file has one of these tags in it, in whatever encoding XML comes in."""
+    plain = head.replace(b"\x00", b"")
+    return any(re.search(rb"<(?:[\w.-]+:)?" + tag + rb"[\s/>]", plain) for tag in tags)
+
+
 def parse(name: str, member: str, data: bytes) -> etree._Element:
     """The root of an XML part; `name` and `member` are for errors. Raises Unreadable when it is not well formed or has a document type."""
     from lxml import etree

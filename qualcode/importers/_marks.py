@@ -59,12 +59,13 @@ def find(lines: Sequence[Line], options: ImportOptions) -> Marks:
     if options.speakers == "table":
         return Marks((None,) * len(lines))
     if options.label:
-        pattern = _pattern(options.label)
-        return Marks(tuple(_by_pattern(pattern, line) for line in lines))
+        given = pattern(options.label)
+        return Marks(tuple(_by_pattern(given, line) for line in lines))
     return _by_style(lines, _labels.named(options))
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
+    """The pattern that a person gave for labels. Raises QualcodeError for one that is too long or cannot be understood."""
     if len(text) > MAX_PATTERN:
         raise QualcodeError(f"The pattern for labels has {len(text)} characters.", f"Make it at most {MAX_PATTERN} characters long.")
     try:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from qualcode.importers import _labels, _marks
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
-from qualcode.importers._lines import Line
+from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.model import UNSURE, ImportOptions, Stretch
+from qualcode.text import counted
 
 UNKNOWN = "Unknown"
 """The speaker of words of which the file does not tell who says them, while it does of others."""
@@ -25,6 +26,7 @@ _NAMED = 0.8
 _DASH = re.compile(r"(?:>{2,3}|[-–—])(?P<space>[ \xa0]*)(?=[^\W_]|[\"'“‘«\[(…¡¿])")
 _NAME = re.compile(r"(?P<name>[^\s:][^:\n]{0,79}):[ \xa0]+(?=\S)")
 _DETAIL = re.compile(r"(?P<label>[^()]*[^()\s])\s*\((?P<detail>[^()]{1,80})\)")
+_SPACES = re.compile(r"[^\S\n\xa0\u202f]+")
 _MEANWHILE = re.compile(r"//\s*(?=\w)")
 
 
@@ -42,6 +44,30 @@ class Piece:
     end: int | None = None
     outside: bool = False
     languages: tuple[Stretch, ...] = ()
+
+
+class Plain:
+    """Makes the texts of pieces canonical, and counts what had to be changed in all of them."""
+
+    def __init__(self) -> None:
+        self.changes: Counter[str] = Counter()
+        self.private = 0
+
+    def lines(self, raw: str) -> str:
+        """The text with single spaces and without empty lines. Spaces that do not break stay."""
+        text, changed = counted(raw)
+        self.changes += changed
+        self.private += private_characters(text)
+        lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+        return "\n".join(filter(None, lines))
+
+    def line(self, raw: str) -> str:
+        """The text on one line."""
+        return self.lines(raw).replace("\n", " ")
+
+    def notes(self) -> list[str]:
+        """What was changed in the texts so far."""
+        return character_notes(self.changes, self.private)
 
 
 def stated(text: str, language: str) -> tuple[Stretch, ...]:

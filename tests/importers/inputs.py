@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.importers import _choose
-from qualcode.model import Draft, DraftTurn, ImportOptions, Reading, Source
+from qualcode.model import UNSURE, Draft, DraftTurn, ImportOptions, Reading, Source
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -67,7 +67,10 @@ def advised(reading: Reading) -> list[str]:
 
 
 def written_out(reading: Reading) -> dict[str, Any]:
-    """A reading as plain values for a golden file: turns are `start-end speaker: words`, with `@from-to` in milliseconds where there is a time."""
+    """A reading as plain values for a golden file: turns are `start-end speaker: words`.
+
+    With `@from-to` in milliseconds where there is a time, and `<language start-end>` where the file says the language.
+    """
     beside = {
         "unplaced": [f"{line.line} {line.why}: {line.text}" for line in reading.unplaced],
         "advice": advised(reading),
@@ -92,4 +95,7 @@ def written_out(reading: Reading) -> dict[str, Any]:
 
 def _turn(draft: Draft, turn: DraftTurn) -> str:
     time = "" if turn.time_start is None else f"@{turn.time_start}-{'' if turn.time_end is None else turn.time_end} "
-    return f"{turn.start}-{turn.end} {time}{turn.speaker}: {draft.text[turn.start : turn.end]}"
+    said = [turn.language] if turn.language != UNSURE else []
+    said += [f"{one.language} {one.start}-{one.end}" for one in turn.languages]
+    languages = f" <{', '.join(said)}>" if said else ""
+    return f"{turn.start}-{turn.end} {time}{turn.speaker}: {draft.text[turn.start : turn.end]}{languages}"
