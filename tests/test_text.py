@@ -55,7 +55,7 @@ _PIECES = [
         "İ",
         "ß",
     ),
-    *("[lacht]", "(rires)", "[", "]", "(", ")", "XX", "XXX", "a", "n", "qu", "12"),
+    *("[lacht]", "(rires)", "[", "]", "(", ")", "XX", "XXX", "xxx", "&=", "@s:", "a", "n", "qu", "12"),
 ]
 SPOKEN = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=30).map("".join)
 
@@ -84,6 +84,11 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
         ("L’ami d'Anvers", ["L’", "ami", "d'", "Anvers"]),
         ("d'r zo'n m'n", ["d'r", "zo'n", "m'n"]),
         ("40.000 euro's", ["40", "000", "euro's"]),
+        ("&=laughs ja &=head:no (.) hoor xxx .", ["ja", "hoor"]),
+        ("&-uh we &+sam werken [/] werken samen", ["uh", "we", "sam", "werken", "werken", "samen"]),
+        ("een suivi@s:fra van xxxx bij hen@s", ["een", "suivi", "van", "bij", "hen"]),
+        ("ik zei &*R2:oui dat", ["ik", "zei", "dat"]),
+        ("op www.vad.be of info@vad.be", ["op", "www", "vad", "be", "of", "info", "vad", "be"]),
     ],
 )
 def test_words_of_spoken_text(said: str, words: list[str]) -> None:

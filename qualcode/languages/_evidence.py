@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from qualcode.languages import tools
-from qualcode.text import notes
+from qualcode.text import without_notes
 
 WORD = re.compile(r"[^\W\d_]+'?")
 """Words for detection: `l'` and `d'` are words, since they tell the language; figures are none. For text with straight apostrophes."""
@@ -54,17 +54,6 @@ class Evidence:
 def words_of(text: str) -> list[str]:
     """The words of a text, as `WORD` finds them, without the transcriber's notes."""
     return WORD.findall(without_notes(text).replace("’", "'"))
-
-
-def without_notes(text: str) -> str:
-    """A text of the same length with blanks for the transcriber's notes."""
-    if not ("[" in text or "(" in text or "XX" in text):
-        return text
-    pieces, end = [], 0
-    for span in notes(text):
-        pieces += [text[end : span.start], " " * (span.end - span.start)]
-        end = span.end
-    return "".join([*pieces, text[end:]])
 
 
 def probabilities(scores: list[float]) -> list[float]:

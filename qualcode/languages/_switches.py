@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from qualcode.languages._evidence import VOTE, WORD, Evidence, spelling, without_notes
+from qualcode.languages._evidence import VOTE, WORD, Evidence, spelling
 from qualcode.model import Stretch
+from qualcode.text import without_notes
 
 # What a switch must bring, by where it happens: after a sentence, after a clause, in the middle of one.
 _AFTER_SENTENCE, _AFTER_CLAUSE, _INSIDE = 0.4 * VOTE, 0.8 * VOTE, 2.5 * VOTE

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qualcode.languages import tags
-from qualcode.languages._evidence import Evidence, evidence_of, probabilities, without_notes, words_of
+from qualcode.languages._evidence import Evidence, evidence_of, probabilities, words_of
 from qualcode.languages._switches import stretches
 from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
+from qualcode.text import without_notes
 
 _SURE = 0.6  # below this probability a text is in no language that we would name
 _LONG = 400  # characters; what a transcriber notes cannot outweigh the words of a text from this length on
