@@ -13,8 +13,9 @@ from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Codebook, Coding, Origin
 from qualcode.store import coders, codes, codings
 from qualcode.store.changes import change
-from qualcode.store.codings import NewCoding, Place, Places
+from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
+from qualcode.store.places import Place, Places
 from qualcode.table import Column, Table
 
 _LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}

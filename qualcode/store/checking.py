@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 
 from qualcode.errors import Problem
-from qualcode.store import coders, codes, codings, registers, suggestions, transcripts
+from qualcode.store import coders, codes, places, registers, suggestions, transcripts
 from qualcode.store.changes import decoded
 from qualcode.store.database import Store
 from qualcode.text import is_canonical, word_starts
@@ -116,7 +116,7 @@ def _quotations(store: Store) -> Iterator[Problem]:
 
 
 def _places(store: Store) -> Iterator[Problem]:
-    for guid in codings.without_place(store):
+    for guid in places.without_place(store):
         yield Problem(f"coding {guid[-8:]}", "has no place in the current revision", _RESTORE)
     there = store.connection.execute("SELECT coding, turn, span_start, span_end, word_start, word_end FROM coding_turn")
     unexplained = set(map(tuple, there))
@@ -126,7 +126,7 @@ def _places(store: Store) -> Iterator[Problem]:
         if row["revision"] is None:
             yield Problem(row["slug"], "has not the revision that is in use", _RESTORE)
             continue
-        for piece in codings.pieces(store.connection, codings.Place(store.connection, row["id"])):
+        for piece in places.pieces(store.connection, places.Place(store.connection, row["id"])):
             if piece in unexplained:
                 unexplained.remove(piece)
             else:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError, unknown
@@ -12,11 +11,10 @@ from qualcode.model import UNSURE, Codebook, Coder, Coding, Origin, Role, Select
 from qualcode.store import coders, codes, selections, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
-from qualcode.text import word_starts, words_before
+from qualcode.store.places import INSERT_ANCHOR, INSERT_PIECE, PLACED, Place, Places
 
 CONSENSUS = "consensus"
 _OWN = "coder"
-_SURROUNDINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,93 +43,6 @@ class Layer:
         return f"coding.layer = '{self.column}'" + ("" if self.coder is None else f" AND coding.coder = {self.coder}")
 
 
-class Place:
-    """What is needed of a transcript's current revision to put codings on it."""
-
-    def __init__(self, connection: sqlite3.Connection, key: int) -> None:
-        sql = """SELECT transcript.slug, transcript.guid, revision.id, revision.text FROM transcript
-            JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision WHERE transcript.id = ?"""
-        self.key = key
-        self.slug, self.guid, self.revision, self.text = connection.execute(sql, (key,)).fetchone()
-        sql = 'SELECT id, "start", "end" FROM turn WHERE revision = ? ORDER BY number'
-        self.turns: list[tuple[int, int, int]] = [tuple(row) for row in connection.execute(sql, (self.revision,))]
-        self._starts = [start for _, start, _ in self.turns]
-        self._words: dict[int, list[int]] = {}
-
-    def turn(self, number: int) -> tuple[int, int]:
-        """The span of a turn. Raises QualcodeError for one that is not there."""
-        if not 1 <= number <= len(self.turns):
-            raise QualcodeError(f"{self.slug} has no turn {number}.", f"Its turns are 1 to {len(self.turns)}.")
-        return self.turns[number - 1][1:]
-
-    def pieces(self, start: int, end: int) -> list[tuple[int, int, int, int, int]]:
-        """The turns that a span touches: (turn, start and end of the span, words of the turn before the span begins, before it ends)."""
-        found = []
-        for at in range(max(0, bisect_right(self._starts, start) - 1), len(self.turns)):
-            turn, turn_start, turn_end = self.turns[at]
-            if turn_start >= end:
-                break
-            if max(start, turn_start) < min(end, turn_end):
-                begins = self._word_starts(at)
-                found.append((turn, start, end, words_before(begins, start - turn_start), words_before(begins, end - turn_start)))
-        return found
-
-    def _word_starts(self, at: int) -> list[int]:
-        if at not in self._words:
-            _, start, end = self.turns[at]
-            self._words[at] = word_starts(self.text[start:end])
-        return self._words[at]
-
-
-class Places:
-    """The transcripts that codings are put on by their ids, each read once. Raises QualcodeError for one that the project has not."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._known: dict[str, Place] = {}
-
-    def __getitem__(self, slug: str) -> Place:
-        place = self._known.get(slug)
-        if place is None:
-            place = self._known[slug] = Place(self._store.connection, transcripts.key(self._store, slug)[0])
-        return place
-
-
-_INSERT_PIECE = "INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end) VALUES (?, ?, ?, ?, ?, ?)"
-
-
-def place_again(connection: sqlite3.Connection, transcript_guid: str) -> None:
-    """Work out anew where the codings of a transcript stand in its current revision, which has the text of an earlier one."""
-    key = connection.execute("SELECT id FROM transcript WHERE guid = ?", (transcript_guid,)).fetchone()[0]
-    place = Place(connection, key)
-    connection.execute(
-        """INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
-        SELECT coding, :revision, "start", "end", quotation, prefix, suffix, state FROM anchor JOIN revision ON revision.id = anchor.revision
-        WHERE revision.transcript = :key AND revision.sha256 = (SELECT sha256 FROM revision WHERE id = :revision)""",
-        {"revision": place.revision, "key": key},
-    )
-    connection.execute("DELETE FROM coding_turn WHERE coding IN (SELECT id FROM coding WHERE transcript = ?)", (key,))
-    connection.executemany(_INSERT_PIECE, pieces(connection, place))
-
-
-def pieces(connection: sqlite3.Connection, place: Place) -> Iterator[tuple[int, int, int, int, int, int]]:
-    """The rows of coding_turn that the codings of a transcript should have."""
-    sql = """SELECT coding.id, anchor."start", anchor."end" FROM coding
-        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ? WHERE coding.transcript = ?"""
-    for id, start, end in connection.execute(sql, (place.revision, place.key)).fetchall():
-        for piece in place.pieces(start, end):
-            yield (id, *piece)
-
-
-def without_place(store: Store) -> list[str]:
-    """The GUIDs of the codings that have no place in the current revision of their transcript."""
-    sql = """SELECT coding.guid FROM coding JOIN transcript ON transcript.id = coding.transcript
-        LEFT JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
-        LEFT JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
-        WHERE coding.present = 1 AND transcript.present = 1 AND anchor.coding IS NULL"""
-    return [row["guid"] for row in store.rows(sql)]
-
-
 class _Rows:
     """The rows of new codings, by table."""
 
@@ -144,9 +55,8 @@ class _Rows:
     def insert(self, connection: sqlite3.Connection) -> None:
         columns = "id, guid, transcript, code, coder, layer, origin, note, time, present"
         connection.executemany(f"INSERT INTO coding ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", self.codings)
-        columns = 'coding, revision, "start", "end", quotation, prefix, suffix, state'
-        connection.executemany(f"INSERT INTO anchor ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, 'placed')", self.anchors)
-        connection.executemany(_INSERT_PIECE, self.pieces)
+        connection.executemany(INSERT_ANCHOR, self.anchors)
+        connection.executemany(INSERT_PIECE, self.pieces)
         connection.executemany("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", self.attributes)
 
 
@@ -194,8 +104,7 @@ def add(
         guid = store.guid()
         guids.append(guid)
         rows.codings.append((next_key, guid, place.key, code, coder_key, layer, origin, coding.note, now))
-        before, after = place.text[max(0, start - _SURROUNDINGS) : start], place.text[end : end + _SURROUNDINGS]
-        rows.anchors.append((next_key, place.revision, start, end, place.text[start:end], before, after))
+        rows.anchors.append((next_key, *place.anchor(start, end, PLACED)))
         rows.pieces += [(next_key, *piece) for piece in place.pieces(start, end)]
         rows.attributes += [(next_key, name, value) for name, value in coding.attributes.items()]
         _note(made, guid, coding)

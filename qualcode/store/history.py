@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codes, codings, registers
+from qualcode.store import codes, places, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 
@@ -114,7 +114,7 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
                 f"{refusal}: codings would lose their code: {', '.join(hidden)}.",
                 "Load a codebook that has it, or remove the codings first.",
             )
-        if codings.without_place(store):
+        if places.without_place(store):
             raise QualcodeError(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")
 
 

@@ -98,10 +98,10 @@ def _revision() -> Register:
     column = _column("transcript", "revision")
 
     def write(connection: sqlite3.Connection, guid: str, name: str, value: Value) -> None:
-        from qualcode.store import codings
+        from qualcode.store import places
 
         column.write(connection, guid, name, value)
-        codings.place_again(connection, guid)
+        places.place_again(connection, guid)
 
     return Register(column.read, write, lasting=True)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
-from qualcode.store import checking, coders, codings, database, transcripts
+from qualcode.store import checking, coders, codings, database, places, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -264,7 +264,7 @@ def test_attributes_and_notes_stay_with_their_coding_across_reopening(tmp_path: 
 def test_turns_are_given_whole(tmp_path: Path) -> None:
     with project(tmp_path) as store:
         bring_in(store, SCRIPT)
-        place_of = codings.Places(store)["fg1"]
+        place_of = places.Places(store)["fg1"]
         assert place_of.turn(4) == place(SCRIPT, "Ja.")
         assert transcripts.turns(store, "fg1")[3].text == "Ja."
         for number in (0, 5):
