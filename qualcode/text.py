@@ -31,8 +31,9 @@ LINE_ENDS, COMPOSED = "line end", "letter"
 
 _NOTE = re.compile(
     r"""\[[^\]\n]{0,120}\]
-    | \((?:[^()\s]+[\ \t]?){1,3}\)
+    | \([^()\s]+(?:[\ \t][^()\s]+){0,2}[\ \t]?\)
     | \bX{2,}\b
+    | \#(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?\# # the time marks of f4
     | \bx{3,}\b                                      # this and what follows is of CHAT
     | &[=*]\S+                                       # what happens, what another says meanwhile
     | (?<=\w)@[a-z]{1,3}(?:[:$][a-z+&]+)?(?![\w.@-]) # which kind of word, or of which language; no address
@@ -44,7 +45,7 @@ _WORD = re.compile(
     | \w+(?:[-'’]\w+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)|\n")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»)\]]*(?=\s)|\n")
 
 
 def canonical(raw: str) -> tuple[str, int]:
@@ -106,14 +107,17 @@ def is_canonical(text: str) -> bool:
 
 
 def notes(text: str) -> list[Span]:
-    """Where a transcriber's notes stand: `[lacht]`, `(rires)` (at most three words in parentheses), `XXX`, and CHAT's `&=laughs` and `@s:fra`."""
+    """Where a transcriber's notes stand.
+
+    `[lacht]`, `(rires)` (at most three words in parentheses), `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`.
+    """
     return [Span(*found.span()) for found in _NOTE.finditer(text)]
 
 
 def without_notes(text: str) -> str:
     """A text of the same length with blanks for the transcriber's notes."""
     # One letter is looked for ten times as fast as several.
-    if "[" in text or "(" in text or "X" in text or "&" in text or "@" in text or ("x" in text and "xxx" in text):
+    if "[" in text or "(" in text or "X" in text or "&" in text or "@" in text or "#" in text or ("x" in text and "xxx" in text):
         return _NOTE.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -88,11 +88,19 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
         ("&-uh we &+sam werken [/] werken samen", ["uh", "we", "sam", "werken", "werken", "samen"]),
         ("een suivi@s:fra van xxxx bij hen@s", ["een", "suivi", "van", "bij", "hen"]),
         ("ik zei &*R2:oui dat", ["ik", "zei", "dat"]),
+        ("Ja. #00:01:02-3# Dan, #02:03-4#nummer #3", ["Ja", "Dan", "nummer", "3"]),
+        ("(een twee drie ) (een twee drie vier) (een  twee)", ["een", "twee", "drie", "vier", "een", "twee"]),
         ("op www.vad.be of info@vad.be", ["op", "www", "vad", "be", "of", "info", "vad", "be"]),
     ],
 )
 def test_words_of_spoken_text(said: str, words: list[str]) -> None:
     assert text.words(said) == words
+
+
+def test_long_runs_of_one_character_are_read_at_once() -> None:
+    """Patterns that look again from every place would take hours for these."""
+    assert text.words("(" + "a" * 300_000) == ["a" * 300_000]
+    assert len(text.sentences("." * 300_000 + "a")) == 1
 
 
 @pytest.mark.parametrize(
