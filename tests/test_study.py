@@ -42,7 +42,7 @@ def test_a_design_is_read_whole() -> None:
     assert list(made.variables) == ["phase", "region", "wave"]
     assert list(made.variables["region"].values) == ["antwerp", "liege"]
     assert made.variables["wave"].values == {"first": {}, "2": {}}
-    assert made.planned == (Planned("focus-group", "single", ("region", "wave"), 1), Planned("interview", "mixed", ("Arrondissement",), 3))
+    assert made.planned == (Planned("focus-group", "single", ("region", "wave"), 1), Planned("interview", "mixed", ("region",), 3))
     assert made.hash == hashlib.sha256(TEXT.encode()).hexdigest()
     assert made.text == TEXT
 
@@ -53,6 +53,13 @@ def test_what_is_not_said_has_its_default() -> None:
     assert list(made.variables) == ["phase"]
 
 
+def test_a_label_without_words_is_none() -> None:
+    mood = study.parse("[variables.mood.values]\nlow = {fr = ''}\nhigh = {fr = ' '}\n").variables["mood"]
+    assert mood.values == {"low": {}, "high": {}}
+    with pytest.raises(QualcodeError, match="Unknown value of mood"):
+        study.value(mood, "")
+
+
 def test_phase_can_be_declared_anew() -> None:
     made = study.parse('[variables.phase]\nvalues = ["one", "two"]\n')
     assert list(made.variables["phase"].values) == ["one", "two"]
@@ -61,6 +68,13 @@ def test_phase_can_be_declared_anew() -> None:
 @pytest.mark.parametrize("said", ["region", "REGION", "Arrondissement", "district", "Dïstrict"])
 def test_a_variable_by_its_name_or_label(said: str) -> None:
     assert study.variable(study.parse(TEXT), said).name == "region"
+
+
+def test_a_variable_of_this_name_comes_before_one_of_this_label() -> None:
+    made = study.parse("[variables.fase]\nvalues = ['x']\n[variables.moment]\nlabel = 'fase'\nvalues = ['y']\n")
+    assert study.variable(made, "fase").name == "fase"
+    assert study.variable(made, "Fase").name == "fase"
+    assert study.headings(made)["fase"] == "fase"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +117,19 @@ def test_an_unknown_variable_is_told_the_known_ones() -> None:
         ("[[planned]]\nkind = 'interview'", "a [[planned]] part cannot be understood"),
         ("[[planned]]\ncross = ['phase']\nper_cell = 'two'", "a [[planned]] part cannot be understood"),
         ("[[planned]]\ncross = ['region']", "Unknown variable: region"),
+        ("[[planned]]\ncross = ['phase']\nper_cell = true", "a [[planned]] part cannot be understood"),
+        ("[[planned]]\ncross = ['phase']\nper_cell = -1", "a [[planned]] part cannot be understood"),
+        ("[[planned]]\ncross = ['phase', 'Fase']", "cross names a variable twice"),
+        ("[[planned]]\ncross = []\nkind = 'focusgroup'", "here/study.toml: [[planned]]: Unknown kind: focusgroup"),
+        ("[[planned]]\ncross = []\nphase = 'both'", "Unknown value of phase: both"),
+        ("[[planned]]\ncross = []\nper_cel = 2", "here/study.toml: [[planned]]: per_cel means nothing there"),
+        ("[variabels.region]\nvalues = ['x']", "variabels means nothing there"),
+        ("[variables.region]\nvalues = ['x']\nlabels = 'R'", "variable region: labels means nothing there"),
+        ("[variables.'a,b']\nvalues = ['x']", 'a variable cannot be called "a,b"'),
+        ("[variables.'']\nvalues = ['x']", 'a variable cannot be called ""'),
+        ("[variables.mood]\nvalues = ['x', ' ']", "a value of mood has no name"),
+        ("[variables.mood]\nvalues = ['low', 'Low']", "of mood both low and Low are called Low"),
+        ("[variables.mood.values]\nlow = {fr = 'bas'}\nbas = {}", "of mood both low and bas are called bas"),
     ],
 )
 def test_a_design_that_cannot_be_understood(text: str, why: str) -> None:
