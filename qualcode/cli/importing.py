@@ -36,7 +36,7 @@ def import_(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
 ) -> None:
-    """Bring in transcripts: .docx .odt .txt .vtt .eaf, and .xlsx with a written interview per row.
+    """Bring in transcripts: .docx .odt .txt .vtt .eaf .cha, and .xlsx with a written interview per row.
 
     A transcripts.csv beside the files gives their variables. A file that cannot be read leaves the project as it was; the others are in.
 
@@ -49,7 +49,7 @@ def import_(
     options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
-        outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, progress=step)
+        outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, ahead=True, progress=step)
         declared = store.study.variables
     if outcome.arrived:
         show([_table(outcome, dry_run=dry_run)], output)
