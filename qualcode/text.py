@@ -55,6 +55,8 @@ def canonical(raw: str) -> tuple[str, int]:
     controls and lone surrogates, which act on a terminal or cannot be stored). It is made without soft hyphens and zero-width characters:
     nobody sees them, and a word that holds one is found by no search and no keyword.
     """
+    if raw.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+        return raw, 0
     text, changes = counted(raw)
     return text, sum(changes[kind] for kind in LEFT_OUT)
 

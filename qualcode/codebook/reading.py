@@ -6,6 +6,7 @@ import difflib
 import re
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook import tree
@@ -60,10 +61,18 @@ def parse(text: str, where: str) -> Codebook:
 
 def locate(text: str, where: str) -> tuple[Places, tuple[Problem, ...]]:
     """Where the codes of a codebook that `parse` accepts stand, and what in it was surely meant otherwise."""
-    return _understood(text, where)[1:]
+    return _understood(text, where)[1:3]
 
 
-def _understood(text: str, where: str) -> tuple[Codebook, Places, tuple[Problem, ...]]:
+def grown(text: str, where: str) -> tuple[Codebook, tree.Mapping]:
+    """The codebook in a YAML text, and the tree of the text. Raises as `parse` does."""
+    book, _, _, root = _understood(text, where)
+    assert isinstance(root, tree.Mapping), "a codebook that is understood is a map"
+    return book, root
+
+
+@lru_cache(maxsize=4)
+def _understood(text: str, where: str) -> tuple[Codebook, Places, tuple[Problem, ...], tree.Tree | None]:
     complaints = tree.Complaints(where)
     root = tree.grow(text, complaints)
     reader = _Reader(complaints)
@@ -74,7 +83,7 @@ def _understood(text: str, where: str) -> tuple[Codebook, Places, tuple[Problem,
     if problems:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
-    return book, reader.places, tuple(complaints.doubts)
+    return book, reader.places, tuple(complaints.doubts), root
 
 
 class _Reader:

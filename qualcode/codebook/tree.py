@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import collections.abc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from qualcode.codebook import _events
 from qualcode.errors import Problem
 from qualcode.text import canonical
 
@@ -20,14 +22,19 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A piece of text at a line and a column, both from 1; `plain` is without quotation marks."""
+class Scalar(NamedTuple):
+    """A piece of text at a line and a column, both from 1; it is `[start, end)` of the file. `plain` is without quotation marks.
+
+    What was not written has its place where it could be; `block` begins with `|` or `>`, on lines of its own.
+    """
 
     line: int
     column: int
     text: str
     plain: bool = True
+    start: int = 0
+    end: int = 0
+    block: bool = False
 
     @property
     def empty(self) -> bool:
@@ -35,26 +42,29 @@ class Scalar:
         return self.plain and self.text in _EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
+class Sequence(NamedTuple):
+    """A list, `[start, end)` of the file; `flow` when it is written between brackets."""
 
     line: int
     column: int
     items: tuple[Tree, ...]
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A map; no two of its entries have the same key."""
+class Mapping(NamedTuple):
+    """A map, `[start, end)` of the file; no two of its entries have the same key. `flow` when it is written between braces."""
 
     line: int
     column: int
     entries: tuple[Entry, ...]
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a map, and what stands with it."""
 
     key: Scalar
@@ -108,48 +118,39 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
     if marks:
         return None
     try:
-        return _Grower(text, complaints).document()
-    except _Stop:
-        return None
+        return _grown(text, complaints, fast=True)
+    except _events.Careful:
+        return _grown(text, complaints, fast=False)
 
 
-def _events(text: str, complaints: Complaints) -> Iterator[Any]:
-    """The parser's events; where it gives up, that is a complaint and the end."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-    from ruamel.yaml.reader import ReaderError
-
+def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
+    """The tree of a text; complaints are made only when it could be read to where it stops."""
+    heard = Complaints(complaints.where)
+    root = None
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        complaints.add_at(line, column, f"the character U+{ord(text[error.position]):04X} cannot stand in YAML", "remove it")
-        raise _Stop from error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        complaints.add_at(line, column, f"not valid YAML: {error.problem}", _syntax_fix(str(error.problem)))
-        raise _Stop from error
-
-
-def _syntax_fix(problem: str) -> str:
-    if r"'\t'" in problem:
-        return "indent with spaces, not with tabs"
-    if "cannot start any token" in problem:
-        return "put the text in quotation marks"
-    if "mapping values" in problem:
-        return "put text that holds a colon in quotation marks, and look at the indentation"
-    return "look at the indentation, brackets and quotation marks here and on the line before"
+        root = _Grower(text, heard, fast=fast).document()
+    except _Stop:
+        pass
+    except _events.Broken as broken:
+        heard.add_at(broken.line, broken.column, broken.message, broken.fix)
+    if fast and heard.found and len(text) < _events.LONG:
+        # Who has to look at the file is told by the reader that says it best.
+        raise _events.Careful
+    complaints.found += heard.found
+    complaints.doubts += heard.doubts
+    return root
 
 
 class _Grower:
     """Makes nodes of events; each method has taken the events of its node when it returns."""
 
-    def __init__(self, text: str, complaints: Complaints) -> None:
+    def __init__(self, text: str, complaints: Complaints, *, fast: bool) -> None:
         self.text = text
-        self.events = _events(text, complaints)
+        # The fast reader does not count a byte-order mark.
+        self.before = int(fast and text.startswith("\ufeff"))
+        self.events = _events.stream(text[self.before :], fast=fast)
         self.complaints = complaints
+        self.last_end = 0
 
     def document(self) -> Tree | None:
         """The only document of the stream."""
@@ -179,28 +180,42 @@ class _Grower:
             self.complaints.add_at(
                 line, column, f"&{event.anchor} is an anchor, which a codebook cannot have", "remove it, or put the text in quotation marks"
             )
-        if event.ctag is not None:
+        if event.tag is not None:
             self.complaints.add_at(
                 line, column, f"{_tag(event)} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
             )
+        start = event.start_mark.index + self.before
         if kind == "SequenceStartEvent":
-            return Sequence(line, column, tuple(self.items(depth)))
+            items = tuple(self.items(depth))
+            return Sequence(line, column, items, start, self.end_of(event, items), flow=event.flow_style)
         if kind == "MappingStartEvent":
-            return Mapping(line, column, tuple(self.entries(depth)))
-        return self.scalar(event, line, column)
+            entries = tuple(self.entries(depth))
+            return Mapping(line, column, entries, start, self.end_of(event, [entry.value for entry in entries]), flow=event.flow_style)
+        return self.scalar(event, line, column, start)
 
-    def scalar(self, event: Any, line: int, column: int) -> Scalar:
+    def end_of(self, event: Any, parts: collections.abc.Sequence[Tree]) -> int:
+        """Where a list or map ends: behind its bracket, else with the last of its parts."""
+        if event.flow_style or not parts:
+            return int(self.last_end)
+        return parts[-1].end
+
+    def scalar(self, event: Any, line: int, column: int, start: int) -> Scalar:
         """A piece of text in its canonical form."""
         text, removed = canonical(event.value)
         if removed:
             unseen = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(event.value) if canonical(char)[1] or char == "\ufeff")
             self.complaints.add_at(line, column, f"the text holds characters that cannot be seen: {unseen}", "remove them")
-        return Scalar(line, column, text, plain=not event.style)
+        end = event.end_mark.index + self.before
+        if event.style in {"|", ">"}:
+            end = start + len(self.text[start:end].rstrip())
+            return Scalar(line, column, text, False, start, end, True)
+        return Scalar(line, column, text, not event.style, start, end)
 
     def items(self, depth: int) -> Iterator[Tree]:
         """What stands in a list."""
         for event in self.events:
             if type(event).__name__ == "SequenceEndEvent":
+                self.last_end = event.end_mark.index + self.before
                 return
             yield self.node(event, depth + 1)
 
@@ -209,6 +224,7 @@ class _Grower:
         seen: dict[str, Scalar] = {}
         for event in self.events:
             if type(event).__name__ == "MappingEndEvent":
+                self.last_end = event.end_mark.index + self.before
                 return
             key = self.node(event, depth + 1)
             after = next(self.events)
@@ -219,7 +235,7 @@ class _Grower:
                 self.complaints.add(key, f"{key.text} stands here for the second time", f"it stands on line {seen[key.text].line} already")
             else:
                 seen[key.text] = key
-                if isinstance(value, Scalar) and value.empty and ":" not in self.text[event.end_mark.index : after.start_mark.index]:
+                if isinstance(value, Scalar) and value.empty and ":" not in self.text[key.end : value.start]:
                     self.doubt(key)
                 yield Entry(key, value)
 
@@ -235,4 +251,4 @@ def _place(event: Any) -> tuple[int, int]:
 
 
 def _tag(event: Any) -> str:
-    return str(event.ctag).replace("tag:yaml.org,2002:", "!!")
+    return str(event.tag).replace("tag:yaml.org,2002:", "!!")
