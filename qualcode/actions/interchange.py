@@ -180,11 +180,12 @@ def _number(said: str, what: str) -> int:
 
 
 def _span(place: Place, row: Mapping[str, str]) -> tuple[int, int]:
+    """Where a row says that its coding stands. A quote is compared in canonical form: at the edge of a cell joiners join nothing."""
     quote, turn = row.get("quote", ""), row.get("turn", "").strip()
     if row.get("start", "").strip() or row.get("end", "").strip():
         start, end = _number(row.get("start", ""), "start"), _number(row.get("end", ""), "end")
         codings.check_span(start, end, place.text, place.slug)
-        if quote and place.text[start:end] != quote:
+        if quote and texts.canonical(place.text[start:end])[0] != texts.canonical(quote)[0]:
             raise QualcodeError(
                 f"At {start}-{end} of {place.slug} stands another text than the quote.", "Leave start and end empty to look for the quote."
             )

@@ -94,6 +94,15 @@ def test_a_list_of_codings_read_into_a_project_with_the_same_transcripts_gives_t
         assert not any(checking.check(other).values())
 
 
+def test_a_coding_that_ends_within_a_joined_emoji_goes_there_and_back(tmp_path: Path) -> None:
+    script = Script("fg1", (Said("R1", "👩🏽‍🚒 ja"),))
+    start = script.text.index("👩")
+    with project(tmp_path / "a", script) as one, project(tmp_path / "b", script) as other:
+        code(one, NewCoding("fg1", "value.need", start, script.text.index("🚒")))
+        interchange.read_in(other, listed(one, tmp_path / "list.csv"), actor="anna")
+        assert [coding.quotation for coding in codings.all_of(other)] == ["👩🏽‍"]
+
+
 def test_codings_with_a_code_that_is_retired_by_now_come_along(tmp_path: Path) -> None:
     retired = book(retired=("value.need",), version="2")
     with project(tmp_path / "a", SCRIPT) as one, project(tmp_path / "b", SCRIPT) as other:
