@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Unreadable
 from qualcode.importers import _guard
+from qualcode.importers._document import reading
 from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
-from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines, cleaned
-from qualcode.importers._speakers import spoken
-from qualcode.importers._tables import lines_of
+from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
 from qualcode.model import ImportOptions, Reading, Source
 
 if TYPE_CHECKING:
@@ -64,12 +62,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     problems = rest.problems(body)
     content = _Body(body)
     check_lines(name, len(content.paragraphs))
-    lines, characters = cleaned(lines_of(content.blocks(body), options))
-    if not lines:
-        where = "It has text outside the body only: move that into the body." if problems else "Is it the right file?"
-        raise Unreadable(f"{name} has no text in its body.", where)
-    result = spoken(name, lines, options)
-    return replace(result, problems=problems, notes=(*result.notes, *rest.notes(), *characters))
+    return reading(name, content.blocks(body), options, problems, rest.notes())
 
 
 def _main_part(source: Source, package: _guard.Package) -> tuple[str, bytes]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._guard import short
-from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note, cleaned
-from qualcode.importers._speakers import spoken
-from qualcode.importers._tables import lines_of
+from qualcode.importers._document import Writing, beside, hidden, picture, reading
+from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note
 from qualcode.model import ImportOptions, Reading, Source
 
 if TYPE_CHECKING:
@@ -22,8 +18,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".odt",)
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
-_SPACES = re.compile(r"[ \t\r\n]+")
-_INTO_BODY = "put it into the body of the text if it was said"
 
 
 def _tag(prefix: str, name: str) -> str:
@@ -84,14 +78,10 @@ def read(source: Source, options: ImportOptions) -> Reading:
     if body is None:
         raise Unreadable(f"{name} is an OpenDocument file, but no text.", "Save the transcript as .odt, and import that.")
     walk = _Walk(_styles(root, _FO_WEIGHT, _HEAVY), _styles(root, _DISPLAY, _NOT_SHOWN))
-    lines, characters = cleaned(lines_of(list(walk.blocks(body)), options))
+    blocks = list(walk.blocks(body))
     if _STYLES in package.parts:
         walk.margins(_guard.parse(name, _STYLES, package.parts[_STYLES]))
-    if not lines:
-        where = "It has text outside the body only: move that into the body." if walk.problems else "Is it the right file?"
-        raise Unreadable(f"{name} has no text in its body.", where)
-    result = spoken(name, lines, options)
-    return replace(result, problems=tuple(walk.problems), notes=(*result.notes, *walk.notes(), *characters))
+    return reading(name, blocks, options, walk.problems, walk.notes())
 
 
 def _styles(root: etree._Element, attribute: str, values: frozenset[str]) -> frozenset[str]:
@@ -101,38 +91,6 @@ def _styles(root: etree._Element, attribute: str, values: frozenset[str]) -> fro
         for style in root.iter(_tag("style", "style"))
         if style.get(_tag("style", "family")) == "text" and any(node.get(attribute) in values for node in style)
     )
-
-
-class _Line:
-    """One paragraph while it is read: white space collapses across the elements of a paragraph."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.bolds: list[int] = []
-        self.bold = 0
-        self.leading = True
-        self.spaced = True
-
-    def add(self, raw: str | None, bold: bool) -> None:
-        text = _SPACES.sub(" ", raw or "")
-        if self.spaced:
-            text = text.lstrip(" ")
-        if text:
-            self.spaced = text.endswith(" ")
-            self.put(text, bold)
-
-    def put(self, text: str, bold: bool) -> None:
-        self.pieces.append(text)
-        self.leading = self.leading and bold
-        self.bold += len(text) if self.leading else 0
-
-    def turn(self) -> None:
-        self.pieces.append("\n")
-        self.bolds.append(self.bold)
-        self.bold, self.leading, self.spaced = 0, True, True
-
-    def paragraph(self) -> Paragraph:
-        return Paragraph("".join(self.pieces), (*self.bolds, self.bold))
 
 
 class _Walk:
@@ -150,7 +108,7 @@ class _Walk:
             tag = child.tag
             if tag in _PARAGRAPHS:
                 self.number += 1
-                line = _Line()
+                line = Writing()
                 self._inline(child, line, bold=False)
                 yield line.paragraph()
             elif tag == TABLE:
@@ -176,7 +134,7 @@ class _Walk:
                     for cell in row.cells:
                         yield from cell
 
-    def _inline(self, element: etree._Element, line: _Line, *, bold: bool) -> None:
+    def _inline(self, element: etree._Element, line: Writing, *, bold: bool) -> None:
         line.add(element.text, bold)
         for child in element:
             tag = child.tag
@@ -190,7 +148,7 @@ class _Walk:
             elif tag == BREAK:
                 line.turn()
             elif child.get(_tag("text", "style-name"), "") in self.hidden:
-                self._say("hidden text is left out", "".join(map(str, child.itertext())), "")
+                self.problems.append(hidden(self.number, "".join(map(str, child.itertext()))))
             elif not self._aside(child):
                 self._inline(child, line, bold=bold or child.get(_tag("text", "style-name"), "") in self.bold)
             line.add(child.tail, bold)
@@ -201,15 +159,15 @@ class _Walk:
         if tag == NOTE:
             body = [child for child in element if child.tag == _tag("text", "note-body")]
             kind = "endnote" if element.get(_tag("text", "note-class")) == "endnote" else "footnote"
-            self._say(f"{'an' if kind == 'endnote' else 'a'} {kind} is not part of the text", " ".join(map(_words, body)), _INTO_BODY)
+            self.problems.append(beside(self.number, kind, " ".join(map(_words, body))))
         elif tag == ANNOTATION:
-            self._say("a comment is not part of the text", _words(element), "")
+            self.problems.append(beside(self.number, "comment", _words(element)))
         elif tag in _DRAWN:
             words = _words(element)
             if words:
-                self._say("a text box is not part of the text", words, _INTO_BODY)
+                self.problems.append(beside(self.number, "text box", words))
             elif tag in (FRAME, OBJECT):
-                self._say("a picture or object is left out", "".join(node.text or "" for node in element.iter("{*}desc")), "")
+                self.problems.append(picture(self.number, "".join(node.text or "" for node in element.iter("{*}desc"))))
         else:
             return tag in _UNSAID
         return True
@@ -219,19 +177,14 @@ class _Walk:
             for change in region:
                 self.counts[str(change.tag).rpartition("}")[2]] += 1
 
-    def _say(self, message: str, words: str, fix: str) -> None:
-        where = f"paragraph {self.number}" if self.number else ""
-        self.problems.append(Problem(where, f"{message}: `{short(words)}`" if words.strip() else message, fix))
-
     def margins(self, styles: etree._Element) -> None:
         """List what stands in the headers and footers."""
         seen: set[str] = set()
-        self.number = 0
         for kind in ("header", "footer"):
             for element in styles.iter(*(_tag("style", f"{kind}{which}") for which in ("", "-left", "-first"))):
                 words = _words(element)
                 if any(map(str.isalpha, words)) and words not in seen:
-                    self._say(f"a {kind} is not part of the text", words, _INTO_BODY)
+                    self.problems.append(beside(0, kind, words))
                 seen.add(words)
 
     def notes(self) -> list[str]:
