@@ -54,8 +54,10 @@ _COUNTED_WORDS = """
     homme femme voix personne inconnu inconnue membre loc
     voice person male female unknown member
 """.split()
+_NOBODY = "(?:undefined|unknown|unidentified|onbekende?|inconnue?)"
 _SHAPE = re.compile(
     rf"(?:(?:{'|'.join(_ROLE_WORDS + _COUNTED_WORDS)})[ ._-]*(?:\d{{1,3}}|[a-z])|(?!fg)[a-z]{{1,3}}[ ._-]?\d{{1,3}})(?:[ ._-]?[mvhf])?\??"
+    rf"|(?:{'|'.join(_ROLE_WORDS)}) {_NOBODY}|{_NOBODY} (?:{'|'.join(_ROLE_WORDS)})"
 )
 _PARTICLES = frozenset("van de den der het 't du le la les d' l' el al ben von".split())
 _MAX_WORDS = 6

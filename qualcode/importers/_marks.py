@@ -178,7 +178,7 @@ def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: l
             continue
         rest = text[mark.said :].strip()
         beside = number - 1 in heading or (number + 1 < len(lines) and marks[number + 1] is None and candidates[number + 1] is not None)
-        if not beside or not rest or len(rest) > _MAX_REST or rest.endswith((".", "?", "!", "…")):
+        if not beside or not rest or len(rest) > _MAX_REST or rest.endswith((".", "?", "!", "…")) or _times.trailing(rest)[0] is not None:
             return
         marks[number] = None
         heading.add(number)

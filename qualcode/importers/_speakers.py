@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from qualcode.importers import _labels, _marks, _times
 from qualcode.importers._guard import short
@@ -35,7 +36,7 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
         draft = _narrated(text, lines)
         doubts, advice = _doubted(lines, marks, draft)
         draft = replace(draft, kind=options.kind or draft.kind)
-        return Reading((draft,), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice))
+        return Reading((draft,), notes=tuple(_times_note(draft.turns)), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks.of, aliases)
     participants, detail_notes = _participants(marks.of, aliases, people)
@@ -44,7 +45,7 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     doubts, doubt_advice = _doubted(lines, marks, draft)
     return Reading(
         (draft,),
-        notes=(*_before_note(before), *_silent_note(participants, turns), *role_notes, *detail_notes),
+        notes=(*_before_note(before), *_silent_note(participants, turns), *_times_note(turns), *role_notes, *detail_notes),
         unplaced=tuple(sorted((*before, *doubts), key=lambda line: line.line)),
         advice=(*role_advice, *proposals([participant.label for participant in participants]), *doubt_advice),
     )
@@ -61,20 +62,32 @@ class _Turn:
         self.end = 0
         self.languages: list[Stretch] = []
 
-    def add(self, line: Line, offset: int, said: int) -> None:
-        """The words of a line that begins at `offset` of the text belong to the turn, from `said` on."""
-        words = line.text[said:].strip()
+    def add(self, line: Line, offset: int, said: int) -> int | None:
+        """The words of a line that begins at `offset` of the text belong to the turn, from `said` on, but for the time marks at both ends.
+
+        Returns the time at the end of the line, until which the turn lasts if it ends here.
+        """
+        if self.start is None and not said:
+            time, said = _times.leading(line.text)
+            self.time = time if self.time is None else self.time
+        mark, stop = _times.trailing(line.text)
+        if stop < said:
+            mark, stop = None, len(line.text)
+        words = line.text[said:stop].strip()
         if words:
+            self.until = None
             begin = offset + line.text.index(words, said)
             self.start = begin if self.start is None else self.start
             self.end = begin + len(words)
             self.languages += _within(line.languages, offset, begin, self.end)
-        self.until = line.end if line.end is not None else self.until
+        self.until = next((time for time in (line.end, mark, self.until) if time is not None), None)
+        return mark
 
     def done(self) -> list[DraftTurn]:
         if self.start is None:
             return []
-        return [DraftTurn(self.speaker, self.start, self.end, self.time, self.until, languages=tuple(self.languages))]
+        until = None if self.time is not None and self.until is not None and self.until < self.time else self.until
+        return [DraftTurn(self.speaker, self.start, self.end, self.time, until, languages=tuple(self.languages))]
 
 
 def _within(languages: Sequence[Stretch], offset: int, start: int, end: int) -> list[Stretch]:
@@ -93,15 +106,14 @@ def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping
         if mark:
             turns += current.done() if current else []
             current = _Turn(_called(mark.label, aliases), next((time for time in (mark.time, line.start, clock) if time is not None), None))
-            clock = None
-            current.add(line, offset, mark.said)
+            clock = current.add(line, offset, mark.said)
         elif (time := _times.alone(line.text)) is not None:
             clock = time
         elif line.outside:
             turns += current.done() if current else []
             current = None
-        elif current:
-            current.add(line, offset, 0)
+        elif current and line.text.strip():
+            clock = current.add(line, offset, 0)
         if current is None and line.text.strip():
             before.append(
                 Unplaced(number, line.text, "no speaker is named for it" if line.outside or turns else "before the first speaker")
@@ -127,8 +139,7 @@ def _narrated(text: str, lines: Sequence[Line]) -> Draft:
             if current is None or not line.soft or time is not None:
                 turns += current.done() if current else []
                 current = _Turn(NARRATOR, next((found for found in (time, line.start, clock) if found is not None), None))
-                clock = None
-            current.add(line, offset, said)
+            clock = current.add(line, offset, max(said, line.said))
         offset += len(line.text) + 1
     turns += current.done() if current else []
     return Draft(text, tuple(turns), (DraftParticipant(NARRATOR),))
@@ -224,6 +235,13 @@ def _before_note(before: Sequence[Unplaced]) -> list[str]:
 def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[DraftTurn]) -> list[str]:
     silent = sorted({participant.label for participant in participants} - {turn.speaker for turn in turns})
     return [f"Labelled but without a word: {', '.join(silent)}."] if silent else []
+
+
+def _times_note(turns: Sequence[DraftTurn]) -> list[str]:
+    """The note on turns that begin before the one before them: a mark that was mistyped, or people who speak at the same time."""
+    timed = [(number, turn.time_start) for number, turn in enumerate(turns, 1) if turn.time_start is not None]
+    back = [number for (_, before), (number, time) in pairwise(timed) if time < before]
+    return [f"Turns that begin earlier than the one before them, by their times: {len(back)}, the first is turn {back[0]}."] if back else []
 
 
 def proposals(labels: Sequence[str]) -> list[Advice]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-MARK = rf"(?:\#\d{{1,2}}:\d{{2}}:\d{{2}}(?:[-.,]\d{{1,3}})?\#|\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>|\b{_CLOCK}\b)"
+_F4 = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?"
+MARK = rf"(?:\#{_F4}\#|\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>|\b{_CLOCK}\b)"
 """The pattern of a time mark, without groups."""
 
 _PARTS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:[-.,](\d{1,3}))?")
-_LEADING = re.compile(rf"\s*({MARK})\s*")
+_LEADING = re.compile(rf"\s*({MARK})\s*(?:[-–]\s+)?")
 _WHOLE = re.compile(rf"\s*({MARK})\s*")
+_TRAILING = re.compile(rf"(?P<mark>\#{_F4}\#|\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>)\s*$")
+_LONGEST = 30
 
 
 def milliseconds(mark: str) -> int | None:
@@ -33,6 +36,19 @@ def leading(line: str) -> tuple[int | None, int]:
     found = _LEADING.match(line)
     time = milliseconds(found[1]) if found else None
     return (time, found.end()) if found and time is not None else (None, 0)
+
+
+def trailing(line: str) -> tuple[int | None, int]:
+    """The time mark in brackets or number signs at the end of a line in milliseconds, and where the line ends before it.
+
+    (None, the length of the line) without one: a time in the last words (`om 12:30`) is no mark.
+    """
+    if not line or line.rstrip()[-1:] not in ("#", "]", ")", ">"):
+        return None, len(line)
+    shift = max(0, len(line.rstrip()) - _LONGEST)
+    found = _TRAILING.search(line, shift)
+    time = milliseconds(found["mark"]) if found else None
+    return (time, found.start()) if found and time is not None else (None, len(line))
 
 
 def alone(line: str) -> int | None:

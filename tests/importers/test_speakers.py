@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.errors import QualcodeError, Unreadable
 from qualcode.model import ImportOptions
+from qualcode.text import words
 from tests.importers.inputs import advised, draft, reading, said
 
 R1_R2 = [("R1", "Ja."), ("R2", "Nee."), ("R1", "Toch.")]
@@ -44,7 +45,24 @@ def test_every_common_form_of_a_label_gives_the_same_turns(lines: tuple[str, ...
 
 
 @pytest.mark.parametrize(
-    "label", ["Deelnemer 2", "Spreker A", "Participante 3", "Intervenant 1", "Speaker 4", "P12", "S1", "d2", "Respondent", "Man 1", "R3?"]
+    "label",
+    [
+        "Deelnemer 2",
+        "Spreker A",
+        "Participante 3",
+        "Intervenant 1",
+        "Speaker 4",
+        "P12",
+        "S1",
+        "d2",
+        "Respondent",
+        "Man 1",
+        "R3?",
+        "Speaker undefined",
+        "Unknown Speaker",
+        "Onbekende spreker",
+        "Locutrice inconnue",
+    ],
 )
 def test_words_for_speakers_count_even_when_they_occur_once(label: str) -> None:
     assert said(draft("a.txt", f"Moderator: Wie nog?\n{label}: Ik.\n")) == [("Moderator", "Wie nog?"), (label, "Ik.")]
@@ -236,3 +254,48 @@ def test_time_marks_before_a_label_or_on_the_line_before_are_the_time_of_the_tur
         found = draft("a.txt", text)
         assert [(turn.time_start, turn.time_end) for turn in found.turns] == [(milliseconds, None), (None, None)]
         assert said(found) == [("R1", "Ja."), ("R2", "Nee.")]
+
+
+def test_f4_marks_at_the_end_of_a_turn_are_its_end_and_the_beginning_of_the_next() -> None:
+    text = "I: Hoe gaat het? #00:00:05-1#\nR1: Goed. #00:00:07-0#\n#00:00:08-0# I: En nu? #00:00:09-0#\nR1: Ook.\nI: Ah.\n"
+    found = draft("a.txt", text)
+    assert said(found) == [("I", "Hoe gaat het?"), ("R1", "Goed."), ("I", "En nu?"), ("R1", "Ook."), ("I", "Ah.")]
+    times = [(turn.time_start, turn.time_end) for turn in found.turns]
+    assert times == [(None, 5100), (5100, 7000), (8000, 9000), (9000, None), (None, None)]
+
+
+def test_a_mark_within_a_turn_stays_in_it_and_is_no_word() -> None:
+    found = draft("a.txt", "I: Ja?\nR1: Eerst dit. #00:00:05-1#\nDan dat. #00:00:09-0#\nI: Goed. (12:10) Dank.\n")
+    assert said(found)[1] == ("R1", "Eerst dit. #00:00:05-1#\nDan dat.")
+    assert (found.turns[1].time_end, found.turns[2].time_start, found.turns[2].time_end) == (9000, 9000, None)
+    assert [len(words(speech)) for _, speech in said(found)] == [1, 4, 2]
+
+
+def test_a_time_in_the_last_words_of_a_turn_is_no_mark() -> None:
+    found = draft("a.txt", "R1: Ik kwam om 12:30\nR2: Ja.\n")
+    assert said(found) == [("R1", "Ik kwam om 12:30"), ("R2", "Ja.")]
+    assert [turn.time_end for turn in found.turns] == [None, None]
+
+
+def test_marks_that_go_back_are_said_and_never_make_a_turn_end_before_it_begins() -> None:
+    found = reading("a.txt", "I: Ja? #00:00:05-0#\nR1: Nee. #00:00:03-0#\nI: Toch.\n")
+    assert [(turn.time_start, turn.time_end) for turn in found.drafts[0].turns] == [(None, 5000), (5000, None), (3000, None)]
+    assert "Turns that begin earlier than the one before them, by their times: 1, the first is turn 3." in found.notes
+
+
+def test_paragraphs_of_nobody_have_the_times_of_the_marks_at_their_ends() -> None:
+    found = draft("a.txt", "Eerst dit. #00:00:05-1#\nDan dat. #00:00:09-0#\n")
+    assert said(found) == [("Narrator", "Eerst dit."), ("Narrator", "Dan dat.")]
+    assert [(turn.time_start, turn.time_end) for turn in found.turns] == [(None, 5100), (5100, 9000)]
+
+
+def test_the_first_questions_are_no_heading_when_they_end_in_a_time_mark() -> None:
+    text = "Datum: 12 mei\nI: Hoe gaat het nu #00:00:05-1#\nR1: Goed #00:00:07-0#\nI: Ah #00:00:09-0#\n"
+    assert said(draft("a.txt", text))[0] == ("I", "Hoe gaat het nu")
+
+
+def test_a_time_mark_on_the_line_under_a_label_is_the_time_of_the_turn() -> None:
+    """As aTrain writes it."""
+    found = draft("a.txt", "SPEAKER_00\n[00:00:02] - Ja.\n[00:00:04] - Nee.\n\nSPEAKER_01\n[00:00:06] - Toch.\n")
+    assert said(found) == [("SPEAKER_00", "Ja.\n[00:00:04] - Nee."), ("SPEAKER_01", "Toch.")]
+    assert [turn.time_start for turn in found.turns] == [2000, 6000]
