@@ -19,6 +19,10 @@ class QualcodeError(Exception):
         self.hint = hint
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[QualcodeError], tuple[str, str, tuple[Problem, ...]]]:
+        """What a copy is made of in another process."""
+        return type(self), (self.message, self.hint, self.problems)
+
 
 class Unreadable(QualcodeError):
     """A file that cannot be read as what it claims to be; nothing of it was taken."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode import study as studies
-from qualcode.actions import beside, selecting
+from qualcode.actions import beside, reading, selecting
 from qualcode.actions.beside import Facts
+from qualcode.actions.reading import Job, Result
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.importers import _choose as importers
-from qualcode.languages import detect
-from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
+from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, Reading, TranscriptKind, no_progress
 from qualcode.store import transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
@@ -60,10 +60,12 @@ def run(
     *,
     tags: Iterable[tuple[str, str]] = (),
     dry_run: bool = False,
+    ahead: bool = False,
     progress: Progress = no_progress,
 ) -> Outcome:
     """Import files and the files of folders. Good files are in when it returns, bad ones are listed; `dry_run` reads and changes nothing.
 
+    With `ahead` many files are read by other processes, which import the main module of this one: it must be one that can be imported.
     Raises QualcodeError before anything is changed for a path that is not there, an unknown variable or value, and a transcripts.csv
     that cannot be understood.
     """
@@ -77,17 +79,21 @@ def run(
         said[folder], missing = beside.read(store.study, folder)
         outcome.notes += missing
     with suppress(_NotMeant), store.transaction() if dry_run else nullcontext():
-        for at, file in enumerate(files):
-            progress(at, len(files), file.name)
-            try:
-                facts = said[file.parent].get(canonical(file.name)[0], Facts())
-                _File(store, coder, file, options, facts, given, outcome).take()
-            except QualcodeError as error:
-                outcome.failed.append(Problem(str(file), error.message.removeprefix(f"{file.name} "), error.hint))
+        arriving = [_File(store, coder, path, options, said[path.parent].get(_named(path), Facts()), given, outcome) for path in files]
+        jobs = (((at, file, sha256), job) for at, file in enumerate(arriving) for sha256, job in file.opened())
+        results = reading.ahead(jobs) if ahead and len(files) >= reading.MANY else reading.in_turn(jobs)
+        for (at, file, sha256), result in results:
+            progress(at, len(files), file.path.name)
+            file.take(sha256, result)
         if dry_run:
             raise _NotMeant
     progress(len(files), len(files), "")
     return outcome
+
+
+def _named(path: Path) -> str:
+    """The name of a file as transcripts.csv has it."""
+    return canonical(path.name)[0]
 
 
 class _NotMeant(Exception):
@@ -125,18 +131,41 @@ class _File:
     given: Mapping[str, str]
     outcome: Outcome
 
-    def take(self) -> None:
-        """Read the file and store its transcripts in one transaction."""
-        source = importers.open_source(self.path)
-        sha256 = hashlib.sha256(source.data).hexdigest()
+    def opened(self) -> Iterator[tuple[str, Job]]:
+        """The sha256 of the file, and how to read it; nothing for one that cannot be opened or is in the project, which the outcome says."""
+        with self._failing():
+            source = importers.open_source(self.path)
+            sha256 = hashlib.sha256(source.data).hexdigest()
+            if not self._known(sha256):
+                yield sha256, Job(source, self._options(), self.store.study.languages)
+
+    def take(self, sha256: str, result: Result) -> None:
+        """Store the transcripts of the file in one transaction; the outcome says what came of it."""
+        with self._failing():
+            reading = result()
+            # A file before this one may have been its copy.
+            if not self._known(sha256):
+                self._store(sha256, reading)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Errors are listed with the files that could not be read."""
+        try:
+            yield
+        except QualcodeError as error:
+            self.outcome.failed.append(Problem(str(self.path), error.message.removeprefix(f"{self.path.name} "), error.hint))
+
+    def _known(self, sha256: str) -> bool:
+        """Whether the content of the file is in the project; the outcome says so."""
         known = transcripts.known_file(self.store, sha256)
         if known:
             self.outcome.skipped.append(Problem(str(self.path), f"is in the project already, as {', '.join(known)}"))
-            return
-        reading = importers.read_source(source, self._options())
+        return bool(known)
+
+    def _store(self, sha256: str, reading: Reading) -> None:
         problems = list(reading.problems)
         ids = self._ids(reading.drafts)
-        drafts = [self._speakers(detect.assign(draft, self.store.study.languages), problems) for draft in reading.drafts]
+        drafts = [self._speakers(draft, problems) for draft in reading.drafts]
         tagged = [self._variables(draft, problems) for draft in drafts]
         with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
             for id, draft, variables in zip(ids, drafts, tagged, strict=True):

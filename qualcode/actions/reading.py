@@ -1,0 +1,125 @@
+"""Files read into drafts with a language for every turn: in turn, or ahead in other processes while the ones before are stored."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from qualcode.errors import Unreadable
+from qualcode.importers import _choose as importers
+from qualcode.languages import detect
+from qualcode.model import ImportOptions, Reading, Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+MANY = 10
+"""From so many files on other processes read ahead: starting them takes as long as reading a few."""
+
+_MOST_PROCESSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be read, how, and the languages that its turns may be in."""
+
+    source: Source
+    options: ImportOptions
+    languages: tuple[str, ...]
+
+    def read(self) -> Reading:
+        """What is in the file, with the language of every turn. Raises Unreadable when nothing of it can be taken."""
+        reading = importers.read_source(self.source, self.options)
+        return replace(reading, drafts=tuple(detect.assign(draft, self.languages) for draft in reading.drafts))
+
+
+Named = TypeVar("Named")
+Result = Callable[[], Reading]
+"""Gives what was read, or raises Unreadable; to be asked for before the next file is."""
+
+
+def in_turn(jobs: Iterable[tuple[Named, Job]]) -> Iterator[tuple[Named, Result]]:
+    """Each job with its result, read when it is asked for."""
+    for name, job in jobs:
+        yield name, job.read
+
+
+def ahead(jobs: Iterable[tuple[Named, Job]]) -> Iterator[tuple[Named, Result]]:
+    """As `in_turn`, in the same order, read by other processes; no more than a few files are ahead of the one that is asked for."""
+    processes = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
+    if processes < 1:
+        yield from in_turn(jobs)
+        return
+    with _pool(processes) as pool:
+        waiting: deque[tuple[Named, Result]] = deque()
+        for name, job in jobs:
+            waiting.append((name, _result(pool, job)))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft()
+        yield from waiting
+
+
+def _result(pool: ProcessPoolExecutor, job: Job) -> Result:
+    """The result of a job of the pool. When one of the pool's processes has died, the job gets a process of its own."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        future = pool.submit(job.read)
+    except BrokenExecutor:
+        return partial(_alone, job)
+
+    def result() -> Reading:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return _alone(job)
+
+    return result
+
+
+def _alone(job: Job) -> Reading:
+    from concurrent.futures import BrokenExecutor
+
+    with _pool(1) as pool:
+        try:
+            return pool.submit(job.read).result()
+        except BrokenExecutor as error:
+            name = job.source.path.name
+            raise Unreadable(
+                f"{name} made the process that read it stop.", "Save it anew in the program that made it, or as text."
+            ) from error
+
+
+@contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Not forked: a connection to SQLite must not be carried into another process.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """What a process does first: leave Ctrl-C to the one that started it, and end with that one, however it ends."""
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def leave() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=leave, daemon=True).start()

@@ -1,0 +1,58 @@
+"""Files read ahead by other processes are the same, in the same order, as files read in turn."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from qualcode.actions import reading
+from qualcode.actions.reading import Job
+from qualcode.errors import Unreadable
+from qualcode.model import ImportOptions, Reading, Source
+
+
+def job(number: int, data: bytes = b"") -> Job:
+    text = f"R1: Dit is bestand {number} van de groep.\nR2: Oui, et c'est la fin.\n"
+    return Job(Source(Path(f"fg{number}.txt"), data or text.encode()), ImportOptions(), ("nl", "fr"))
+
+
+class Fatal(Job):
+    """A file that ends the process that reads it."""
+
+    def read(self) -> Reading:
+        os._exit(9)
+
+
+def test_the_same_in_the_same_order_with_the_languages_of_the_turns() -> None:
+    jobs = [(number, job(number)) for number in range(12)]
+    found = [(number, result()) for number, result in reading.ahead(jobs)]
+    assert found == [(number, result()) for number, result in reading.in_turn(jobs)]
+    assert [turn.language for turn in found[0][1].drafts[0].turns] == ["nl", "fr"]
+
+
+def test_a_file_that_cannot_be_read_is_refused_alone() -> None:
+    jobs = [(number, job(number, b"R1: ja\x00" if number == 2 else b"")) for number in range(5)]
+    refused = []
+    for number, result in reading.ahead(jobs):
+        if number == 2:
+            with pytest.raises(Unreadable, match="byte 7 is NUL") as error:
+                result()
+            assert error.value.hint
+            refused.append(number)
+        else:
+            assert len(result().drafts) == 1
+    assert refused == [2]
+
+
+def test_a_file_that_ends_the_process_is_refused_and_the_others_are_read() -> None:
+    fatal = Fatal(job(3).source, ImportOptions(), ("nl",))
+    refused, read = [], []
+    for number, result in reading.ahead([(0, job(0)), (1, fatal), *((number, job(number)) for number in range(2, 9))]):
+        try:
+            read.append((number, len(result().drafts)))
+        except Unreadable as error:
+            refused.append((number, error.message))
+    assert refused == [(1, "fg3.txt made the process that read it stop.")]
+    assert read == [(number, 1) for number in (0, *range(2, 9))]
