@@ -49,7 +49,16 @@ def said_coder(said: str | None) -> str:
 
 
 def coder_id(said: str) -> str:
-    """What a new coder may be called: said back. Raises QualcodeError for what is not of letters without accents, digits and `-`."""
+    """What a new coder may be called: said back.
+
+    Raises QualcodeError for what is not of letters without accents, digits and `-`, and for the name of the team's layer.
+    """
+    from qualcode.store.codings import CONSENSUS
+
+    if said.casefold() == CONSENSUS:
+        raise QualcodeError(
+            f"{said} cannot be a coder's id: --layer {CONSENSUS} means what a team has agreed on.", "Take another, as in: anna or coder-1"
+        )
     if not said or slug(said) != said.casefold():
         raise QualcodeError(
             f"{said or 'Nothing'} cannot be a coder's id.", "Take letters without accents, digits and `-`, as in: anna or coder-1"

@@ -140,6 +140,7 @@ class _Reader:
         self._attributes = [attribute.id for attribute in book.attributes]
         self._codes: dict[str, str] = {}
         self._coders: dict[str, str] = {}
+        self._entered = {coder.id for coder in coders.all_of(store)}
 
     def whose(self, row: Mapping[str, str]) -> tuple[str, str, Origin]:
         """The coder, layer and origin of a row. What came from a suggestion elsewhere has no yes of a person here: it is `imported`."""
@@ -154,7 +155,10 @@ class _Reader:
         if said not in self._coders:
             if not said.strip():
                 raise QualcodeError("The row names no coder.", "Give the id of the coder.")
-            self._coders[said] = acting.coder_id(said.strip())
+            id = acting.coder_id(said.strip())
+            coders.check_apart(id, self._entered)
+            self._entered.add(id)
+            self._coders[said] = id
         return self._coders[said]
 
     def _code(self, said: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
@@ -27,10 +27,20 @@ def guid_of(slug: str) -> str:
     return clock.named("coder", slug)
 
 
+def check_apart(slug: str, known: Iterable[str]) -> None:
+    """Raises QualcodeError when the id of a new coder differs from a known one by case only: people would take the two for one."""
+    for other in known:
+        if other != slug and other.casefold() == slug.casefold():
+            raise QualcodeError(
+                f"There is a coder {other}, whose id differs from {slug} by case only.", f"Write {other}, or take another id."
+            )
+
+
 def add(made: Change, slug: str, name: str, language: str, variables: Mapping[str, str]) -> Coder:
-    """Enter a coder. Raises QualcodeError when the id is taken."""
+    """Enter a coder. Raises QualcodeError when the id is taken, be it in capitals or small letters."""
     guid = guid_of(slug)
     connection = made.store.connection
+    check_apart(slug, (row["slug"] for row in made.store.rows("SELECT slug FROM coder WHERE present = 1")))
     row = connection.execute("SELECT present FROM coder WHERE guid = ?", (guid,)).fetchone()
     if row is not None and row["present"]:
         raise QualcodeError(f"There is a coder {slug} already.", "See them with: qualcode coders list")

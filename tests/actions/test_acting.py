@@ -68,3 +68,9 @@ def test_a_coders_id_is_plain(id: str) -> None:
 def test_what_is_no_id_of_a_coder_is_refused(id: str) -> None:
     with pytest.raises(QualcodeError, match="cannot be a coder's id"):
         acting.coder_id(id)
+
+
+@pytest.mark.parametrize("said", ["consensus", "Consensus"])
+def test_no_coder_is_called_like_the_layer_of_the_team(said: str) -> None:
+    with pytest.raises(QualcodeError, match="means what a team has agreed on"):
+        acting.coder_id(said)

@@ -194,16 +194,20 @@ WRONG: list[tuple[dict[str, object], str]] = [
     ({"quote": "geheim"}, "stands 2 times in fg1"),
     ({"note": "x"}, "says no place"),
     ({"turn": "1", "stance": "perhaps"}, "Unknown value of stance: perhaps"),
+    ({"turn": "1", "coder": "Anna"}, "There is a coder anna, whose id differs from Anna by case only"),
+    ({"turn": "1", "coder": "dora"}, "There is a coder Dora"),
 ]
 
 
 def test_rows_that_cannot_be_understood_are_all_listed_and_nothing_comes_in(tmp_path: Path) -> None:
-    path = written(tmp_path / "x.csv", {**BASE, "turn": "1"}, *({**BASE, **row} for row, _ in WRONG))
+    path = written(
+        tmp_path / "x.csv", {**BASE, "turn": "1"}, {**BASE, "turn": "1", "coder": "Dora"}, *({**BASE, **row} for row, _ in WRONG)
+    )
     with project(tmp_path, SCRIPT) as store:
         before = state(store)
-        with pytest.raises(QualcodeError, match=f"{len(WRONG)} of {len(WRONG) + 1} rows cannot be understood") as refused:
+        with pytest.raises(QualcodeError, match=f"{len(WRONG)} of {len(WRONG) + 2} rows cannot be understood") as refused:
             interchange.read_in(store, path, actor="anna")
-        for (_, why), problem, line in zip(WRONG, refused.value.problems, range(3, 99), strict=False):
+        for (_, why), problem, line in zip(WRONG, refused.value.problems, range(4, 99), strict=False):
             assert why in problem.message
             assert problem.where == f"{path}:{line}"
         assert len(refused.value.problems) == len(WRONG)

@@ -36,6 +36,15 @@ def test_coders_are_listed_with_what_they_have(tmp_path: Path) -> None:
         assert entered.guid == coders.guid_of("carla") != coders.guid_of("carlo")
 
 
+def test_two_coders_do_not_differ_by_case_only(tmp_path: Path) -> None:
+    with project(tmp_path) as store:
+        with pytest.raises(QualcodeError) as caught:
+            enter(store, "Bram")
+        assert caught.value.message == "There is a coder bram, whose id differs from Bram by case only."
+        assert caught.value.hint == "Write bram, or take another id."
+        assert [coder.id for coder in coders.all_of(store)] == ["anna", "bram"]
+
+
 def test_a_coder_is_entered_once(tmp_path: Path) -> None:
     with project(tmp_path) as store, pytest.raises(QualcodeError, match="There is a coder bram already"):
         enter(store, "bram")
