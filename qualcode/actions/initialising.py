@@ -8,12 +8,13 @@ from pathlib import Path
 from qualcode import study as studies
 from qualcode.errors import QualcodeError
 from qualcode.store import database
+from qualcode.text import visible
 
 FOLDERS = ("codebooks", "transcripts", "exports")
 
 
 def _template(name: str, languages: Iterable[str], codebook: str) -> str:
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    quoted = " ".join(visible(name).split()).replace("\\", "\\\\").replace('"', '\\"')
     listed = ", ".join(f'"{language}"' for language in languages)
     return f"""# The design of the study. Everything here is yours to change; qualcode reads it anew each time.
 name = "{quoted}"
@@ -38,13 +39,13 @@ codebook = "{codebook}"
 def run(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("nl", "fr")) -> list[str]:
     """Make a project of a folder: its study.toml (unless there is one), its folders and its database. Returns the names of what was made.
 
-    Raises QualcodeError when it is a project already or cannot be written; then nothing is left behind.
+    Raises QualcodeError when it is a project already or cannot be written; then nothing of it is left behind, nor folders above it.
     """
     made: list[Path] = []
     try:
-        for place in (folder, *(folder / sub for sub in FOLDERS)):
+        for place in (*reversed(folder.parents), folder, *(folder / sub for sub in FOLDERS)):
             if not place.is_dir():
-                place.mkdir(parents=True)
+                place.mkdir()
                 made.append(place)
         design = folder / studies.FILE_NAME
         if not design.exists():
@@ -61,4 +62,4 @@ def run(folder: Path, *, name: str = "", languages: tuple[str, ...] = ("nl", "fr
         if isinstance(error, QualcodeError):
             raise
         raise QualcodeError(f"{folder} cannot be made a project: {error.strerror}.", "Check that you may write there.") from error
-    return [str(place.relative_to(folder)) for place in made if place != folder] + [database.FILE_NAME]
+    return [place.name for place in made if place.parent == folder] + [database.FILE_NAME]

@@ -27,6 +27,11 @@ def test_a_new_project_has_all_it_needs(tmp_path: Path) -> None:
         assert not any(checking.check(store).values())
 
 
+def test_a_name_on_several_lines_becomes_one_line(tmp_path: Path) -> None:
+    initialising.run(tmp_path, name="two\nlines\x1b[31m \\ and \t more")
+    assert study.read(tmp_path).name == "two lines[31m \\ and more"
+
+
 def test_what_is_there_is_kept(tmp_path: Path) -> None:
     (tmp_path / "codebooks").mkdir()
     (tmp_path / "codebooks" / "own.yaml").write_text("id: own", encoding="utf-8")
@@ -46,10 +51,9 @@ def test_a_study_of_ones_own_is_taken(tmp_path: Path) -> None:
 
 
 def test_what_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    folder = tmp_path / "study"
-    with pytest.raises(QualcodeError, match="not valid TOML"):
-        initialising.run(folder, name="two\nlines")
-    assert not folder.exists()
+    with pytest.raises(QualcodeError, match="is not a language code"):
+        initialising.run(tmp_path / "above" / "deeper" / "study", languages=("Dutch",))
+    assert not any(tmp_path.iterdir())
     (tmp_path / "file").touch()
     with pytest.raises(QualcodeError, match="cannot be made a project"):
         initialising.run(tmp_path / "file" / "study")
