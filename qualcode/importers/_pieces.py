@@ -23,7 +23,7 @@ UNKNOWN = "Unknown"
 _NAMED = 0.8
 """The share of pieces that begin with `name:` from which on they all do, as the cues of Zoom."""
 
-_DASH = re.compile(r"(?:>{2,3}|[-–—])(?P<space>[ \xa0]*)(?=[^\W_]|[\"'“‘«\[(…¡¿])")
+_DASH = re.compile(r"(?:>{2,3}|[-–—])(?:(?P<space>[ \xa0]+)(?=\S)|(?=[^\W\d_]|[\"'“‘«\[(…¡¿]))")
 _NAME = re.compile(r"(?P<name>[^\s:][^:\n]{0,79}):[ \xa0]+(?=\S)")
 _DETAIL = re.compile(r"(?P<label>[^()]*[^()\s])\s*\((?P<detail>[^()]{1,80})\)")
 _SPACES = re.compile(r"[^\S\n\xa0\u202f]+")
@@ -181,7 +181,7 @@ def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
 
 def _voice(voice: str) -> tuple[str, str]:
     """The label of a voice and what stands in brackets with it. `//S01` is S01, who speaks while another does."""
-    plain = _MEANWHILE.sub("", voice, count=1)
+    plain = _MEANWHILE.sub("", voice, count=1).strip()
     label, detail = _labels.split(plain)
     if label:
         return label, detail
@@ -231,12 +231,15 @@ def _rows(pieces: Sequence[Piece]) -> list[_Row]:
 def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> tuple[list[Line], list[str]]:
     """Lines from pieces that name speakers in their words (`R1: text`), or that name none."""
     rows = _rows(pieces)
-    lines = [Line(row.words, start=row.piece.start, end=row.piece.end, outside=row.piece.outside) for row in rows]
+    # A cue of one word is speech and no label of what is said in the next: as in a cell.
+    lines = [
+        Line(row.words, start=row.piece.start, end=row.piece.end, outside=row.piece.outside, cell=row.piece.text == row.words)
+        for row in rows
+    ]
     found = _marks.find(lines, options)
     marks = list(found.of)
-    if not options.label and options.speakers != "table":
-        _believe(rows, marks)
-    notes = _doubted_note(rows, {number: mark for number, mark in found.doubted.items() if marks[number] is None})
+    notes = [] if options.label or options.speakers == "table" else _believe(rows, marks)
+    notes += _doubted_note(rows, {number: mark for number, mark in found.doubted.items() if marks[number] is None})
     if not any(marks):
         return _unnamed(rows, glue), notes
     joined = _Joined(glue)
@@ -267,22 +270,28 @@ def _unnamed(rows: Sequence[_Row], glue: str) -> list[Line]:
     joined = _Joined(glue)
     for row in rows:
         if row.first or row.dash:
-            joined.begin(row.head(row.dash)._replace(outside=row.piece.outside), *row.said())
+            joined.begin(row.head(row.dash)._replace(outside=row.piece.outside, cell=True), *row.said())
         else:
             joined.go_on(*row.said(), row.piece.end)
     return joined.lines()
 
 
-def _believe(rows: Sequence[_Row], marks: list[Mark | None]) -> None:
-    """Where nearly every piece begins with a name and a colon, add the labels of those who speak once or have a comma in their name."""
-    named = {number: found for number, row in enumerate(rows) if row.first and (found := _NAME.match(row.words))}
-    if len(named) < max(2, _NAMED * sum(row.first for row in rows)):
-        return
+def _believe(rows: Sequence[_Row], marks: list[Mark | None]) -> list[str]:
+    """Where nearly every piece begins with a name and a colon, add the labels of those who speak once or have a comma in their name.
+
+    Returns a note on those that begin with none.
+    """
+    first = [number for number, row in enumerate(rows) if row.first]
+    named = {number: found for number in first if (found := _NAME.match(rows[number].words))}
+    if len(named) < max(2, _NAMED * len(first)):
+        return []
     counts = Counter(found["name"] for found in named.values())
     for number, found in named.items():
         label, detail = _voice(found["name"])
         if marks[number] is None and (counts[found["name"]] > 1 or _labels.looks(label) >= _labels.NAME):
             marks[number] = Mark(label, detail, found.end())
+    lacking = sum(marks[number] is None for number in first)
+    return [f"Cues that name nobody, and count as said by the speaker before them: {lacking} of {len(first)}."] if lacking else []
 
 
 def _doubted_note(rows: Sequence[_Row], doubted: Mapping[int, Mark]) -> list[str]:

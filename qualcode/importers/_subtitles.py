@@ -1,0 +1,131 @@
+"""Subtitle files: times, the paragraphs that are shown then, and the words in these without their markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from qualcode.errors import Problem
+from qualcode.importers._guard import short
+from qualcode.importers._pieces import Piece
+from qualcode.text import canonical
+
+_CLOCK = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_ARROW = r"(?:-{1,3}>|[–—]>|→)"
+_TIMING = re.compile(rf"\s*{_CLOCK}\s*{_ARROW}\s*{_CLOCK}(?:\s.*)?")
+_LIKE_TIMING = re.compile(r"\s*\d[\d:.,]*\s*-->|.{0,80}-->\s*\d[\d:.,]*(?:\s|$)")
+
+
+class Paragraph(NamedTuple):
+    """Lines that no blank one parts. `line` is the number of the first, `parted` whether a blank one stands before it."""
+
+    line: int
+    parted: bool
+    lines: tuple[str, ...]
+
+
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>\n]*)>")
+_TAG = re.compile(
+    r"</?(?:[cibuvs]|ruby|rt|lang|font|span)?(?:\.[^\s<>]*)?(?:[ \t][^<>\n]*)?>|<\d[\d:.]*>|\{\\[^{}\n]{0,80}\}", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown from `start` to `end` (milliseconds, None when they cannot be understood); `id` is the line before the time."""
+
+    id: str
+    start: int | None
+    end: int | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+def is_timing(line: str) -> bool:
+    """Whether a line says, or is meant to say, from when to when something is shown."""
+    if ">" not in line and "→" not in line:
+        return False
+    return _TIMING.fullmatch(line) is not None or ("-->" in line and _LIKE_TIMING.match(line) is not None)
+
+
+def blocks(text: str, *, names: bool) -> tuple[tuple[Paragraph, ...], list[Shown], list[Problem]]:
+    """What stands before the first time, what is shown, and the times that cannot be understood.
+
+    With `names` any line between a blank line and a time is the name of what is shown then, else only a number is.
+    """
+    lines = text.split("\n")
+    timings = [number for number, line in enumerate(lines) if is_timing(line)]
+    begins = [
+        timing - _has_id(lines, last, timing, count, names=names)
+        for count, (last, timing) in enumerate(zip([-1, *timings], timings, strict=False), 1)
+    ]
+    shown = []
+    problems = []
+    for timing, begin, end in zip(timings, begins, [*begins, len(lines)][1:], strict=True):
+        times = _times(lines[timing])
+        if times is None:
+            message = f"the time of a cue cannot be understood: `{short(lines[timing])}`"
+            problems.append(Problem(f"line {timing + 1}", message, "its words are kept without a time"))
+        start, until = times or (None, None)
+        shown.append(Shown("".join(lines[begin:timing]).strip(), start, until, _paragraphs(lines, timing + 1, end)))
+    return _paragraphs(lines, 0, begins[0] if begins else len(lines)), shown, problems
+
+
+def _has_id(lines: Sequence[str], last: int, timing: int, count: int, *, names: bool) -> bool:
+    """Whether the line before a time is its name or number, and no words; `last` is the time before it, `count` which one it is."""
+    before = timing - 1
+    if before <= last or not lines[before].strip():
+        return False
+    parted = before == 0 or (before - 1 > last and not lines[before - 1].strip())
+    if lines[before].strip().isdecimal():
+        return parted or lines[before].strip() in (str(count), str(count - 1))
+    return names and parted
+
+
+def _paragraphs(lines: Sequence[str], start: int, end: int) -> tuple[Paragraph, ...]:
+    found: list[tuple[int, bool, list[str]]] = []
+    blank = start == 0
+    for number in range(start, end):
+        if not lines[number].strip():
+            blank = True
+        elif blank or not found:
+            found.append((number + 1, blank, [lines[number]]))
+            blank = False
+        else:
+            found[-1][2].append(lines[number])
+    return tuple(Paragraph(line, parted, tuple(words)) for line, parted, words in found)
+
+
+def _times(line: str) -> tuple[int, int] | None:
+    found = _TIMING.fullmatch(line)
+    if found is None:
+        return None
+    hours, minutes, seconds, fraction = (found.groups("0")[at::4] for at in range(4))
+    start, end = (
+        ((int(hours[at]) * 60 + int(minutes[at])) * 60 + int(seconds[at])) * 1000 + int(fraction[at].ljust(3, "0")) for at in range(2)
+    )
+    return (start, end) if start <= end else None
+
+
+def words(shown: Shown, paragraphs: Sequence[Paragraph], voice: str = "") -> Iterator[Piece]:
+    """What each voice says in these paragraphs of what is shown, without markup; `voice` is that of words before any tag that names one."""
+    marked = "\n".join(line for paragraph in paragraphs for line in paragraph.lines)
+    parts = _VOICE.split(marked)
+    for name, said in ((voice, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)):
+        text = "\n".join(filter(None, (_plain(line) for line in said.split("\n"))))
+        if text:
+            yield Piece(_plain(name), text, shown.start, shown.end)
+
+
+def _plain(marked: str) -> str:
+    text = html.unescape(_TAG.sub("", _BREAK.sub(" ", marked))) if "<" in marked or "&" in marked or "{" in marked else marked
+    return _SPACES.sub(" ", canonical(text)[0]).strip()
+
+
+def gaps_note(gaps: Sequence[int]) -> list[str]:
+    """The note on blank lines within what is shown at once; `gaps` are the numbers of the lines after them."""
+    return [f"Blank lines within a cue, which goes on after them: {len(gaps)}, the first before line {gaps[0]}."] if gaps else []
