@@ -24,6 +24,10 @@ class QualcodeError(Exception):
         return type(self), (self.message, self.hint, self.problems)
 
 
+class Unusable(QualcodeError):
+    """An option that is of no use, whatever the file: it ends what would go on with the next one."""
+
+
 class Unreadable(QualcodeError):
     """A file that cannot be read as what it claims to be; nothing of it was taken."""
 

@@ -100,9 +100,7 @@ def search(store: Store, words: str, question: Question, *, limit: int = 0, widt
 
     selection = selecting.selection(store, question.said)
     hits, turns = index.first(store, words, selection, limit) if limit else (index.find(store, words, selection), 0)
-    matches = [
-        Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in hits
-    ]
+    matches = [Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in hits]
     asked = Asked((), selection, "", label_languages(store, question.label_language))
     table = concordance(matches, words, asked=asked, width=width, turns_in_all=turns)
     close = () if hits else tuple(index.like(store, words))

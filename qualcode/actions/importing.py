@@ -12,7 +12,7 @@ from qualcode import study as studies
 from qualcode.actions import beside, reading, selecting
 from qualcode.actions.beside import Facts
 from qualcode.actions.reading import Job, Result
-from qualcode.errors import Problem, QualcodeError, unknown
+from qualcode.errors import Problem, QualcodeError, Unusable, unknown
 from qualcode.importers import _choose as importers
 from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, Reading, TranscriptKind, no_progress
 from qualcode.store import transcripts
@@ -69,6 +69,7 @@ def run(
     Raises QualcodeError before anything is changed for a path that is not there, an unknown variable or value, and a transcripts.csv
     that cannot be understood.
     """
+    importers.check(options)
     given = selecting.values(store.study, dict(tags))
     outcome = Outcome()
     files = list(_files(paths, outcome))
@@ -152,6 +153,8 @@ class _File:
         """Errors are listed with the files that could not be read."""
         try:
             yield
+        except Unusable:
+            raise
         except QualcodeError as error:
             self.outcome.failed.append(Problem(str(self.path), error.message.removeprefix(f"{self.path.name} "), error.hint))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from qualcode import plugins
 from qualcode.errors import Unreadable
 from qualcode.importers import _guard
+from qualcode.importers._patterns import Pattern
 from qualcode.model import ImportOptions, Reading, Source
 
 HEAD = 4096
@@ -21,6 +22,12 @@ HEAD = 4096
 def suffixes() -> frozenset[str]:
     """The suffixes of the files that can be read, each with its dot and in lower case."""
     return frozenset(suffix for name in plugins.names("importers") for suffix in plugins.load("importers", name).SUFFIXES)
+
+
+def check(options: ImportOptions) -> None:
+    """Raises Unusable for options that no file can be read with."""
+    if options.label:
+        Pattern("--label", options.label)
 
 
 def read_file(path: Path, options: ImportOptions) -> Reading:

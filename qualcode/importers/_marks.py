@@ -7,37 +7,50 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.errors import QualcodeError
-from qualcode.importers import _labels, _times
+from qualcode.importers import _forms, _labels, _times
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line
+from qualcode.importers._patterns import MAX_PATTERN, Pattern
 from qualcode.model import ImportOptions
 
-MAX_PATTERN = 200
 _PLAIN = 0.4
 """The share of lines that `label:` must begin for the other forms of a label not to be tried."""
 _WEAK = 0.2
 """The share of lines that a label without a colon must begin."""
 _UNKNOWN = 0.1
 """The share of lines that labels must begin when none is known as one."""
-_SETTLED = 3
-_MOSTLY = 0.8
-"""Where so many labels are known, and begin so many of the lines that might, others must recur more often to be believed."""
+_SETTLED = 2
+_MOSTLY = 0.6
+"""Where so many participants are known by their labels, and labels that are known begin so many of the lines that might, others must recur
+more often to be believed."""
+_TIMED = 0.6
+"""The share of names with a time that must look like names."""
 _MIN_BOLD = 3
 """How many labels must be bold for boldness to tell labels from speech: the moderator's alone often is."""
 _MAX_REST = 60
 _MAX_HEADING = 20
 
-_PLAINEST = _labels.colon_or_bracket
-_OTHERS: tuple[_labels.Finder, ...] = (_labels.bold, _labels.tab, _labels.dash, _labels.alone, _labels.spaced)
+_PLAINEST = _forms.colon_or_bracket
+_OTHERS: tuple[_forms.Finder, ...] = (_forms.bold, _forms.tab, _forms.dash, _forms.alone, _forms.spaced)
+_ELSEWHERE: tuple[_forms.Finder, ...] = (_forms.tab, _forms.dash, _forms.alone)
+"""The forms in which a label that is one already is recognised among labels of another form."""
+
+_OF_THE_PROGRAM = re.compile(
+    r"(?P<who>\S.{0,60}?)\s+(?:started|stopped|a (?:démarré|commencé|lancé|arrêté)|heeft|is)\b.{0,30}\b"
+    r"(?:transcri\w+|recording|opname|enregistrement)(?:\s\w{3,12})?\.?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """For each line its label or None; `doubted` are those that were taken for speech, by the index of their line."""
+    """For each line its label or None.
+
+    `doubted` are labels that were taken for speech, by the index of their line; `outside` are lines that a meeting program wrote.
+    """
 
     of: tuple[Mark | None, ...]
     doubted: Mapping[int, Mark] = field(default_factory=dict)
+    outside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +66,15 @@ class _Found:
 
 
 def find(lines: Sequence[Line], options: ImportOptions) -> Marks:
-    """The labels that lines begin with. Raises QualcodeError for a label pattern that is none."""
+    """The labels that lines begin with. Raises Unusable for a label pattern that is none or takes too long."""
     if any(line.label for line in lines):
         return Marks(tuple(Mark(line.label, line.detail, line.said, line.start) if line.label else None for line in lines))
     if options.speakers == "table":
         return Marks((None,) * len(lines))
     if options.label:
-        given = pattern(options.label)
-        return Marks(tuple(_by_pattern(given, line) for line in lines))
+        pattern = Pattern("--label", options.label)
+        return Marks(tuple(_by_pattern(pattern, line.text) for line in lines))
     return _by_style(lines, _labels.named(options))
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """The pattern that a person gave for labels. Raises QualcodeError for one that is too long or cannot be understood."""
-    if len(text) > MAX_PATTERN:
-        raise QualcodeError(f"The pattern for labels has {len(text)} characters.", f"Make it at most {MAX_PATTERN} characters long.")
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise QualcodeError(
-            f"The pattern for labels cannot be understood: {error}", r"Write a regular expression, for example --label 'R\d+|Mod'"
-        ) from error
 
 
 def pattern_for(labels: Iterable[str]) -> str:
@@ -88,19 +89,28 @@ def pattern_for(labels: Iterable[str]) -> str:
     return pattern if len(pattern) <= MAX_PATTERN else "REGEX"
 
 
-_SEPARATOR = re.compile(r"[ \t\xa0\u202f]*[:：.–—-]?[ \t\xa0\u202f]*")
+_BEFORE = re.compile(rf"{_forms.HEAD}(?P<bracket>\[)?")
+_DETAILED = re.compile(rf"\]?{_labels.DETAIL}{_forms.AFTER}{_forms.SPACE}*(?:[:：]|\t|$){_forms.SPACE}*{_forms.THEN}")
+_PLAINLY = re.compile(rf"\]?{_forms.AFTER}{_forms.SPACE}*[:：.–—-]?{_forms.SPACE}*{_forms.THEN}")
 
 
-def _by_pattern(pattern: re.Pattern[str], line: Line) -> Mark | None:
-    time, start = _times.leading(line.text)
-    for position in (0, start) if start else (0,):
-        found = pattern.match(line.text, position)
-        if found is None or not found[0]:
+def _by_pattern(pattern: Pattern, text: str) -> Mark | None:
+    """The label that a person's pattern finds at the beginning of a line, or after a number, a time or a bracket there."""
+    before = _BEFORE.match(text)
+    assert before is not None
+    for position in sorted({0, before.start("time"), before.end("time"), before.end()} - {-1}):
+        start = position + len(text[position:]) - len(text[position:].lstrip())
+        found = pattern.match(text, start)
+        if found is None:
             continue
-        label = found.groupdict().get("label") or (found[1] if pattern.groups else found[0]) or found[0]
+        label = found.groupdict().get("label") or (found[1] if found.re.groups else found[0]) or found[0]
         name, detail = _labels.split(label)
-        after = _SEPARATOR.match(line.text, found.end())
-        return Mark(name or _labels.tidy(label), detail, after.end() if after else found.end(), time if position else None)
+        after = _DETAILED.match(text, found.end()) or _PLAINLY.match(text, found.end())
+        assert after is not None
+        groups = after.groupdict()
+        typed = (before["time"] if position else None) or groups["after"] or groups["then"]
+        time, until = _times.span(typed) if typed else (None, None)
+        return Mark(name or _labels.tidy(label), detail or (groups.get("detail") or "").strip(), after.end(), time, until)
     return None
 
 
@@ -108,42 +118,72 @@ def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
     written = [number for number, line in enumerate(lines) if line.text.strip()]
     plain = _style(_PLAINEST, lines, len(written), named)
     best = plain
+    outside: frozenset[int] = frozenset()
     if plain.lines < _PLAIN * len(written):
-        others = [_style(finder, lines, len(written), named) for finder in _OTHERS]
-        best = max([plain, *others], key=lambda style: style.lines)
+        timed = _timed(lines, len(written), named)
+        others = [] if timed.accepted else [_style(finder, lines, len(written), named) for finder in _OTHERS]
+        best = max([timed, plain, *others], key=lambda style: style.lines)
+        outside = _program_lines(lines, timed.accepted) if best is timed else outside
     if not best.accepted:
-        return Marks((None,) * len(lines))
+        return Marks((None,) * len(lines), _doubted(lines, [None] * len(lines), plain.candidates, -1))
     marks = [mark if mark and mark.label in best.accepted else None for mark in best.candidates]
     for number in written:
         if marks[number] is None:
-            marks[number] = _known(lines[number], plain.candidates[number], named)
+            marks[number] = _known(lines[number], plain.candidates[number], best.accepted, named)
     _drop_heading(lines, marks, plain.candidates)
-    return Marks(tuple(marks), _doubted(lines, marks, plain.candidates))
+    first = next((number for number, mark in enumerate(marks) if mark), len(marks))
+    doubted = _doubted(lines, marks, plain.candidates, first) | _doubted(lines, marks, best.candidates, first)
+    return Marks(tuple(marks), dict(sorted(doubted.items())), outside)
 
 
-def _style(finder: _labels.Finder, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
+def _style(finder: _forms.Finder, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
     candidates = [finder(line) for line in lines]
     counts = Counter(mark.label for mark in candidates if mark)
     looks = {label: _labels.looks(label, named) for label in counts}
     known = [label for label in counts if looks[label] == _labels.KNOWN]
-    settled = len(known) >= _SETTLED and sum(counts[label] for label in known) >= _MOSTLY * counts.total()
+    participants = sum(_labels.shaped(label) for label in known)
+    settled = participants >= _SETTLED and sum(counts[label] for label in known) >= _MOSTLY * counts.total()
     needed = {_labels.KNOWN: 1, _labels.NAME: 5 if settled else 2, _labels.PERHAPS: 5 if settled else 3}
-    good = {label for label, count in counts.items() if looks[label] in needed and count >= needed[looks[label]]}
+    good = {label for label, count in counts.items() if looks[label] in needed and count >= (2 if _letter(label) else needed[looks[label]])}
     good = _by_boldness(lines, candidates, good, looks)
     begun = sum(counts[label] for label in good)
     if not known:
         alone = len(good) < 2
         if begun < max(2, written * (3 * _UNKNOWN if alone else _UNKNOWN)):
             return _Found(candidates, frozenset())
+    if begun == 1 and next(number for number, mark in enumerate(candidates) if mark and mark.label in good) > _MAX_HEADING:
+        return _Found(candidates, frozenset())
     if finder is not _PLAINEST and begun < _WEAK * written:
         return _Found(candidates, frozenset())
-    if sum(1 for label in good if _initials(label)) >= 2:
-        good |= {label for label in counts if _initials(label)}
+    initials = Counter(len(label) for label in good if _initials(label))
+    good |= {label for label in counts if _initials(label) and initials[len(label)] >= 2}
     return _Found(candidates, frozenset(good))
+
+
+def _letter(label: str) -> bool:
+    return len(label) == 1 and label.isupper()
 
 
 def _initials(label: str) -> bool:
     return label.isupper() and label.isalpha() and len(label) <= 3
+
+
+def _timed(lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
+    """The names that stand with a time: a name that occurs once is one too."""
+    candidates = _forms.timed(lines)
+    counts = Counter(mark.label for mark in candidates if mark)
+    looks = {label: _labels.looks(label, named) for label in counts}
+    good = {label for label, count in counts.items() if looks[label] >= _labels.NAME or (looks[label] == _labels.PERHAPS and count > 1)}
+    begun = sum(counts[label] for label in good)
+    if begun < max(2, _WEAK * written, _TIMED * counts.total()):
+        good = set()
+    return _Found(candidates, frozenset(good))
+
+
+def _program_lines(lines: Sequence[Line], people: frozenset[str]) -> frozenset[int]:
+    """Lines in which the meeting program says what one of the speakers did: `Lies Wouters stopped transcription`."""
+    found = ((number, _OF_THE_PROGRAM.fullmatch(line.text.strip())) for number, line in enumerate(lines) if len(line.text) < 200)
+    return frozenset(number for number, said in found if said and said["who"] in people)
 
 
 def _by_boldness(lines: Sequence[Line], candidates: list[Mark | None], good: set[str], looks: dict[str, int]) -> set[str]:
@@ -159,12 +199,20 @@ def _by_boldness(lines: Sequence[Line], candidates: list[Mark | None], good: set
     return {label for label in good if looks[label] == _labels.KNOWN} | set(bold)
 
 
-def _known(line: Line, candidate: Mark | None, named: tuple[str, ...]) -> Mark | None:
+def _known(line: Line, candidate: Mark | None, accepted: frozenset[str], named: tuple[str, ...]) -> Mark | None:
     """The label of a line in another form than that of the rest, if it is known as a label."""
-    for mark in (candidate, _labels.bold(line)):
+    for mark in (candidate, _forms.bold(line)):
         if mark and _labels.looks(mark.label, named) == _labels.KNOWN:
             return mark
-    return None
+    elsewhere = (finder(line) for finder in _ELSEWHERE)
+    return next(
+        (mark for mark in elsewhere if mark and _kin(mark.label, accepted) and _labels.looks(mark.label, named) == _labels.KNOWN), None
+    )
+
+
+def _kin(label: str, accepted: frozenset[str]) -> bool:
+    """Whether a label is one of those, or differs from one in its number only."""
+    return label in accepted or re.sub(r"\d+", "0", label) in {re.sub(r"\d+", "0", other) for other in accepted}
 
 
 def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> None:
@@ -184,8 +232,8 @@ def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: l
         heading.add(number)
 
 
-def _doubted(lines: Sequence[Line], marks: list[Mark | None], candidates: list[Mark | None]) -> dict[int, Mark]:
-    first = next((number for number, mark in enumerate(marks) if mark), len(marks))
+def _doubted(lines: Sequence[Line], marks: Sequence[Mark | None], candidates: Sequence[Mark | None], first: int) -> dict[int, Mark]:
+    """The candidates after the first label that look like one and were not believed, by the index of their line."""
     return {
         number: mark
         for number, mark in enumerate(candidates)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from qualcode.importers import _labels, _marks, _times
+from qualcode.importers import _labels, _marks, _numbers, _times
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
@@ -21,31 +21,37 @@ NARRATOR = "Narrator"
 MAX_LABELS = 100
 """With more speakers than this, those who are spelt alike are not looked for."""
 _ALIKE = 0.85
+_NOBODY = "no speaker is named for it"
 
 
 def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
     """The reading of a file whose text is these lines: its drafts, the lines that belong to nobody, and what a person may want to know of both.
 
     `name` is the file's, for errors; `people` are those whom the file itself lists, with roles and details, silent ones too. What the file form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable
-    for more lines than a transcript can have, and QualcodeError for a label pattern that cannot be used.
+    for more lines than a transcript can have, and Unusable for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
     marks = _marks.find(lines, options)
+    lines, remarks = _numbers.without(lines, [mark is not None for mark in marks.of])
+    if remarks:
+        marks = _marks.find(lines, options)
     text = "\n".join(line.text for line in lines)
     if not any(marks.of):
         draft = _narrated(text, lines)
         doubts, advice = _doubted(lines, marks, draft)
         draft = replace(draft, kind=options.kind or draft.kind)
-        return Reading((draft,), notes=tuple(_times_note(draft.turns)), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice))
+        return Reading(
+            (draft,), notes=(*remarks, *_times_note(draft.turns)), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice)
+        )
     aliases = {fold(label): name for label, name in options.aliases.items()}
-    turns, before = _turns(lines, marks.of, aliases)
+    turns, before = _turns(lines, marks, aliases)
     participants, detail_notes = _participants(marks.of, aliases, people)
     participants, role_notes, role_advice = _with_roles(participants, options)
     draft = Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants))
     doubts, doubt_advice = _doubted(lines, marks, draft)
     return Reading(
         (draft,),
-        notes=(*_before_note(before), *_silent_note(participants, turns), *_times_note(turns), *role_notes, *detail_notes),
+        notes=(*remarks, *_before_note(before), *_silent_note(participants, turns), *_times_note(turns), *role_notes, *detail_notes),
         unplaced=tuple(sorted((*before, *doubts), key=lambda line: line.line)),
         advice=(*role_advice, *proposals([participant.label for participant in participants]), *doubt_advice),
     )
@@ -54,9 +60,10 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
 class _Turn:
     """A turn that is still going on: where its speech begins (None: nothing said yet) and where it ends so far."""
 
-    def __init__(self, speaker: str, time: int | None) -> None:
+    def __init__(self, speaker: str, time: int | None, until: int | None = None) -> None:
         self.speaker = speaker
         self.time = time
+        self.lasts_until = until
         self.until: int | None = None
         self.start: int | None = None
         self.end = 0
@@ -86,7 +93,8 @@ class _Turn:
     def done(self) -> list[DraftTurn]:
         if self.start is None:
             return []
-        until = None if self.time is not None and self.until is not None and self.until < self.time else self.until
+        until = self.lasts_until if self.until is None else self.until
+        until = None if self.time is not None and until is not None and until < self.time else until
         return [DraftTurn(self.speaker, self.start, self.end, self.time, until, languages=tuple(self.languages))]
 
 
@@ -96,28 +104,30 @@ def _within(languages: Sequence[Stretch], offset: int, start: int, end: int) -> 
     return [one for one in placed if one.start < one.end]
 
 
-def _turns(lines: Sequence[Line], marks: Sequence[Mark | None], aliases: Mapping[str, str]) -> tuple[list[DraftTurn], list[Unplaced]]:
+def _turns(lines: Sequence[Line], marks: _marks.Marks, aliases: Mapping[str, str]) -> tuple[list[DraftTurn], list[Unplaced]]:
     turns: list[DraftTurn] = []
     before: list[Unplaced] = []
     current: _Turn | None = None
     clock: int | None = None
     offset = 0
-    for number, (line, mark) in enumerate(zip(lines, marks, strict=True), 1):
+    for number, (line, mark) in enumerate(zip(lines, marks.of, strict=True), 1):
+        time = None if mark else _times.alone(line.text)
         if mark:
             turns += current.done() if current else []
-            current = _Turn(_called(mark.label, aliases), next((time for time in (mark.time, line.start, clock) if time is not None), None))
+            begins = next((one for one in (mark.time, line.start, clock) if one is not None), None)
+            current = _Turn(_called(mark.label, aliases), begins, mark.until)
             clock = current.add(line, offset, mark.said)
-        elif (time := _times.alone(line.text)) is not None:
+        elif time is not None and current and current.start is None and current.time in (None, time):
+            current.time = time  # between the label and the words
+        elif time is not None:
             clock = time
-        elif line.outside:
+        elif line.outside or number - 1 in marks.outside:
             turns += current.done() if current else []
             current = None
         elif current and line.text.strip():
             clock = current.add(line, offset, 0)
-        if current is None and line.text.strip():
-            before.append(
-                Unplaced(number, line.text, "no speaker is named for it" if line.outside or turns else "before the first speaker")
-            )
+        if current is None and line.text.strip() and time is None:
+            before.append(Unplaced(number, line.text, _NOBODY if line.outside or turns else "before the first speaker"))
         offset += len(line.text) + 1
     return turns + (current.done() if current else []), before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from qualcode.importers import _labels, _times
+from qualcode.importers import _forms, _labels, _times
 from qualcode.importers._lines import Block, Grid, Line, Paragraph, Row, paragraph_lines
 from qualcode.model import ImportOptions
 from qualcode.text import fold
@@ -42,7 +42,7 @@ def _speaker_columns(parts: Sequence[Block], options: ImportOptions) -> dict[int
     columns = {id(grid): column for grid in grids if (column := _speaker_column(grid, options)) is not None}
     if options.speakers == "table":
         return columns
-    marks = [_labels.colon(Line(part.text)) for part in parts if isinstance(part, Paragraph)]
+    marks = [_forms.colon(Line(part.text)) for part in parts if isinstance(part, Paragraph)]
     written = sum(mark is not None and _labels.looks(mark.label) >= _labels.NAME for mark in marks)
     if not columns and not written:
         return {id(grid): column for grid in grids if (column := _speaker_column(grid, options, once=True)) is not None}

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard, _marks
+from qualcode.importers import _guard
 from qualcode.importers._eaf_tiers import Annotation, Tier, read_tiers
 from qualcode.importers._guard import short
 from qualcode.importers._lines import check_lines, many
+from qualcode.importers._patterns import Pattern
 from qualcode.importers._pieces import Piece, Plain, lines_of, stated
 from qualcode.importers._speakers import spoken
 from qualcode.languages import tags
@@ -73,8 +74,8 @@ def _hint(tiers: Sequence[Tier]) -> str:
 def _speech(tiers: Sequence[Tier], options: ImportOptions) -> tuple[list[Tier], list[str]]:
     """The tiers that hold speech, and notes on which they are."""
     if options.label:
-        pattern = _marks.pattern(options.label)
-        chosen = [tier for tier in tiers if tier.worded and (pattern.fullmatch(tier.id) or pattern.fullmatch(tier.participant))]
+        pattern = Pattern("--label", options.label)
+        chosen = [tier for tier in tiers if tier.worded and (pattern.fits(tier.id) or pattern.fits(tier.participant))]
         if chosen:
             return chosen, [_taken(chosen)]
     below: dict[str, list[Tier]] = {}

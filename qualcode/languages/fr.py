@@ -14,7 +14,7 @@ MODERATORS = frozenset(
     """.split()
 )
 
-OBSERVERS = frozenset("observateur observatrice rapporteur rapporteuse secrétaire".split())
+OBSERVERS = frozenset("observateur observatrice rapporteur rapporteuse secrétaire obs".split())
 
 BACKCHANNELS = frozenset(
     """

@@ -13,7 +13,7 @@ MODERATORS = frozenset(
     """.split()
 )
 
-OBSERVERS = frozenset("observator observatrice waarnemer verslaggever verslaggeefster notulist notuliste".split())
+OBSERVERS = frozenset("observator observatrice waarnemer verslaggever verslaggeefster notulist notuliste obs".split())
 
 BACKCHANNELS = frozenset(
     """

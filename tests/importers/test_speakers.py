@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from qualcode.errors import QualcodeError, Unreadable
+from qualcode.errors import Unreadable, Unusable
 from qualcode.model import ImportOptions
 from qualcode.text import words
 from tests.importers.inputs import advised, draft, reading, said
@@ -224,8 +224,14 @@ def test_a_pattern_says_what_labels_look_like() -> None:
 
 @pytest.mark.parametrize("pattern", ["(", "x" * 201])
 def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
-    with pytest.raises(QualcodeError, match="pattern for labels"):
+    with pytest.raises(Unusable, match="The pattern of --label"):
         draft("a.txt", "R1: Ja.\n", ImportOptions(label=pattern))
+
+
+def test_a_pattern_that_would_take_for_ever_is_stopped_and_refused() -> None:
+    with pytest.raises(Unusable, match="The pattern of --label takes too long: it was stopped after 2 seconds") as refused:
+        draft("a.txt", f"{'a' * 60}: Ja.\n" * 50, ImportOptions(label=r"(a|aa)+\d"))
+    assert "no repetition within a repetition" in refused.value.hint
 
 
 def test_a_text_without_speakers_is_one_narrator_with_a_turn_for_each_paragraph() -> None:
