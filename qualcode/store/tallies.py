@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.errors import QualcodeError
 from qualcode.model import Base, Selection, Tally
 from qualcode.store import selections
 from qualcode.store.codings import Layer
@@ -28,7 +29,7 @@ _Key = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Grouping:
-    """The SQL of the dimensions (`d0`, `d1`, ... in the order asked) by where they belong, and the values of its parameters."""
+    """The SQL of the dimensions (`d00`, `d01`, ... in the order asked) by where they belong, and the values of its parameters."""
 
     person: dict[str, str]
     turn: dict[str, str]
@@ -50,7 +51,7 @@ class _Grouping:
 def _grouping(by: tuple[str, ...]) -> _Grouping:
     made = _Grouping({}, {}, {}, {})
     for at, name in enumerate(by):
-        column = f"d{at}"
+        column = f"d{at:02}"  # in the order of the alphabet, too
         if name.startswith(_ATTRIBUTE):
             made.values[column] = name.removeprefix(_ATTRIBUTE)
             made.coding[column] = (
@@ -83,12 +84,6 @@ def _person(grouping: _Grouping, selection: Selection) -> tuple[str, dict[str, o
     return sql, values
 
 
-def _bound(sql: str, *values: dict[str, object]) -> dict[str, object]:
-    """The values that a query has parameters for."""
-    together = {name: value for part in values for name, value in part.items()}
-    return {name: value for name, value in together.items() if f":{name}" in sql}
-
-
 class _Cell:
     """What is counted of one code in one cell. An island is a run of overlapping codings of the code; `last` is the newest one seen.
 
@@ -113,17 +108,26 @@ def tallies(store: Store, selection: Selection, layer: Layer, by: tuple[str, ...
     person, values = _person(grouping, selection)
     persons = {
         row["id"]: (row["slug"], tuple(row[column] for column in sorted(grouping.person)))
-        for row in store.rows(person, _bound(person, values, grouping.values))
+        for row in store.rows(person, values | grouping.values)
     }
     counted = _counted(_pieces(store, grouping, selection, layer), persons, _above(store, themes=themes), grouping)
     order = {row["id"]: row["slug"] for row in store.rows("SELECT id, slug FROM code WHERE present = 1 ORDER BY position")}
     return [_tally(slug, key, cells[code], persons) for code, slug in order.items() for key, cells in counted.items() if code in cells]
 
 
-def _above(store: Store, *, themes: bool) -> dict[int, tuple[int, ...]]:
+class _Above(dict[int, tuple[int, ...]]):
+    """For each code those that it counts for."""
+
+    def __missing__(self, code: int) -> tuple[int, ...]:
+        raise QualcodeError(
+            "Codings carry a code that the codebook in use has not; they cannot be counted.", "See what is wrong: qualcode check"
+        )
+
+
+def _above(store: Store, *, themes: bool) -> _Above:
     """For each code those that it counts for: itself, and with `themes` those above it."""
-    found: dict[int, tuple[int, ...]] = {}
-    for row in store.rows("SELECT code, ancestor FROM code_ancestor"):
+    found = _Above()
+    for row in store.rows("SELECT code, ancestor FROM code_ancestor JOIN code ON code.id = code_ancestor.code WHERE code.present = 1"):
         if themes or row["code"] == row["ancestor"]:
             found[row["code"]] = (*found.get(row["code"], ()), row["ancestor"])
     return found
@@ -142,11 +146,11 @@ def _pieces(store: Store, grouping: _Grouping, selection: Selection, layer: Laye
         ORDER BY coding.transcript, coding_turn.span_start"""
     cursor = store.connection.cursor()
     cursor.row_factory = None
-    return cursor.execute(sql, _bound(sql, turn_values, numerator_values, grouping.values))
+    return cursor.execute(sql, turn_values | numerator_values | grouping.values)
 
 
 def _counted(
-    pieces: Iterable[tuple[int, ...]], persons: dict[int, tuple[str, _Key]], above: dict[int, tuple[int, ...]], grouping: _Grouping
+    pieces: Iterable[tuple[int, ...]], persons: dict[int, tuple[str, _Key]], above: _Above, grouping: _Grouping
 ) -> dict[_Key, dict[int, _Cell]]:
     """The cells by key and code. This loop is what a count waits for: it is kept flat, with as few look-ups as the union needs."""
     cells: dict[_Key, dict[int, _Cell]] = {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.errors import QualcodeError
 from qualcode.model import Base, Origin, Role, Selection, Tally, TranscriptKind
-from qualcode.store import codings, database, tallies, transcripts
+from qualcode.store import checking, codings, database, tallies, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -264,3 +266,26 @@ def test_a_code_that_is_retired_is_still_counted(tmp_path: Path) -> None:
         code(store, coded(GROUP, "coop.secrecy", "confiance"))
         load(store, anna(store), book(retired=("coop.secrecy",), version="2"))
         assert counted(store)["coop.secrecy", ()].segments == 1
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM code_ancestor", "UPDATE code SET present = 0 WHERE slug = 'coop.secrecy'"])
+def test_codings_whose_code_is_lost_are_told_and_not_left_out(tmp_path: Path, damage: str) -> None:
+    with project(tmp_path, GROUP) as store:
+        code(store, coded(GROUP, "coop.secrecy", "confiance"))
+        store.connection.execute(damage)
+        with pytest.raises(QualcodeError, match="Codings carry a code that the codebook in use has not") as caught:
+            counted(store)
+        assert caught.value.hint == "See what is wrong: qualcode check"
+        assert any(checking.check(store).values())
+
+
+def test_more_than_ten_dimensions_keep_the_order_that_was_asked(tmp_path: Path) -> None:
+    by = ("sector", "region", "kind", "transcript", "speaker", *(f"mood{at}" for at in range(7)))
+    with project(tmp_path, GROUP) as store:
+        code(store, coded(GROUP, "coop.secrecy", "confiance"))
+        own = {f"mood{at}": f"value {at}" for at in range(7)}
+        with change(store, "transcripts tag", coder=anna(store).guid) as made:
+            transcripts.tag(made, "fg1", dict(own))
+        keys = {tally.key for tally in tallies.tallies(store, Selection(), codings.layer(store, "anna"), by)}
+        assert keys == {("justice", "antwerp", "focus-group", "fg1", "fg1/R2", *own.values())}
+        assert keys <= {base.key for base in tallies.bases(store, Selection(), by)}
