@@ -252,6 +252,10 @@ class Coder:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
+CODING_COLUMNS = ("id", "transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note")
+"""The columns of codings as a table for other programs; those of the attributes stand beside them, so no attribute is called so."""
+
+
 @dataclass(frozen=True)
 class Coding:
     """This coder put this code on this span; `quotation` is `text[start:end]`. `code` and `transcript` are ids, `turn` counts from 1 (0: none)."""

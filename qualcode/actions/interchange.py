@@ -10,7 +10,7 @@ from pathlib import Path
 from qualcode import text as texts
 from qualcode.actions import acting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
-from qualcode.model import Codebook, Coding, Origin
+from qualcode.model import CODING_COLUMNS, Codebook, Coding, Origin
 from qualcode.store import coders, codes, codings
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
@@ -20,8 +20,6 @@ from qualcode.table import Column, Table
 
 _LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}
 _ORIGINS: Mapping[str, Origin] = {"": "imported", "manual": "manual", "suggested": "imported", "search": "search", "imported": "imported"}
-
-COLUMNS = ("transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note")
 
 
 def table(found: Iterable[Coding], book: Codebook) -> Table:
@@ -45,8 +43,7 @@ def table(found: Iterable[Coding], book: Codebook) -> Table:
         for coding in found
     )
     numbers = {"start", "end", "turn"}
-    columns = [Column("id", "id", "text")]
-    columns += [Column(name, name, "number" if name in numbers else "code" if name == "code" else "text") for name in COLUMNS]
+    columns = [Column(name, name, "number" if name in numbers else "code" if name == "code" else "text") for name in CODING_COLUMNS]
     labels = {attribute.id: {value.id: value.id for value in attribute.values} for attribute in book.attributes}
     columns += [Column(name, name, "text", labels=labels[name]) for name in attributes]
     return Table(title="Codings", unit="coding", columns=tuple(columns), rows=rows, exact=True)
@@ -72,9 +69,9 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
     header, rows = sheet.columns, [(line, dict(zip(sheet.columns, row, strict=True))) for line, row in sheet.rows]
     book = codes.book(store)
     attributes = [attribute.id for attribute in book.attributes]
-    strange = [name for name in header if name not in {*COLUMNS, *attributes, "id"}]
+    strange = [name for name in header if name not in {*CODING_COLUMNS, *attributes}]
     if strange:
-        known = ", ".join((*COLUMNS, *attributes))
+        known = ", ".join((*CODING_COLUMNS, *attributes))
         raise QualcodeError(f"{path} has columns that are not known: {', '.join(strange)}", f"Known: {known}.")
     missing = [name for name in ("transcript", "code", "coder") if name not in header]
     if missing:

@@ -16,7 +16,6 @@ from qualcode.text import fold
 _ARROW = re.compile(r"(?:->|→)\s*")
 _GOES_ON = re.compile(r"[\w-]|[.:]\w")
 _NAME = re.compile(r"[^\s;,()]*")
-_CODING_COLUMNS = {"transcript", "code", "coder", "start", "end", "turn", "quote", "note"}
 
 
 def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, text: str | None = None) -> list[Problem]:
@@ -56,8 +55,6 @@ def _attributes(book: Codebook, at: _At) -> Iterator[Problem]:
         place = at("", attribute.id)
         if not attribute.values:
             yield Problem(place, f"attribute {attribute.id} has no values", "add values: or remove the attribute")
-        if attribute.id in _CODING_COLUMNS:
-            yield Problem(place, f"attribute {attribute.id} has the name of a column of coding files", "give it another id")
         for name, label in [(f"attribute {attribute.id}", attribute.label)] + [
             (f"value {value.id} of {attribute.id}", value.label) for value in attribute.values
         ]:

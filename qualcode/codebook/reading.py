@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qualcode.codebook import tree
 from qualcode.errors import Problem, QualcodeError
-from qualcode.model import Attribute, AttributeValue, Code, Codebook, Texts
+from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook, Texts
 
 GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
 """The namespace of the GUIDs of codes that have none of their own in the file."""
@@ -214,6 +214,8 @@ class _Reader:
 
     def attribute(self, entry: tree.Entry) -> Attribute:
         id = self.identifier(entry.key, "an attribute")
+        if id in CODING_COLUMNS:
+            self.complaints.add(entry.key, f"an attribute cannot be called {id}, as a column of coding files is", "give it another id")
         self.note_place(("", id), entry)
         fields = {} if self.is_empty(entry) else self.fields(entry.value, _ATTRIBUTE_KEYS, "an attribute")
         values: list[AttributeValue] = []

@@ -16,7 +16,7 @@ from qualcode.actions.interchange import Taken
 from qualcode.actions.selecting import Said as Selected
 from qualcode.errors import QualcodeError
 from qualcode.exporters import csv as csv_format
-from qualcode.model import Coding
+from qualcode.model import CODING_COLUMNS, Coding
 from qualcode.store import checking, coders, codes, codings, history
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -244,7 +244,7 @@ def test_the_table_has_a_column_for_each_attribute_and_follows_the_selection(tmp
         code(store, coded(SCRIPT, "coop.secrecy", "heilig", stance="pro"), coded(SCRIPT, "value.need", "Ja."))
         chosen = selecting.selection(store, Selected(codes=("coop",)))
         table = interchange.table(codings.all_of(store, chosen), codes.book(store))
-    assert [column.name for column in table.columns] == ["id", *interchange.COLUMNS, "stance", "tone"]
+    assert [column.name for column in table.columns] == [*CODING_COLUMNS, "stance", "tone"]
     (row,) = table.records()
     assert (row["quote"], row["stance"], row["tone"], row["turn"]) == ("heilig", "pro", "", 2)
     assert table.exact

@@ -66,11 +66,6 @@ def test_a_complete_codebook_is_in_order() -> None:
         ("→ theme'", "→'", ["13:43: theme.one refers to nothing, which is not a code"]),
         ("values: [{id: pro, nl: voor, fr: pour}]", "values: []", ["4:3: attribute stance has no values"]),
         ("fr: pour}", "en: for}", ["4:3: value pro of stance has no label in fr"]),
-        ("stance: {label: {nl: Houding, fr: Position},", "quote: {", [
-            "4:3: attribute quote has the name of a column of coding files",
-            "4:3: attribute quote has no label in nl",
-            "4:3: attribute quote has no label in fr",
-        ]),
         ("{nl: Overleg, fr", "{nl: Overleg, vergadering, fr", ["16:26: a comma has cut off: vergadering"]),
         (
             "{nl: Overleg, fr",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.actions import interchange
 from qualcode.codebook.reading import guid_of, locate, parse, read
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Codebook
@@ -263,6 +264,14 @@ def test_a_new_code_cannot_take_the_guid_of_the_code_that_had_its_id(tmp_path: P
         parse(text, "x.yaml")
     fresh = caught.value.problems[0].fix.removeprefix("write ")
     assert len({code.guid for code in parse(text.replace("{id: a,", f"{{id: a, {fresh},"), "x.yaml").codes}) == 2
+
+
+def test_no_attribute_is_called_like_a_column_of_coding_files(tmp_path: Path) -> None:
+    columns = interchange.table([], Codebook("small", "1", ("nl",), ())).columns
+    for column in columns:
+        text = HEAD + f"attributes:\n  {column.name}: {{label: {{nl: x}}, values: []}}\ncodes: []\n"
+        assert complaints(tmp_path, text) == [f"5:3: an attribute cannot be called {column.name}, as a column of coding files is"]
+    assert {"id", "turn", "note", "layer", "origin"} <= {column.name for column in columns}
 
 
 def test_attributes_have_one_form(tmp_path: Path) -> None:
