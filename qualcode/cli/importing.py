@@ -36,7 +36,7 @@ def import_(
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
 ) -> None:
-    """Bring in transcripts: .docx .odt .txt .vtt .srt .eaf .cha, and .xlsx with a written interview per row.
+    """Bring in transcripts: .docx .odt .rtf .txt .vtt .srt .eaf .cha, and .xlsx with a written interview per row.
 
     A transcripts.csv beside the files gives their variables. A file that cannot be read leaves the project as it was; the others are in.
 

@@ -143,6 +143,7 @@ def test_every_form_comes_in(empty: Path, run: Run, repository: Path) -> None:
     for form, name in (
         ("docx", "table.docx"),
         ("odt", "everything.odt"),
+        ("rtf", "word.rtf"),
         ("vtt", "voices.vtt"),
         ("xlsx", "respondents.xlsx"),
         ("txt", "times.txt"),

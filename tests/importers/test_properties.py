@@ -36,6 +36,20 @@ def test_turns_written_in_word_are_read_back_to_the_letter(turns: list[tuple[str
     assert said(found) == [(plain(label), canonical(speech)[0]) for label, speech in turns]
 
 
+def in_rich_text(text: str) -> str:
+    """A text as Word writes it in rich text: letters beyond ASCII as numbers, with a question mark for old programs."""
+    pairs = text.encode("utf-16-le")
+    units = [int.from_bytes(pairs[at : at + 2], "little", signed=True) for at in range(0, len(pairs), 2)]
+    return "".join(f"\\u{unit}?" if not 31 < unit < 127 or chr(unit) in "\\{}" else chr(unit) for unit in units)
+
+
+@given(conversations)
+def test_turns_written_in_rich_text_are_read_back_to_the_letter(turns: list[tuple[str, str]]) -> None:
+    body = "".join(rf"{{\b {in_rich_text(label)}:}} {in_rich_text(speech)}\par " for label, speech in turns)
+    found = draft("a.rtf", rf"{{\rtf1\ansi {body}}}")
+    assert said(found) == [(plain(label), canonical(speech)[0]) for label, speech in turns]
+
+
 @given(st.text(min_size=1, max_size=200).filter(lambda text: canonical(text)[0].strip() and "\0" not in text))
 def test_any_text_is_kept_and_its_turns_do_not_overlap(text: str) -> None:
     data = text.encode("utf-8", "ignore")
