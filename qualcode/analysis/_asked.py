@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.model import Attribute, Code, Codebook, Selection, Study, Variable, in_language
+from qualcode.table import Column
 
 ATTRIBUTE = "attribute:"
 """Before the name of an attribute of codings where it is a dimension: `attribute:stance`."""
@@ -57,6 +58,24 @@ def value_labels(name: str, asked: Asked, study: Study | None = None, book: Code
     if isinstance(declared, Attribute):
         return {value.id: in_language(value.label, asked.languages, value.id) for value in declared.values}
     return {id: in_language(texts, asked.languages, id) for id, texts in declared.values.items()} if declared else {}
+
+
+def columns_of(
+    names: Iterable[str], asked: Asked, study: Study | None = None, book: Codebook | None = None, *, beside: Iterable[str] = ()
+) -> list[Column]:
+    """A column for each of these dimensions, headed and with its values in words.
+
+    It has the dimension's name, with a `_` behind it where one in `beside` is called so: a study may call a variable `words`.
+    """
+    taken = set(beside)
+    columns = []
+    for name in names:
+        free = name.removeprefix(ATTRIBUTE)
+        while free in taken:
+            free += "_"
+        taken.add(free)
+        columns.append(Column(free, heading(name, asked, study, book), "text", labels=value_labels(name, asked, study, book)))
+    return columns
 
 
 def _declared(name: str, study: Study | None, book: Codebook | None) -> Variable | Attribute | None:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, heading, of_codings, value_labels
+from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, of_codings
 from qualcode.analysis._cells import Key, Place, cell_name, held_part
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Table
 
 _LISTED = 40
 """Up to so many cells and groups are named one by one in a note."""
+
+
+_CODE = (Column("code", "code", "code"), Column("label", "label", "text"))
+_FIGURES = (
+    Column("groups_k", "groups", "count", of="groups_n"),
+    Column("groups_n", "groups held", "count"),
+    Column("participants_k", "participants", "count", of="participants_n"),
+    Column("participants_n", "participants present", "count"),
+    Column("segments", "segments", "count"),
+    Column("words", "words", "count"),
+    Column("rate", "per 1,000 words", "rate"),
+    Column("group_rates", "of each group", "rates"),
+    Column("top_share", "top speaker", "share"),
+    Column("marker", "marker", "text"),
+)
 
 
 def frequency_table(
@@ -39,10 +54,11 @@ def frequency_table(
     unused = [id for id in labels if id not in used]
     foreign = sorted(used - {code.id for code in book.codes})
     shown = [id for id in labels if asked.all_codes or id in used] + foreign
+    cells = columns_of(asked.by, asked, study, book, beside=(column.name for column in (*_CODE, *_FIGURES)))
     return Table(
         title=title,
         unit="participant",
-        columns=_columns(asked, study, book),
+        columns=(*_CODE, *cells, *_FIGURES),
         rows=tuple(
             (id, labels.get(id, ""), *place.key, *_figures(place.base, counted.get((id, place.key)))) for id in shown for place in places
         ),
@@ -51,27 +67,6 @@ def frequency_table(
         notes=(*_explained(asked), *_denominators(places, asked), *notes, *_unused(unused, asked)),
         warnings=(*_nothing(places), *_untagged(places, asked), *_languages(places, asked), *warnings, *_foreign(foreign)),
         group_by=2,
-    )
-
-
-def _columns(asked: Asked, study: Study | None, book: Codebook) -> tuple[Column, ...]:
-    return (
-        Column("code", "code", "code"),
-        Column("label", "label", "text"),
-        *(
-            Column(name.removeprefix(ATTRIBUTE), heading(name, asked, study, book), "text", labels=value_labels(name, asked, study, book))
-            for name in asked.by
-        ),
-        Column("groups_k", "groups", "count", of="groups_n"),
-        Column("groups_n", "groups held", "count"),
-        Column("participants_k", "participants", "count", of="participants_n"),
-        Column("participants_n", "participants present", "count"),
-        Column("segments", "segments", "count"),
-        Column("words", "words", "count"),
-        Column("rate", "per 1,000 words", "rate"),
-        Column("group_rates", "of each group", "rates"),
-        Column("top_share", "top speaker", "share"),
-        Column("marker", "marker", "text"),
     )
 
 

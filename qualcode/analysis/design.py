@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from qualcode.analysis._asked import Asked, heading, value_labels
+from qualcode.analysis._asked import Asked, columns_of
 from qualcode.analysis._cells import Key, cell_name
 from qualcode.model import Study, Transcript
 from qualcode.table import Cell, Column, Table
@@ -42,7 +42,7 @@ def design(study: Study, held: Mapping[Key, int], *, asked: Asked) -> Table:
         title="Design",
         unit="transcript",
         columns=(
-            *(Column(name, heading(name, asked, study), "text", labels=value_labels(name, asked, study)) for name in names),
+            *columns_of(names, asked, study, beside=("held", "planned")),
             Column("held", "held", "count"),
             Column("planned", "planned", "count"),
         ),

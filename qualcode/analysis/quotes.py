@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, heading, value_labels
+from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.model import Codebook, Role, Study
 from qualcode.table import Cell, Column, Table
 
@@ -40,8 +40,8 @@ class Quotation:
 def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, asked: Asked) -> Table:
     """The quotations by code in the order of the codebook, then by transcript and place; one row per coding.
 
-    A column for every variable of the study and every attribute that occurs. Notes tell how many quotations each participant supplies,
-    a passage with several codes once; a warning names the participant who supplies more than 25 % of at least 8.
+    A column for every variable of the study and every attribute that occurs, and one for the notes on codings when there are any. Below
+    the table stands how many quotations each participant supplies, a passage with several codes once; a warning names the participant who supplies more than 25 % of at least 8.
     """
     order = {code.id: rank for rank, code in enumerate(book.codes)}
     wanted = {code.id for code in chosen_codes(book, asked)}
@@ -49,13 +49,14 @@ def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, ask
     shown = [each for each in quotations if not asked.selection.codes or each.code in wanted]
     shown.sort(key=lambda each: (order.get(each.code, len(order)), each.code, each.transcript, each.turn, each.start, each.end))
     attributes = _attributes(shown, book)
+    noted = any(each.note for each in shown)
     foreign = sorted({each.code for each in shown} - set(known))
     notes, warnings = _balance(shown)
     return Table(
         title="Quotations",
         unit="coding",
-        columns=_columns(attributes, book, study, asked),
-        rows=tuple(_row(each, known, tuple(study.variables), attributes) for each in shown),
+        columns=_columns(attributes, book, study, asked, noted=noted),
+        rows=tuple(_row(each, known, tuple(study.variables), attributes, noted=noted) for each in shown),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=tuple(notes),
@@ -71,35 +72,26 @@ def _attributes(quotations: Sequence[Quotation], book: Codebook) -> tuple[str, .
     return (*declared, *sorted(seen - set(declared)))
 
 
-def _columns(attributes: tuple[str, ...], book: Codebook, study: Study, asked: Asked) -> tuple[Column, ...]:
-    taken = set(_FIXED)
-    columns = [Column("code", "code", "code"), Column("label", "label", "text")]
-    columns += [
-        Column(_free(name, taken), heading(name, asked, study), "text", labels=value_labels(name, asked, study)) for name in study.variables
-    ]
-    columns += [
+def _columns(attributes: tuple[str, ...], book: Codebook, study: Study, asked: Asked, *, noted: bool) -> tuple[Column, ...]:
+    variables = columns_of(study.variables, asked, study, beside=_FIXED)
+    own = columns_of(map(ATTRIBUTE.__add__, attributes), asked, book=book, beside=(*_FIXED, *(column.name for column in variables)))
+    return (
+        Column("code", "code", "code"),
+        Column("label", "label", "text"),
+        *variables,
         Column("transcript", "transcript", "text"),
         Column("turn", "turn", "number"),
         Column("speaker", "speaker", "text"),
         Column("language", heading("language", asked), "text", labels=value_labels("language", asked)),
         Column("quotation", "quotation", "text"),
-    ]
-    columns += [
-        Column(_free(id, taken), heading(ATTRIBUTE + id, asked, book=book), "text", labels=value_labels(ATTRIBUTE + id, asked, book=book))
-        for id in attributes
-    ]
-    return (*columns, Column("note", "note", "text"))
+        *own,
+        *([Column("note", "note", "text")] if noted else []),
+    )
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """A column name that no other column of the table has: a study may call a variable `note`."""
-    while name in taken:
-        name += "_"
-    taken.add(name)
-    return name
-
-
-def _row(each: Quotation, known: Mapping[str, str], variables: tuple[str, ...], attributes: tuple[str, ...]) -> tuple[Cell, ...]:
+def _row(
+    each: Quotation, known: Mapping[str, str], variables: tuple[str, ...], attributes: tuple[str, ...], *, noted: bool
+) -> tuple[Cell, ...]:
     return (
         each.code,
         known.get(each.code, ""),
@@ -110,7 +102,7 @@ def _row(each: Quotation, known: Mapping[str, str], variables: tuple[str, ...], 
         each.language,
         each.quotation,
         *(each.attributes.get(name, "") for name in attributes),
-        each.note,
+        *([each.note] if noted else []),
     )
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.analysis._asked import Asked, amount, columns_of
 from qualcode.model import Study, Transcript
 from qualcode.table import Column, Table
+
+_WHICH = (Column("transcript", "transcript", "text"), Column("kind", "kind", "text"))
+_SIZES = (
+    Column("turns", "turns", "count"),
+    Column("words", "words", "count"),
+    Column("participants", "participants", "count"),
+    Column("revision", "revision", "number"),
+    Column("file", "file", "text"),
+)
 
 
 def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Table:
@@ -15,19 +24,11 @@ def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Ta
     `words` are those of participants, and silent participants count too. A value that was not given is None.
     """
     ordered = sorted(held, key=lambda each: each.id)
+    variables = columns_of(study.variables, asked, study, beside=(column.name for column in (*_WHICH, *_SIZES)))
     return Table(
         title="Transcripts",
         unit="transcript",
-        columns=(
-            Column("transcript", "transcript", "text"),
-            Column("kind", "kind", "text", labels=value_labels("kind", asked)),
-            *(Column(name, heading(name, asked, study), "text", labels=value_labels(name, asked, study)) for name in study.variables),
-            Column("turns", "turns", "count"),
-            Column("words", "words", "count"),
-            Column("participants", "participants", "count"),
-            Column("revision", "revision", "number"),
-            Column("file", "file", "text"),
-        ),
+        columns=(*_WHICH, *variables, *_SIZES),
         rows=tuple(
             (
                 each.id,

@@ -18,21 +18,21 @@ def coders_list(place: Place, output: Output) -> None:
     Examples:
         qualcode coders list
     """
+    from qualcode.actions.asking import label_languages
+    from qualcode.analysis._asked import Asked, columns_of
+    from qualcode.model import Selection
     from qualcode.store import coders
 
     with reading(place.project) as store:
         everyone = coders.all_of(store)
         assignments = coders.assignments(store)
+        asked = Asked((), Selection(), "", label_languages(store, output.label_language))
     names = sorted({name for coder in everyone for name in coder.variables})
+    who = (Column("coder", "coder", "text"), Column("name", "name", "text"), Column("language", "language", "text"))
     people = Table(
         "Coders",
         "coder",
-        (
-            Column("coder", "coder", "text"),
-            Column("name", "name", "text"),
-            Column("language", "language", "text"),
-            *(Column(name, name, "text") for name in names),
-        ),
+        (*who, *columns_of(names, asked, store.study, beside=(column.name for column in who))),
         tuple((coder.id, coder.name, coder.language, *(coder.variables.get(name) for name in names)) for coder in everyone),
     )
     work = Table(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.count import count
-from qualcode.model import Attribute, AttributeValue, Base, Selection, Tally
+from qualcode.model import Attribute, AttributeValue, Base, Selection, Tally, Variable
 from tests.analysis.corpus import BOOK, STUDY, asked, corpus
 
 
@@ -279,3 +279,11 @@ def test_many_groups_or_cells_are_not_named_one_by_one(cells: int, named: str) -
     table = count([], bases, BOOK, asked=asked("place"))
     assert "of each group (group_rates): in the order of the ids of the groups." in table.notes
     assert any(note.startswith(named) for note in table.notes)
+
+
+def test_a_variable_called_like_a_figure_keeps_its_values_and_leaves_the_figure_its_name() -> None:
+    study = replace(STUDY, variables={**STUDY.variables, "words": Variable("words", {"nl": "Woorden"}, {"many": {"nl": "veel"}})})
+    tally = Tally("value.need", ("many",), 1, 1, 10, 1, 1, (1,), (("a", 10),))
+    table = count([tally], [Base(("many",), 1, 100, 1, 1, (("a", 100),))], BOOK, asked=asked("words"), study=study)
+    (record,) = table.records()
+    assert (record["words_"], record["words"], table.columns[2].label) == ("many", 10, "Woorden")

@@ -65,6 +65,12 @@ def test_variables_of_the_study_and_attributes_that_occur_have_a_column() -> Non
     assert labels["own"] == ("own", {})
 
 
+def test_without_notes_on_codings_there_is_no_column_for_them() -> None:
+    table = quotes([said("value.need", "a", 1)], BOOK, STUDY, asked=asked())
+    assert [column.name for column in table.columns][-1] == "quotation"
+    assert "note" not in table.records()[0]
+
+
 def test_a_selected_parent_keeps_what_stands_under_it() -> None:
     given = [said("coop.secrecy", "a", 1), said("value.need", "a", 2), said("coop", "a", 3)]
     table = quotes(given, BOOK, STUDY, asked=asked(selection=Selection(codes=("coop",))))

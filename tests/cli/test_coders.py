@@ -31,6 +31,9 @@ def test_coders_enter_themselves_and_others(run: Run, monkeypatch: pytest.Monkey
     rows = {row["coder"]: row for row in listed(run, "Coders")}
     assert rows["anna"] == {"coder": "anna", "name": "Anna", "language": "nl", "sector": "care"}
     assert rows["bram"]["name"] == "bram"
+    people = run("coders", "list", "--format", "json", "--label-language", "fr").data["tables"][0]
+    assert people["columns"][-1]["label"] == "Secteur"
+    assert people["columns"][-1]["labels"]["care"] == "Soins"
     newest = run("history", "--limit", "2", "--format", "json").rows
     assert [(row["coder"], row["command"]) for row in newest] == [("anna", "coders add bram"), ("anna", "coders add anna")]
     assert run("undo", "--as", "anna").status == 0
