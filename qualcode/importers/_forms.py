@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from qualcode.importers import _labels, _times
 from qualcode.importers._labels import DETAIL, LABEL, Mark
@@ -131,6 +132,8 @@ def spaced(line: Line) -> Mark | None:
 
 def timed(lines: Sequence[Line]) -> list[Mark | None]:
     """A name and a time on a line, or on two lines in either order, with the words on the lines below: as meeting programs write them."""
+    if any(line.start is not None for line in lines):
+        return _above(lines)
     beside = [_beside(line) for line in lines]
     written = [number for number, line in enumerate(lines) if line.text.strip()]
     clocks = [_times.alone(lines[number].text) is not None for number in written]
@@ -143,6 +146,16 @@ def _beside(line: Line) -> Mark | None:
     if line.cell or ":" not in line.text or len(line.text) > 140:
         return None
     return _person_of(_PERSON_THEN_TIME.fullmatch(line.text)) or _person_of(_TIME_THEN_PERSON.fullmatch(line.text))
+
+
+def _above(lines: Sequence[Line]) -> list[Mark | None]:
+    """Names on the first of several lines of a cue."""
+    marks: list[Mark | None] = [None] * len(lines)
+    for number, (line, after) in enumerate(pairwise(lines)):
+        first = not number or (lines[number - 1].start, lines[number - 1].end) != (line.start, line.end)
+        if first and line.start is not None and (line.start, line.end) == (after.start, after.end):
+            marks[number] = _person_of(_PERSON_ALONE.fullmatch(line.text), "-") if len(line.text) <= 100 else None
+    return marks
 
 
 def _between(lines: Sequence[Line], written: Sequence[int], clocks: Sequence[bool], step: int) -> list[Mark | None]:

@@ -26,7 +26,8 @@ class Line(NamedTuple):
     form itself names the speaker, `label` and `detail` hold the name and `said` is where in the line the speech begins. Lines that are
     `outside` belong to nobody; those in a `cell` stand in a table that names no speakers. Times are milliseconds.
     `heading` is the level of a line that the form marks as a heading, from 1; 0 for any other. `languages` are the stretches of its text of
-    which the file says the language; only a text that is canonical already has any.
+    which the file says the language; only a text that is canonical already has any. `doubts` are the pieces in it, with
+    the label, that begin like one which was not believed.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     end: int | None = None
     heading: int = 0
     languages: tuple[Stretch, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.importers import _forms, _labels, _times
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line
-from qualcode.importers._patterns import MAX_PATTERN, Pattern
+from qualcode.importers._patterns import Pattern
 from qualcode.model import ImportOptions
 
 _PLAIN = 0.4
@@ -75,18 +75,6 @@ def find(lines: Sequence[Line], options: ImportOptions) -> Marks:
         pattern = Pattern("--label", options.label)
         return Marks(tuple(_by_pattern(pattern, line.text) for line in lines))
     return _by_style(lines, _labels.named(options))
-
-
-def pattern_for(labels: Iterable[str]) -> str:
-    r"""A pattern that finds these labels, those that differ in their number only as one; `REGEX` when it would be longer than it may.
-
-    >>> pattern_for(["Moderator", "R1", "R2", "Deelnemer 10", "R1?"])
-    'Deelnemer \\d+|Moderator|R\\d+\\?|R\\d+'
-    """
-    # re.escape escapes spaces and hyphens too, which nobody has to read.
-    forms = {re.sub(r"\d+", lambda _: r"\d+", re.sub(r"[.?+*^$()[\]{}|\\]", r"\\\g<0>", label)) for label in labels}
-    pattern = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-    return pattern if len(pattern) <= MAX_PATTERN else "REGEX"
 
 
 _BEFORE = re.compile(rf"{_forms.HEAD}(?P<bracket>\[)?")

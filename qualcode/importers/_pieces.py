@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from qualcode.importers import _labels, _marks
-from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.model import UNSURE, ImportOptions, Stretch
@@ -132,6 +131,11 @@ class _Joined:
         self.lengths[-1] = at + len(words)
         self.languages[-1] += _moved(languages, at)
 
+    def doubt(self, words: str, label: str) -> None:
+        """The words, which go on with the last line, begin like a label that was not believed; nothing for an empty label."""
+        if label:
+            self.heads[-1] = self.heads[-1]._replace(doubts=(*self.heads[-1].doubts, (words, label)))
+
     def lines(self) -> list[Line]:
         lines: list[Line] = []
         for head, words, languages in zip(self.heads, self.words, self.languages, strict=True):
@@ -239,19 +243,20 @@ def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> tup
     found = _marks.find(lines, options)
     marks = list(found.of)
     notes = [] if options.label or options.speakers == "table" else _believe(rows, marks)
-    notes += _doubted_note(rows, {number: mark for number, mark in found.doubted.items() if marks[number] is None})
+    doubted = {number: mark.label for number, mark in found.doubted.items() if marks[number] is None}
     if not any(marks):
-        return _unnamed(rows, glue), notes
+        return _unnamed(rows, glue, doubted), notes
     joined = _Joined(glue)
     label = ""
-    for row, mark in zip(rows, marks, strict=True):
+    for number, (row, mark) in enumerate(zip(rows, marks, strict=True)):
         words, languages = row.said(mark.said if mark else 0)
         if row.piece.outside:
             joined.begin(row.head(""), row.words)
             label = ""
         elif mark and mark.label != label:
             label = mark.label
-            joined.begin(row.head(f"{row.words[: mark.said].rstrip()} ", label, mark.detail, mark.time), words, languages)
+            colon = ":" if mark.said >= len(row.words) and row.words[-1:].isalnum() else ""
+            joined.begin(row.head(f"{row.words[: mark.said].rstrip()}{colon} ", label, mark.detail, mark.time), words, languages)
         elif mark is None and row.dash:
             label = UNKNOWN
             joined.begin(row.head(row.dash, label), words, languages)
@@ -259,20 +264,22 @@ def _by_label(pieces: Sequence[Piece], options: ImportOptions, glue: str) -> tup
             joined.go_on(words, languages, row.piece.end)
         else:
             joined.begin(row.head(""), words)
+        joined.doubt(row.words, doubted.get(number, ""))
     dashes = sum(mark is None and bool(row.dash) for row, mark in zip(rows, marks, strict=True))
     if dashes:
         notes.append(f"Lines that begin with a dash, for somebody else, and name nobody: {dashes}. {UNKNOWN} says them.")
     return joined.lines(), notes
 
 
-def _unnamed(rows: Sequence[_Row], glue: str) -> list[Line]:
+def _unnamed(rows: Sequence[_Row], glue: str, doubted: Mapping[int, str]) -> list[Line]:
     """A line for each piece, and in a dialogue one for each dash."""
     joined = _Joined(glue)
-    for row in rows:
+    for number, row in enumerate(rows):
         if row.first or row.dash:
             joined.begin(row.head(row.dash)._replace(outside=row.piece.outside, cell=True), *row.said())
         else:
             joined.go_on(*row.said(), row.piece.end)
+        joined.doubt(row.words, doubted.get(number, ""))
     return joined.lines()
 
 
@@ -292,11 +299,3 @@ def _believe(rows: Sequence[_Row], marks: list[Mark | None]) -> list[str]:
             marks[number] = Mark(label, detail, found.end())
     lacking = sum(marks[number] is None for number in first)
     return [f"Cues that name nobody, and count as said by the speaker before them: {lacking} of {len(first)}."] if lacking else []
-
-
-def _doubted_note(rows: Sequence[_Row], doubted: Mapping[int, Mark]) -> list[str]:
-    if not doubted:
-        return []
-    shown = [f"`{short(mark.label, 40)}`{from_time(rows[number].piece.start)}" for number, mark in doubted.items()]
-    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
-    return [f"Taken for speech, though it begins like a label: {', '.join(shown[:5])}{more}. If it is a speaker, name it with --label."]

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
-from qualcode.importers import _labels, _marks, _numbers, _times
+from qualcode.importers import _advice, _labels, _marks, _numbers, _times
+from qualcode.importers._advice import NARRATOR
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
-from qualcode.model import Advice, Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
+from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
 from qualcode.text import fold
 
-NARRATOR = "Narrator"
-"""The one participant of a text in which nobody is named."""
-
-MAX_LABELS = 100
-"""With more speakers than this, those who are spelt alike are not looked for."""
-_ALIKE = 0.85
 _NOBODY = "no speaker is named for it"
 
 
 def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
     """The reading of a file whose text is these lines: its drafts, the lines that belong to nobody, and what a person may want to know of both.
 
-    `name` is the file's, for errors; `people` are those whom the file itself lists, with roles and details, silent ones too. What the file form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable
-    for more lines than a transcript can have, and Unusable for a label pattern that cannot be used.
+    `name` is the file's, for errors; `people` are those whom the file itself lists, with roles and details, silent ones too. What the file
+    form knows besides is added by the importer (`dataclasses.replace`). Raises Unreadable for more lines than a transcript can have, and
+    Unusable for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
     marks = _marks.find(lines, options)
@@ -38,22 +32,24 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     text = "\n".join(line.text for line in lines)
     if not any(marks.of):
         draft = _narrated(text, lines)
-        doubts, advice = _doubted(lines, marks, draft)
+        doubts, advice = _advice.doubted(lines, marks, draft)
         draft = replace(draft, kind=options.kind or draft.kind)
-        return Reading(
-            (draft,), notes=(*remarks, *_times_note(draft.turns)), unplaced=doubts, advice=(_narrator_advice(draft, options), *advice)
-        )
+        notes = (*remarks, *_times_note(draft.turns))
+        return Reading((draft,), notes=notes, unplaced=tuple(doubts), advice=(_advice.narrated(draft, lines, options), *advice))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks, aliases)
     participants, detail_notes = _participants(marks.of, aliases, people)
-    participants, role_notes, role_advice = _with_roles(participants, options)
+    moderators, lone, role_notes = _moderators(participants, options)
+    participants = tuple(replace(one, role=_role(one, moderators)) for one in participants)
     draft = Draft(text, tuple(turns), participants, kind=options.kind or _kind(participants))
-    doubts, doubt_advice = _doubted(lines, marks, draft)
+    doubts, doubt_advice = _advice.doubted(lines, marks, draft)
+    unsaid = [_advice.moderator(draft, lone)] if (lone or not moderators) and not options.moderators else []
+    notes = (*remarks, *_before_note(before), *_silent_note(participants, turns), *_times_note(turns), *role_notes, *detail_notes)
     return Reading(
         (draft,),
-        notes=(*remarks, *_before_note(before), *_silent_note(participants, turns), *_times_note(turns), *role_notes, *detail_notes),
+        notes=(*notes, *_advice.together(participants)),
         unplaced=tuple(sorted((*before, *doubts), key=lambda line: line.line)),
-        advice=(*role_advice, *proposals([participant.label for participant in participants]), *doubt_advice),
+        advice=(*unsaid, *_advice.on_labels(lines, draft), *doubt_advice),
     )
 
 
@@ -155,26 +151,6 @@ def _narrated(text: str, lines: Sequence[Line]) -> Draft:
     return Draft(text, tuple(turns), (DraftParticipant(NARRATOR),))
 
 
-def _narrator_advice(draft: Draft, options: ImportOptions) -> Advice:
-    if options.speakers == "table":
-        return Advice("--speakers auto", f"No table names speakers: the text is one participant, {NARRATOR}. Have labels looked for.")
-    said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {many(len(draft.turns), 'turn')}."
-    return Advice("--label REGEX", f"{said} If lines begin with labels, say what they look like.")
-
-
-def _doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[tuple[Unplaced, ...], tuple[Advice, ...]]:
-    """The lines that begin like a label and were taken for speech, and how to have these labels believed."""
-    if not marks.doubted:
-        return (), ()
-    doubts = tuple(Unplaced(number + 1, lines[number].text, "taken for speech, though it begins like a label") for number in marks.doubted)
-    named = [(mark.label, number + 1) for number, mark in marks.doubted.items()]
-    shown = ", ".join(f"`{short(label, 40)}` (line {number})" for label, number in named[:5])
-    more = f" and {len(named) - 5} more" if len(named) > 5 else ""
-    believed = [participant.label for participant in draft.participants if participant.label != NARRATOR]
-    option = f"--label {shlex.quote(_marks.pattern_for([*believed, *(label for label, _ in named)]))}"
-    return doubts, (Advice(option, f"Taken for speech, though it begins like a label: {shown}{more}. If these are speakers, say so."),)
-
-
 def _participants(
     marks: Sequence[Mark | None], aliases: Mapping[str, str], people: Sequence[DraftParticipant]
 ) -> tuple[tuple[DraftParticipant, ...], list[str]]:
@@ -196,31 +172,23 @@ def _participants(
     return tuple(replace(one, label=label, detail=next(iter(details.get(label, ())), one.detail)) for label, one in found.items()), notes
 
 
-def _with_roles(
-    participants: tuple[DraftParticipant, ...], options: ImportOptions
-) -> tuple[tuple[DraftParticipant, ...], list[str], list[Advice]]:
+def _moderators(participants: Sequence[DraftParticipant], options: ImportOptions) -> tuple[set[str], str, list[str]]:
+    """The labels of moderators, the one of them that only a letter says to be one, and notes."""
     labels = [participant.label for participant in participants]
-    notes = []
-    advice = []
     if options.moderators:
         said = {fold(label): label for label in options.moderators}
-        moderators = {label for label in labels if fold(label) in said}
         absent = [label for key, label in said.items() if key not in set(map(fold, labels))]
-        notes += [f"Nobody here is labelled {label}, who was said to be the moderator." for label in absent]
-    else:
-        moderators = {one.label for one in participants if one.role == "moderator" or _labels.is_moderator(one.label)}
-        if not moderators and (lone := _lone_moderator(labels)):
-            moderators = {lone}
-            advice.append(Advice("--moderator LABEL", f"{lone} is taken for the moderator. If that is wrong, say who it is."))
-        if not moderators:
-            advice.append(Advice("--moderator LABEL", "No moderator was recognised: every speaker counts as a participant. Say who it is."))
+        notes = [f"Nobody here is labelled {label}, who was said to be the moderator." for label in absent]
+        return {label for label in labels if fold(label) in said}, "", notes
+    found = {one.label for one in participants if one.role == "moderator" or _labels.is_moderator(one.label)}
+    lone = "" if found else _lone_moderator(labels)
+    return found or ({lone} if lone else set()), lone, []
 
-    def role(one: DraftParticipant) -> Role:
-        if one.label in moderators:
-            return "moderator"
-        return "observer" if one.role == "observer" or _labels.is_observer(one.label) else "participant"
 
-    return tuple(replace(participant, role=role(participant)) for participant in participants), notes, advice
+def _role(one: DraftParticipant, moderators: set[str]) -> Role:
+    if one.label in moderators:
+        return "moderator"
+    return "observer" if one.role == "observer" or _labels.is_observer(one.label) else "participant"
 
 
 def _lone_moderator(labels: Sequence[str]) -> str:
@@ -252,32 +220,3 @@ def _times_note(turns: Sequence[DraftTurn]) -> list[str]:
     timed = [(number, turn.time_start) for number, turn in enumerate(turns, 1) if turn.time_start is not None]
     back = [number for (_, before), (number, time) in pairwise(timed) if time < before]
     return [f"Turns that begin earlier than the one before them, by their times: {len(back)}, the first is turn {back[0]}."] if back else []
-
-
-def proposals(labels: Sequence[str]) -> list[Advice]:
-    """How to join labels that may be one speaker spelt in two ways; nothing is joined."""
-    if len(labels) > MAX_LABELS:
-        return [Advice("--label REGEX", f"There are {len(labels)} different labels: if some are no speakers, say what labels look like.")]
-    keys = [(label, _key(label)) for label in labels]
-    return [
-        Advice(f"--alias {shlex.quote(f'{second}={first}')}", f"Perhaps one speaker: {first} and {second}. If so, join them.")
-        for number, (first, one) in enumerate(keys)
-        for second, other in keys[number + 1 :]
-        if one[1] == other[1] and _alike(one[0], other[0], _labels.is_moderator(first) and _labels.is_moderator(second))
-    ]
-
-
-def _key(label: str) -> tuple[str, str]:
-    """The letters of a label, and its digits: two labels with other digits are two speakers."""
-    folded = fold(label)
-    return "".join(filter(str.isalpha, folded)), "".join(filter(str.isdigit, folded))
-
-
-def _alike(one: str, other: str, moderators: bool) -> bool:
-    if one == other or (moderators and (one.startswith(other) or other.startswith(one))):
-        return True
-    return (
-        min(len(one), len(other)) >= 5
-        and abs(len(one) - len(other)) <= 2
-        and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-    )

@@ -110,7 +110,7 @@ def test_among_known_labels_a_word_that_recurs_a_little_is_speech() -> None:
     talk = ("Moderator: Wel?\nR1: Ja.\nR2: Nee.\n" * 2 + "Besluit: niets.\n") * 3
     found = reading("a.txt", talk)
     assert {speaker for speaker, _ in said(found.drafts[0])} == {"Moderator", "R1", "R2"}
-    assert advised(found)[0].startswith("Taken for speech, though it begins like a label: `Besluit` (line 7), `Besluit` (line 14)")
+    assert advised(found)[0].startswith("Taken for speech, though it begins like a label: `Besluit` (3 times, first in line 7).")
     assert [line.line for line in found.unplaced] == [7, 14, 21]
 
 

@@ -55,7 +55,7 @@ def test_dashes_without_any_name_part_turns_and_are_no_speech() -> None:
     assert said(found) == [("Narrator", "Ça va ?"), ("Narrator", "Oui, merci."), ("Narrator", "-5 graden")]
 
 
-def test_a_label_that_is_not_believed_is_said_with_its_time() -> None:
+def test_a_label_that_is_not_believed_is_listed() -> None:
     text = (
         cue(1, "R1: Wel,")
         + cue(2, "dat is zo.")
@@ -65,8 +65,8 @@ def test_a_label_that_is_not_believed_is_said_with_its_time() -> None:
     )
     found = reading("a.srt", text)
     assert said(found.drafts[0])[0] == ("R1", "Wel, dat is zo. Anker: en ik?")
-    note = "Taken for speech, though it begins like a label: `Anker` from 00:01:05 on. If it is a speaker, name it with --label."
-    assert note in found.notes
+    assert [(line.line, line.text) for line in found.unplaced] == [(1, "Anker: en ik?")]
+    assert "--label 'Anker|R\\d+'" in [advice.option for advice in found.advice]
 
 
 def test_a_time_that_cannot_be_understood_and_text_before_the_first_are_listed() -> None:
