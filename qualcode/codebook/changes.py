@@ -1,0 +1,209 @@
+"""The changes that one can make to a codebook: each is a value, and makes another codebook of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import Attribute, Code, Codebook
+
+TextField = Literal["label", "definition", "include", "exclude"]
+ListField = Literal["examples", "keywords"]
+
+
+class Change(Protocol):
+    """A change to a codebook."""
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook after the change. Raises QualcodeError when there is not what it is about."""
+        ...
+
+
+@dataclass(frozen=True)
+class SetText:
+    """A text of a code in a language; empty: it has none any more."""
+
+    code: str
+    field: TextField
+    language: str
+    text: str
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that text."""
+        texts = _with(getattr(_code(book, self.code), self.field), self.language, self.text)
+        return _replaced(book, self.code, **{self.field: texts})
+
+
+@dataclass(frozen=True)
+class SetList:
+    """The examples or keywords of a code in a language; empty: it has none any more."""
+
+    code: str
+    field: ListField
+    language: str
+    items: tuple[str, ...]
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that list."""
+        lists = _with(getattr(_code(book, self.code), self.field), self.language, self.items)
+        return _replaced(book, self.code, **{self.field: lists})
+
+
+@dataclass(frozen=True)
+class SetValue:
+    """The colour, status or GUID of a code, or whether it is for coding."""
+
+    code: str
+    field: Literal["colour", "status", "guid", "codable"]
+    value: str | bool
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that value."""
+        return _replaced(book, self.code, **{self.field: self.value})
+
+
+@dataclass(frozen=True)
+class Rename:
+    """Another id for a code; its GUID stays."""
+
+    code: str
+    id: str
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that id, in the codes below it too."""
+        _code(book, self.code)
+        if self.id != self.code and book.code(self.id) is not None:
+            raise QualcodeError(f"There is a code {self.id} already.", "Take another id, or join the codes.")
+        codes = (
+            replace(code, id=self.id if code.id == self.code else code.id, parent=self.id if code.parent == self.code else code.parent)
+            for code in book.codes
+        )
+        return replace(book, codes=tuple(codes))
+
+
+@dataclass(frozen=True)
+class Add:
+    """A new code under its parent: behind its sibling `after`, else as the last."""
+
+    code: Code
+    after: str = ""
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with the code."""
+        if book.code(self.code.id) is not None:
+            raise QualcodeError(f"There is a code {self.code.id} already.", "Take another id.")
+        return _placed(book, (self.code,), self.code.parent, self.after)
+
+
+@dataclass(frozen=True)
+class Remove:
+    """A code taken out, with those below it."""
+
+    code: str
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook without them."""
+        gone = {code.id for code in subtree(book, self.code)}
+        return replace(book, codes=tuple(code for code in book.codes if code.id not in gone))
+
+
+@dataclass(frozen=True)
+class Move:
+    """A code, with those below it, put under another parent (empty: at the top): behind its sibling `after`, else as the last."""
+
+    code: str
+    parent: str
+    after: str = ""
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with the code in its new place."""
+        moved = subtree(book, self.code)
+        if self.parent in {code.id for code in moved}:
+            raise QualcodeError(f"{self.code} cannot be put under itself.", "Name a code that is not below it.")
+        return _placed(Remove(self.code).applied(book), (replace(moved[0], parent=self.parent), *moved[1:]), self.parent, self.after)
+
+
+@dataclass(frozen=True)
+class SetVersion:
+    """Another version of the codebook; empty: it has none."""
+
+    version: str
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that version."""
+        return replace(book, version=self.version)
+
+
+@dataclass(frozen=True)
+class SetLanguages:
+    """The languages that the codebook is in."""
+
+    languages: tuple[str, ...]
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with those languages."""
+        return replace(book, languages=self.languages)
+
+
+@dataclass(frozen=True)
+class SetAttribute:
+    """An attribute in the place of the one with its id, else as the last."""
+
+    attribute: Attribute
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with that attribute."""
+        known = {each.id for each in book.attributes}
+        changed = tuple(self.attribute if each.id == self.attribute.id else each for each in book.attributes)
+        return replace(book, attributes=changed if self.attribute.id in known else (*changed, self.attribute))
+
+
+@dataclass(frozen=True)
+class RemoveAttribute:
+    """An attribute taken out."""
+
+    id: str
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook without it."""
+        if all(each.id != self.id for each in book.attributes):
+            raise unknown("attribute", self.id, (each.id for each in book.attributes))
+        return replace(book, attributes=tuple(each for each in book.attributes if each.id != self.id))
+
+
+def subtree(book: Codebook, id: str) -> tuple[Code, ...]:
+    """A code and all those below it, in the order of the file. Raises QualcodeError when there is none of this id."""
+    below = {_code(book, id).id}
+    for code in book.codes:
+        if code.parent in below:
+            below.add(code.id)
+    return tuple(code for code in book.codes if code.id in below)
+
+
+def _code(book: Codebook, id: str) -> Code:
+    found = book.code(id)
+    if found is None:
+        raise unknown("code", id, (code.id for code in book.codes))
+    return found
+
+
+def _with(parts: Mapping[str, object], language: str, part: object) -> dict[str, object]:
+    return {key: value for key, value in {**parts, language: part}.items() if value}
+
+
+def _replaced(book: Codebook, id: str, **fields: object) -> Codebook:
+    _code(book, id)
+    return replace(book, codes=tuple(replace(code, **fields) if code.id == id else code for code in book.codes))  # type: ignore[arg-type]
+
+
+def _placed(book: Codebook, codes: tuple[Code, ...], parent: str, after: str) -> Codebook:
+    """The codebook with a subtree put in: codes stand in the order of the file, a parent before those below it."""
+    if parent:
+        _code(book, parent)
+    if after and _code(book, after).parent != parent:
+        raise QualcodeError(f"{after} does not stand under {parent or 'no other code'}.", "Name a code that does.")
+    before = subtree(book, after or parent) if after or parent else book.codes
+    at = book.codes.index(before[-1]) + 1 if before else 0
+    return replace(book, codes=(*book.codes[:at], *codes, *book.codes[at:]))
