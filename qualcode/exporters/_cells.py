@@ -16,14 +16,22 @@ TEXTUAL = frozenset({"text", "code"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as people read it; its first `repeated` cells are those of the row above and need not be printed again."""
+    """A row as people read it; its first `repeated` cells are those of the row above and need not be printed again.
+
+    `heading` stands above it, and holds for it and the rows below that have none.
+    """
 
     cells: tuple[str, ...]
     repeated: int = 0
+    heading: str = ""
 
     def printed(self) -> tuple[str, ...]:
         """The cells, with those that repeat the row above left empty."""
         return ("",) * self.repeated + self.cells[self.repeated :]
+
+    def named(self, leading: int) -> str:
+        """Its first cells as one text."""
+        return "  ".join(cell for cell in self.cells[:leading] if cell)
 
 
 def visible_columns(table: Table) -> tuple[Column, ...]:

@@ -80,14 +80,26 @@ def broken(word: str, width: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def headed(grid: Grid) -> Grid:
+    """The grid; where several rows with sentences share their leading cells, these as a heading above them: sentences want the room."""
+    leading = grid.leading
+    sentences = any(need.long for need in needs(grid.columns, grid.rows)[leading:])
+    if not leading or not sentences or all(line.repeated < leading for line in grid.rows):
+        return grid
+    rows = [Line(line.cells[leading:], heading="" if line.repeated == leading else line.named(leading)) for line in grid.rows]
+    return Grid(grid.columns[leading:], rows, 0)
+
+
 def gathered(grid: Grid, room: int, between: int = 0, spare: int = 0) -> Grid:
-    """The grid; where sentences would find no room beside all its other columns, these in one, after the leading ones.
+    """The grid; where sentences would not find the room they deserve beside all its other columns, these in one, after the leading ones.
 
     `between` is what each column takes besides its width, `spare` as in `needs`.
     """
     wanted = needs(grid.columns, grid.rows, spare=spare)
     short = [place for place, need in enumerate(wanted) if place >= grid.leading and not need.long]
-    if len(short) < 2 or all(not need.long for need in wanted) or sum(need.body + between for need in wanted) <= room:
+    if len(short) < 2 or all(not need.long for need in wanted):
+        return grid
+    if sum((need.fair if need.long else need.body) + between for need in wanted) <= room:
         return grid
     label = " · ".join(grid.columns[place].label for place in short)
     rest = [place for place, need in enumerate(wanted) if place >= grid.leading and need.long]
@@ -95,7 +107,7 @@ def gathered(grid: Grid, room: int, between: int = 0, spare: int = 0) -> Grid:
     for line in grid.rows:
         cells = [_told(grid.columns[place], line.cells[place]) for place in short if line.cells[place]]
         others = [line.cells[place] for place in rest]
-        rows.append(Line((*line.cells[: grid.leading], " · ".join(cells), *others), line.repeated))
+        rows.append(Line((*line.cells[: grid.leading], " · ".join(cells), *others), line.repeated, line.heading))
     columns = (*grid.columns[: grid.leading], Column("", label, "text"), *(grid.columns[place] for place in rest))
     return Grid(columns, rows, grid.leading)
 

@@ -29,11 +29,15 @@ _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its text, whether it stands right, and for how many rows it stands (0: the one above stands for it too)."""
+    """A cell of a table: its text, whether it stands right, and for how many rows it stands (0: the one above stands for it too).
+
+    A cell `across` several columns is a heading, and the only cell of its row.
+    """
 
     text: str
     right: bool
     span: int = 1
+    across: int = 1
 
 
 def blank(language: str) -> Document:
@@ -105,8 +109,8 @@ def say(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
 def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str) -> None:
     """Adds a table in a style of text, its columns of these widths (twentieths of a point).
 
-    Its head is repeated on every page, no row is broken over two, few rows that share their first cell stay together, and what follows
-    stays with the last row. The XML is written here: python-docx takes a second for 200 rows.
+    Its head is repeated on every page, no row is broken over two, few rows that share their first cell stay together, as do a heading and
+    the row below it, and what follows stays with the last row. The XML is written here: python-docx takes a second for 200 rows.
     """
     parts = [
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -121,28 +125,34 @@ def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[
         if row[0].span:
             left, few = row[0].span, row[0].span <= _FEW
         left -= 1
-        keep = place == len(rows) - 1 or (few and left > 0)
-        parts.append(_row(row, widths, _Look(style, keep=keep, line=place > 0 and row[0].span > 0)))
+        heads = row[0].across > 1
+        keep = place == len(rows) - 1 or (few and left > 0) or heads
+        parts.append(_row(row, widths, _Look(style, bold=heads, keep=keep, line=place > 0 and row[0].span > 0)))
     document.element.body.insert_element_before(_parsed("".join([*parts, "</w:tbl>"])), "w:sectPr")
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How the cells of a row look: whether they are headings, stay with what follows, and have a thin line above."""
+    """How the cells of a row look: whether they are the table's head, bold, stay with what follows, and have a thin line above."""
 
     style: str
     head: bool = False
+    bold: bool = False
     keep: bool = False
     line: bool = False
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[int], look: _Look) -> str:
     form = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if look.head else ''}</w:trPr>"
+    if cells[0].across > 1:
+        widths = [sum(widths)]
     return f"<w:tr>{form}{''.join(_cell(cell, width, look) for cell, width in zip(cells, widths, strict=True))}</w:tr>"
 
 
 def _cell(cell: Cell, width: int, look: _Look) -> str:
     form = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if cell.across > 1:
+        form += f'<w:gridSpan w:val="{cell.across}"/>'
     if cell.span != 1:
         form += f'<w:vMerge w:val="{"restart" if cell.span else "continue"}"/>'
     if look.line:
@@ -152,7 +162,7 @@ def _cell(cell: Cell, width: int, look: _Look) -> str:
     stand = f'<w:pStyle w:val="{look.style.replace(" ", "")}"/>{"<w:keepNext/>" if look.keep else ""}'
     if cell.right:
         stand += '<w:jc w:val="right"/>'
-    return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head) if cell.text else ''}</w:p></w:tc>"
+    return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head or look.bold) if cell.text else ''}</w:p></w:tc>"
 
 
 def _run(text: str, *, bold: bool = False) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, facts, footnotes, grid, spans, titled
 from qualcode.exporters._figures import typeset
 from qualcode.exporters._package import settle
-from qualcode.exporters._widths import Need, fitted, gathered, needs
+from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
 from qualcode.exporters._words import word
 from qualcode.table import Picture, Report, Table
 
@@ -86,7 +86,7 @@ def _wide(shown: Grid) -> bool:
 def _laid_out(table: Table, language: str) -> Grid:
     """The cells of a table, in no more columns than a page on its side has room for when some hold sentences."""
     room = int(_LYING / _SMALL)
-    return gathered(grid(table, typeset(language)), room, math.ceil(_PADDING / _SMALL), spare=1)
+    return gathered(headed(grid(table, typeset(language))), room, math.ceil(_PADDING / _SMALL), spare=1)
 
 
 def _table(document: Document, shown: Grid, room: float, language: str) -> None:
@@ -99,13 +99,15 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
     style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
     right = [column.kind not in TEXTUAL for column in columns]
     single = [1] * (len(columns) - shown.leading)
+    body: list[list[Cell]] = []
+    for line, span in zip(rows, spans(rows, shown.leading), strict=True):
+        if line.heading:
+            body.append([Cell(line.heading, right=False, across=len(columns))])
+        body.append([Cell(*cell) for cell in zip(line.printed(), right, (*span, *single), strict=True)])
     add_table(
         document,
         [Cell(column.label, side) for column, side in zip(columns, right, strict=True)],
-        [
-            [Cell(*cell) for cell in zip(line.printed(), right, (*span, *single), strict=True)]
-            for line, span in zip(rows, spans(rows, shown.leading), strict=True)
-        ],
+        body,
         _widths(needs(columns, rows, spare=1), room, character),
         style,
     )

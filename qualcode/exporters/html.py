@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, spans, titled
 from qualcode.exporters._figures import typeset
-from qualcode.exporters._widths import Need, gathered, needs
+from qualcode.exporters._widths import Need, gathered, headed, needs
 from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
 
@@ -78,7 +78,7 @@ def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
         if block.form not in _MEDIA:
             return "text", f"{word('figure', language)}: {block.alt}"
         return "picture", (f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}", block.alt)
-    shown = gathered(grid(block, typeset(language)), _ROOM)
+    shown = gathered(headed(grid(block, typeset(language))), _ROOM)
     columns, rows = shown.columns, shown.rows
     heads = min(1 + shown.leading, len(columns))
     while heads > 1 and any(column.kind not in TEXTUAL for column in columns[:heads]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
-from qualcode.exporters._widths import Need, fitted, gathered, needs
+from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
 from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
 
@@ -74,19 +74,14 @@ def _parts(report: Report) -> Iterator[str]:
 def _table(table: Table, language: str) -> str:
     if not table.rows:
         return f"\\noindent\\textbf{{{_escaped(table.title)}}}\\quad {word('empty', language)}"
-    shown = gathered(grid(table), _SIZES[-1][1], _GAP)
+    shown = gathered(headed(grid(table)), _SIZES[-1][1], _GAP)
     columns, rows = shown.columns, shown.rows
     wanted = needs(columns, rows)
     size, room = _size(wanted)
     form = _form(columns, rows, wanted, room)
     wraps = "p{" in form
     head = _row(columns, [column.label for column in columns], wraps=wraps)
-    grouped = any(line.repeated for line in rows)
-    body = []
-    for place, line in enumerate(rows):
-        if grouped and place and not line.repeated:
-            body.append("\\addlinespace")
-        body.append(_row(columns, line.printed(), wraps=wraps))
+    body = _body(columns, rows, wraps=wraps)
     below = list(_below(table, language))
     if len(rows) > (_ROWS_OF_SENTENCES if any(need.long for need in wanted) else _ROWS if room <= _UPRIGHT else _ROWS // 2):
         parts = [
@@ -108,6 +103,19 @@ def _table(table: Table, language: str) -> str:
     if room > _UPRIGHT:
         parts = ["\\begin{landscape}", *parts, "\\end{landscape}"]
     return "\n".join(parts)
+
+
+def _body(columns: Sequence[Column], rows: Sequence[Line], *, wraps: bool) -> list[str]:
+    """The rows; some room parts groups of them, which may have a heading that stays with its first row."""
+    grouped = any(line.repeated for line in rows)
+    body = []
+    for place, line in enumerate(rows):
+        if place and (line.heading or (grouped and not line.repeated)):
+            body.append("\\addlinespace")
+        if line.heading:
+            body.append(f"\\multicolumn{{{len(columns)}}}{{@{{}}p{{\\linewidth}}@{{}}}}{{\\textbf{{{_escaped(line.heading)}}}}} \\\\*")
+        body.append(_row(columns, line.printed(), wraps=wraps))
+    return body
 
 
 def _below(table: Table, language: str) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _grid(columns: Sequence[Column], rows: Sequence[Line], console: Console, *, 
     for place, group in enumerate(_groups(rows, above)):
         if place:
             console.print()
-        _say(console, _named(group[0], above), "bold")
+        _say(console, group[0].named(above), "bold")
         console.print(_rows(shown, group, widths, gap, above))
 
 
@@ -148,10 +148,6 @@ def _groups(rows: Sequence[Line], leading: int) -> list[list[Line]]:
             groups.append([])
         groups[-1].append(line)
     return groups
-
-
-def _named(line: Line, leading: int) -> str:
-    return "  ".join(cell for cell in line.cells[:leading] if cell)
 
 
 def _rows(columns: Sequence[Column], rows: Sequence[Line], widths: Sequence[int], gap: int, above: int) -> Grid:
@@ -214,7 +210,7 @@ def _records(columns: Sequence[Column], rows: Sequence[Line], long: Sequence[boo
         if place:
             console.print()
         if leading and line.repeated < leading:
-            _say(console, _named(line, leading), "bold")
+            _say(console, line.named(leading), "bold")
         cells = [*zip(columns, line.cells, long, strict=True)][leading:]
         _say(console, " · ".join(f"{column.label}: {cell}" for column, cell, sentences in cells if cell and not sentences), "dim")
         texts = [(column.label, cell) for column, cell, sentences in cells if cell and sentences]

@@ -92,3 +92,20 @@ def full_report(hard_table: Table, small_table: Table) -> Report:
         ),
         "nl",
     )
+
+
+@pytest.fixture
+def quoted() -> Table:
+    """Sentences that stand, several to a group, under leading cells that are alike."""
+    columns = (
+        Column("code", "code", "code"),
+        Column("label", "label", "text"),
+        Column("speaker", "speaker", "text"),
+        Column("quotation", "quotation", "text"),
+    )
+    rows = tuple(
+        (code, label, speaker, f"{speaker} zegt dat zwijgen voor een hulpverlener iets anders is dan voor een rechter.")
+        for code, label, speakers in (("coop.secrecy", "Beroepsgeheim & [co]", ("R1", "R2")), ("value.need", "Noodzaak", ("R3",)))
+        for speaker in speakers
+    )
+    return Table("Quotations", "coding", columns, rows, group_by=2)

@@ -94,6 +94,18 @@ def test_a_column_of_sentences_gets_the_room() -> None:
     assert widths[2] > 3 * (widths[0] + widths[1])
 
 
+def test_sentences_stand_under_what_leads_them(quoted: Table) -> None:
+    table = document_of(report_of([quoted])).tables[0]
+    texts = [[cell.text for cell in row.cells] for row in table.rows]
+    assert [row[0] for row in texts] == ["speaker", "coop.secrecy  Beroepsgeheim & [co]", "R1", "R2", "value.need  Noodzaak", "R3"]
+    heading = table.rows[1]._tr
+    assert [cell.grid_span for cell in heading.tc_lst] == [2]
+    assert heading.findall(f".//{qn('w:b')}")
+    assert heading.findall(f".//{qn('w:keepNext')}")
+    speaker, quotation = (column.width for column in table.columns)
+    assert quotation > 3 * speaker
+
+
 def test_a_picture_has_its_words(full_report: Report) -> None:
     document = document_of(full_report)
     (shape,) = document.inline_shapes

@@ -100,6 +100,15 @@ def test_numbers_have_the_form_of_the_language_of_the_report(full_report: Report
     assert rows[4][3:] == ["2/3", "1000000", "40\u00a0%", "12,3", "1,2 · 3,4", "0,5", "[0,1; 0,9]"]
 
 
+def test_sentences_stand_under_what_leads_them(quoted: Table) -> None:
+    text = Page(report_of([quoted])).source
+    groups = re.findall(r'<tr><th scope="rowgroup" class="group" colspan="2">(.*?)</th></tr>', text)
+    assert groups == ["coop.secrecy  Beroepsgeheim &amp; [co]", "value.need  Noodzaak"]
+    bodies = text.split("<tbody>")[1:]
+    assert [body.count("<tr") for body in bodies] == [3, 2]
+    assert text.count("</tbody>") == len(bodies)
+
+
 def test_a_table_without_rows_says_so() -> None:
     table = Table("t", "turn", (Column("a", "a", "text"), Column("b", "b", "text")), ())
     assert Page(report_of([table])).rows == [["a", "b"], ["No rows."]]

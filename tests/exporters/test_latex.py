@@ -48,6 +48,13 @@ def test_braces_and_environments_close(full_report: Report) -> None:
     assert "landscape" in opened
 
 
+def test_sentences_stand_under_what_leads_them(quoted: Table) -> None:
+    text = text_of(report_of([quoted]))
+    assert "\\multicolumn{2}{@{}p{\\linewidth}@{}}{\\textbf{coop.secrecy  Beroepsgeheim \\& {[}co{]}}} \\\\*\nR1 & " in text
+    assert "\\addlinespace\n\\multicolumn{2}{@{}p{\\linewidth}@{}}{\\textbf{value.need  Noodzaak}} \\\\*\nR3 & " in text
+    assert text.count("\\multicolumn") == 2
+
+
 def test_a_long_table_runs_over_pages() -> None:
     columns = (Column("a", "a", "text"), Column("b", "b", "count"))
     short, long = (text_of(report_of([Table("t", "turn", columns, (("x", -1),) * rows)])) for rows in (30, 31))

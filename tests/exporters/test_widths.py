@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.exporters._cells import grid
-from qualcode.exporters._widths import Need, broken, fitted, gathered, needs
+from qualcode.exporters._widths import Need, broken, fitted, gathered, headed, needs
 from qualcode.table import Column, Table
 
 wanted = st.lists(
@@ -61,6 +63,22 @@ def test_short_cells_make_room_for_sentences_when_there_is_too_little() -> None:
     assert shown.rows[0].cells[1] == "antwerpen-zorg-fg1 · turn 12 · R1 · Antwerpen · Hulpverlening · voorstander"
     assert shown.rows[1].cells[1:] == ("antwerpen-zorg-fg1 · turn 14 · R2 · arrondissement – · Hulpverlening", "Nee.", "")
     assert [line.repeated for line in shown.rows] == [0, 1]
+
+
+def test_what_leads_several_rows_with_sentences_stands_above_them() -> None:
+    table = quotations()
+    last = ("value.need", *table.rows[1][1:])
+    shown = headed(grid(replace(table, rows=(*table.rows, last))))
+    assert [column.name for column in shown.columns] == [column.name for column in table.columns[1:]]
+    assert [line.heading for line in shown.rows] == ["coop.secrecy", "", "value.need"]
+    assert [line.cells[0] for line in shown.rows] == ["antwerpen-zorg-fg1"] * 3
+    assert [line.heading for line in gathered(shown, 100).rows] == ["coop.secrecy", "", "value.need"]
+    single = grid(replace(table, rows=(table.rows[0], last)))
+    assert headed(single) == single
+
+
+def test_a_table_of_figures_has_no_headings_among_its_rows(hard_table: Table) -> None:
+    assert headed(grid(hard_table)) == grid(hard_table)
 
 
 def test_columns_stay_apart_where_there_is_room_or_no_sentence(hard_table: Table) -> None:
