@@ -15,6 +15,8 @@ elsewhere. `unsure`: part of them is left, or they could stand at another place 
 
 _BESIDE = 12
 """Characters on either side that tell a place from another with the same words."""
+_NEAR, _ALIKE = 30, 0.65
+"""How much of so many characters on one side must be in common, from 0 to 1, for a place to be the same by and large; others have half."""
 _EVIDENCE = 60
 """Characters that are compared where the surroundings of two such places begin to differ."""
 _FARTHEST = 2000
@@ -44,7 +46,8 @@ def place(alignment: Alignment, span: Span) -> Placing:
     search = _Search(alignment, span)
     same = search.same_words()
     if same is not None:
-        return Placing("placed" if search.is_only(same) else "unsure", same.start, same.end)
+        only = search.is_only(same)
+        return Placing("placed" if only else "moved" if search.elsewhere() == same else "unsure", same.start, same.end)
     here = search.here
     if here is not None and search.enough_left(here) and search.is_only(here):
         return Placing("changed", here.start, here.end)
@@ -112,7 +115,7 @@ class _Search:
         before, found = self._two_places(alignment.old), self._two_places(alignment.new)
         beside = _beside(alignment.old, self.span, alignment.new, here)
         if len(before) == 1 and found in ([], [here]):
-            return bool(found) or beside or _size(self.words) >= _LONG
+            return beside or (not found and _size(self.words) >= _LONG)
         return (
             beside
             and all(_more_alike(alignment, self.span, here, rival) for rival in self._rivals(alignment.old, self.span, alignment.new, here))
@@ -153,11 +156,14 @@ def _size(words: str) -> int:
 
 
 def _beside(old: str, span: Span, new: str, here: Span) -> bool:
-    """Whether the same stands beside both places, on one side at least."""
-    return (
-        old[max(0, span.start - _BESIDE) : span.start] == new[max(0, here.start - _BESIDE) : here.start]
-        or old[span.end : span.end + _BESIDE] == new[here.end : here.end + _BESIDE]
+    """Whether the same stands beside both places, on one side at least: just beside them, or by and large."""
+    from rapidfuzz.distance import Indel
+
+    sides = (
+        (old[max(0, span.start - _NEAR) : span.start], new[max(0, here.start - _NEAR) : here.start], slice(-_BESIDE, None)),
+        (old[span.end : span.end + _NEAR], new[here.end : here.end + _NEAR], slice(_BESIDE)),
     )
+    return any(was[close] == now[close] or Indel.normalized_similarity(was, now) >= _ALIKE for was, now, close in sides)
 
 
 def _more_alike(alignment: Alignment, own: Span, there: Span, rival: Span) -> bool:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from itertools import groupby
 
 from qualcode.errors import Problem
-from qualcode.store import coders, codes, places, registers, suggestions, transcripts
+from qualcode.store import anchors, coders, codes, places, registers, suggestions, transcripts
 from qualcode.store.changes import decoded
 from qualcode.store.database import Store
 from qualcode.text import is_canonical, word_starts
@@ -96,20 +96,27 @@ def _names(store: Store) -> Iterator[Problem]:
         (f"speaker {row['label']}", row["guid"], transcripts.participant_guid(row["transcript"], row["label"])) for row in store.rows(sql)
     ]
     found += [(f"coder {row['slug']}", row["guid"], coders.guid_of(row["slug"])) for row in store.rows("SELECT slug, guid FROM coder")]
+    sql = """SELECT key, transcript.guid, revision.number, "start", "end", code.guid AS code FROM suggestion_key
+        JOIN transcript ON transcript.id = suggestion_key.transcript JOIN revision ON revision.id = suggestion_key.revision JOIN code ON code.id = suggestion_key.code"""
+    found += [
+        (f"suggestion {row['key']}", row["key"], suggestions.id_of(row["guid"], row["number"], row["start"], row["end"], row["code"]))
+        for row in store.rows(sql)
+    ]
     for where, guid, right in found:
         if guid != right:
             yield Problem(where, "is not the one that was entered", _RESTORE)
 
 
 def _quotations(store: Store) -> Iterator[Problem]:
-    sql = """SELECT anchor.revision, transcript.slug, coding.guid, anchor."start", anchor."end", anchor.quotation, anchor.prefix, anchor.suffix
-        FROM anchor JOIN coding ON coding.id = anchor.coding JOIN transcript ON transcript.id = coding.transcript
-        WHERE anchor.state = 'placed' ORDER BY anchor.revision"""
+    sql = """SELECT anchor.revision, transcript.slug, coding.guid, anchor."start", anchor."end", anchor.quotation, anchor.prefix, anchor.suffix, anchor.state
+        FROM anchor JOIN coding ON coding.id = anchor.coding JOIN transcript ON transcript.id = coding.transcript ORDER BY anchor.revision"""
     for revision, rows in groupby(store.connection.execute(sql), lambda row: row["revision"]):
         text = store.value("SELECT text FROM revision WHERE id = ?", (revision,))
         for row in rows:
             start, end = row["start"], row["end"]
-            if not 0 <= start < end <= len(text) or text[start:end] != row["quotation"]:
+            if not anchors.is_state(row["state"], start, end):
+                yield Problem(f"{row['slug']}, coding {row['guid'][-8:]}", f"has a place of no known kind: {row['state']}", _RESTORE)
+            elif not 0 <= start <= end <= len(text) or text[start:end] != row["quotation"]:
                 yield Problem(f"{row['slug']}, coding {row['guid'][-8:]}", "its quotation is not what stands at its place", _RESTORE)
             elif not text.endswith(row["prefix"], 0, start) or not text.startswith(row["suffix"], end):
                 yield Problem(f"{row['slug']}, coding {row['guid'][-8:]}", "what stands around it is not what is kept of that", _RESTORE)
@@ -171,6 +178,8 @@ def _index(store: Store) -> Iterator[Problem]:
 _HELD = """
 SELECT 'coding' AS noun, guid AS entity, 'present' AS field FROM coding WHERE present = 1
 UNION ALL SELECT 'coding', guid, 'note' FROM coding WHERE note <> ''
+UNION ALL SELECT 'coding', coding.guid, 'anchor:' || revision.guid FROM anchor JOIN coding ON coding.id = anchor.coding
+  JOIN revision ON revision.id = anchor.revision WHERE anchor.state <> 'placed'
 UNION ALL SELECT 'coding', guid, 'attribute:' || attribute FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding
 UNION ALL SELECT 'transcript', guid, 'present' FROM transcript WHERE present = 1
 UNION ALL SELECT 'transcript', guid, 'tag:' || variable FROM transcript_tag JOIN transcript ON transcript.id = transcript_tag.transcript

@@ -11,7 +11,7 @@ from qualcode.model import UNSURE, Codebook, Coder, Coding, Origin, Role, Select
 from qualcode.store import coders, codes, selections, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
-from qualcode.store.places import INSERT_ANCHOR, INSERT_PIECE, PLACED, Place, Places
+from qualcode.store.places import INSERT_ANCHOR, INSERT_PIECE, IS_SURE, PLACED, Place, Places
 
 CONSENSUS = "consensus"
 _OWN = "coder"
@@ -124,8 +124,8 @@ def _note(made: Change, guid: str, coding: NewCoding) -> None:
 
 
 def _spans(store: Store, place: Place, coder: int, layer: str) -> set[tuple[int, int, int]]:
-    sql = """SELECT coding.code, anchor."start", anchor."end" FROM coding JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ?
-        WHERE coding.transcript = ? AND coding.coder = ? AND coding.layer = ? AND coding.present = 1"""
+    sql = f"""SELECT coding.code, anchor."start", anchor."end" FROM coding JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ?
+        WHERE coding.transcript = ? AND coding.coder = ? AND coding.layer = ? AND coding.present = 1 AND {IS_SURE}"""
     return {tuple(row) for row in store.rows(sql, (place.revision, place.key, coder, layer))}
 
 
@@ -167,9 +167,9 @@ WHERE coding.present = 1 AND transcript.present = 1
 
 
 def all_of(store: Store, selection: Selection | None = None, layer: Layer | None = None) -> list[Coding]:
-    """The codings of a layer (None: of every layer) under a selection, in the order of the text."""
+    """The codings of a layer (None: of every layer) under a selection, in the order of the text; those whose place is not sure are left out."""
     where, values = selections.codings(selection or Selection())
-    return _listed(store, f"{where} AND {layer.sql if layer else '1 = 1'}", values)
+    return _listed(store, f"{where} AND {layer.sql if layer else '1 = 1'} AND {IS_SURE}", values)
 
 
 def _listed(store: Store, condition: str, values: dict[str, object]) -> list[Coding]:

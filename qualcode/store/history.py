@@ -114,14 +114,28 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
                 f"{refusal}: codings would lose their code: {', '.join(hidden)}.",
                 "Load a codebook that has it, or remove the codings first.",
             )
-        if places.without_place(store):
-            raise QualcodeError(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")
+        _leave_codings_without_place(store, coder, refusal)
+
+
+def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None:
+    """Raises QualcodeError when codings would stand on another text than the one they were put on."""
+    guids = places.without_place(store)
+    sql = """SELECT transcript.slug, coder.slug AS coder FROM coding JOIN transcript ON transcript.id = coding.transcript
+        JOIN coder ON coder.id = coding.coder WHERE coding.guid = ? AND coder.guid <> ?"""
+    for guid in guids:
+        for row in store.rows(sql, (guid, coder)):
+            raise QualcodeError(
+                f"{refusal}: {row['coder']} has coded in {row['slug']} since, in the text as it is now.",
+                f"An earlier text is taken up again, with all codings, by: qualcode transcripts correct {row['slug']} FILE",
+            )
+    if guids:
+        raise QualcodeError(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")
 
 
 _TOUCHED_BY_OTHERS = f"""SELECT mine.noun, coalesce(coder.slug, event.coder) AS coder FROM change AS mine
   JOIN change AS theirs ON theirs.entity = mine.entity AND theirs.noun = mine.noun
   JOIN event ON event.id = theirs.event LEFT JOIN coder ON coder.guid = event.coder
-WHERE mine.event = :event AND mine.field = 'present' AND mine.after = '1'
+WHERE mine.event = :event AND mine.field = 'present' AND mine.after = '1' AND theirs.field NOT LIKE 'anchor:%'
   AND event.coder <> :coder AND event.undoes IS NULL AND NOT {_UNDONE}
   AND event.lamport > (SELECT lamport FROM event AS this WHERE this.id = :event) LIMIT 1"""
 

@@ -11,8 +11,15 @@ from qualcode.store import transcripts
 from qualcode.store.database import Store
 from qualcode.text import word_starts, words_before
 
-PLACED = "placed"
-"""The state of an anchor whose words are those that were coded."""
+PLACED, CHANGED = SURE = ("placed", "changed")
+"""The states of an anchor whose place is sure: with the words that were coded, or with some of them changed by a correction."""
+MOVED, UNSURE, MISSING = WAITING = ("moved", "unsure", "missing")
+"""The states of an anchor that waits for its coder: the words stand elsewhere, may stand here, or are gone."""
+LOST = "lost"
+"""The state of an anchor of which its coder has said that the words are gone."""
+
+IS_SURE = "anchor.state IN ('placed', 'changed')"
+"""The condition for codings that count; on the table anchor."""
 
 _SURROUNDINGS = 40
 
@@ -23,13 +30,15 @@ INSERT_PIECE = "INSERT INTO coding_turn (coding, turn, span_start, span_end, wor
 
 
 class Place:
-    """What is needed of a transcript's current revision to put codings on it."""
+    """What is needed of a transcript's revision (its number; 0: the current one) to put codings on it."""
 
-    def __init__(self, connection: sqlite3.Connection, key: int) -> None:
-        sql = """SELECT transcript.slug, transcript.guid, revision.id, revision.text FROM transcript
-            JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision WHERE transcript.id = ?"""
+    def __init__(self, connection: sqlite3.Connection, key: int, number: int = 0) -> None:
+        sql = """SELECT transcript.slug, transcript.guid, revision.id, revision.guid, revision.number, revision.text FROM transcript
+            JOIN revision ON revision.transcript = transcript.id AND revision.number = coalesce(nullif(:number, 0), transcript.revision)
+            WHERE transcript.id = :key"""
+        row = connection.execute(sql, {"key": key, "number": number}).fetchone()
         self.key = key
-        self.slug, self.guid, self.revision, self.text = connection.execute(sql, (key,)).fetchone()
+        self.slug, self.guid, self.revision, self.revision_guid, self.number, self.text = row
         sql = 'SELECT id, "start", "end" FROM turn WHERE revision = ? ORDER BY number'
         self.turns: list[tuple[int, int, int]] = [tuple(row) for row in connection.execute(sql, (self.revision,))]
         self._starts = [start for _, start, _ in self.turns]
@@ -80,24 +89,27 @@ class Places:
 
 
 def place_again(connection: sqlite3.Connection, transcript_guid: str) -> None:
-    """Work out anew where the codings of a transcript stand in its current revision, which has the text of an earlier one."""
+    """Work out anew where the codings of a transcript stand in its current revision; those without a place there get that of the same text."""
     key = connection.execute("SELECT id FROM transcript WHERE guid = ?", (transcript_guid,)).fetchone()[0]
     place = Place(connection, key)
     connection.execute(
         """INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
         SELECT coding, :revision, "start", "end", quotation, prefix, suffix, state FROM anchor JOIN revision ON revision.id = anchor.revision
-        WHERE revision.transcript = :key AND revision.sha256 = (SELECT sha256 FROM revision WHERE id = :revision)""",
+        WHERE revision.transcript = :key AND revision.sha256 = (SELECT sha256 FROM revision WHERE id = :revision)
+        ORDER BY state = 'placed' DESC, revision.number DESC""",
         {"revision": place.revision, "key": key},
     )
     connection.execute("DELETE FROM coding_turn WHERE coding IN (SELECT id FROM coding WHERE transcript = ?)", (key,))
     connection.executemany(INSERT_PIECE, pieces(connection, place))
 
 
-def pieces(connection: sqlite3.Connection, place: Place) -> Iterator[tuple[int, int, int, int, int, int]]:
-    """The rows of coding_turn that the codings of a transcript should have."""
-    sql = """SELECT coding.id, anchor."start", anchor."end" FROM coding
-        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = ? WHERE coding.transcript = ?"""
-    for id, start, end in connection.execute(sql, (place.revision, place.key)).fetchall():
+def pieces(connection: sqlite3.Connection, place: Place, coding: int = 0) -> Iterator[tuple[int, int, int, int, int, int]]:
+    """The rows of coding_turn that the codings of a transcript (or this one) should have; those whose place is not sure have none."""
+    sql = f"""SELECT coding.id, anchor."start", anchor."end" FROM coding
+        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = :revision
+        WHERE coding.transcript = :key AND :coding IN (0, coding.id) AND {IS_SURE}"""
+    values = {"revision": place.revision, "key": place.key, "coding": coding}
+    for id, start, end in connection.execute(sql, values).fetchall():
         for piece in place.pieces(start, end):
             yield (id, *piece)
 

@@ -106,9 +106,24 @@ def _revision() -> Register:
     return Register(column.read, write, lasting=True)
 
 
+def _anchor() -> Register:
+    def read(connection: sqlite3.Connection, guid: str, name: str) -> Value:
+        from qualcode.store import anchors
+
+        return anchors.read(connection, guid, name)
+
+    def write(connection: sqlite3.Connection, guid: str, name: str, value: Value) -> None:
+        from qualcode.store import anchors
+
+        anchors.write(connection, guid, name, value)
+
+    return Register(read, write, lasting=True)
+
+
 REGISTERS: dict[tuple[str, str], Register] = {
     ("coding", "present"): _presence("coding"),
     ("coding", "note"): _column("coding", "note"),
+    ("coding", "anchor"): _anchor(),
     ("coding", "attribute"): _map("coding_attribute", "coding", "attribute"),
     ("transcript", "present"): _presence("transcript"),
     ("transcript", "slug"): _column("transcript", "slug"),

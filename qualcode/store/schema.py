@@ -284,6 +284,50 @@ WHERE coding.present = 1 AND transcript.present = 1
 GROUP BY code.id, coding.layer, coder.id, transcript.id;
 """
 
+_CORRECTIONS = """
+ALTER TABLE revision ADD COLUMN file_name TEXT;
+ALTER TABLE revision ADD COLUMN file_sha256 TEXT;
+CREATE INDEX revision_by_file ON revision (file_sha256) WHERE file_sha256 IS NOT NULL;
+
+CREATE TABLE suggestion_key (
+  key TEXT PRIMARY KEY,
+  first TEXT NOT NULL,
+  transcript INTEGER NOT NULL REFERENCES transcript (id),
+  revision INTEGER NOT NULL REFERENCES revision (id),
+  code INTEGER NOT NULL REFERENCES code (id),
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX suggestion_key_by_first ON suggestion_key (first);
+CREATE INDEX suggestion_key_by_revision ON suggestion_key (revision);
+INSERT INTO suggestion_key (key, first, transcript, revision, code, "start", "end")
+SELECT DISTINCT key, key, transcript, revision, code, "start", "end" FROM suggestion WHERE key IN (SELECT key FROM decision);
+
+DROP VIEW coding_quotes;
+CREATE VIEW coding_quotes AS
+SELECT coding.guid, transcript.slug AS transcript, code.slug AS code, coder.slug AS coder, coding.layer, anchor."start", anchor."end",
+  anchor.quotation, coding.note, coding.origin, coding.time
+FROM coding
+JOIN transcript ON transcript.id = coding.transcript
+JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id AND anchor.state IN ('placed', 'changed')
+JOIN code ON code.id = coding.code
+JOIN coder ON coder.id = coding.coder
+WHERE coding.present = 1 AND transcript.present = 1;
+
+DROP VIEW tally;
+CREATE VIEW tally AS
+SELECT code.slug AS code, coding.layer, coder.slug AS coder, transcript.slug AS transcript, count(*) AS codings
+FROM coding
+JOIN code ON code.id = coding.code
+JOIN coder ON coder.id = coding.coder
+JOIN transcript ON transcript.id = coding.transcript
+JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id AND anchor.state IN ('placed', 'changed')
+WHERE coding.present = 1 AND transcript.present = 1
+GROUP BY code.id, coding.layer, coder.id, transcript.id;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -295,10 +339,14 @@ def migrations() -> Migrations:
     def first(db: Database) -> None:
         db.executescript(_FIRST)
 
+    @steps(name="0002_corrections")
+    def corrections(db: Database) -> None:
+        db.executescript(_CORRECTIONS)
+
     return steps
 
 
-NAMES = ("0001_first",)
+NAMES = ("0001_first", "0002_corrections")
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError
@@ -11,6 +11,7 @@ from qualcode.model import Coder, Selection, Suggestion, Unit
 from qualcode.store import codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
+from qualcode.store.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ def replace(store: Store, suggester: str, covered: Iterable[Unit], made: Iterabl
     return len(rows)
 
 
+_DECIDED = """(EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder WHERE coder.guid = :coder AND decision.key = {key})
+  OR EXISTS (SELECT 1 FROM suggestion_key AS own JOIN suggestion_key AS other ON other.first = own.first
+    JOIN decision ON decision.key = other.key JOIN coder ON coder.id = decision.coder WHERE own.key = {key} AND coder.guid = :coder))"""
+"""Whether a coder has decided on the suggestion with this key, or on it under the key that it had in another revision."""
+
+
 def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, id: str = "") -> list[Waiting]:
     """The suggestions that this coder has not decided on and not coded already, in the order of the text; or just the one with this id.
 
@@ -97,8 +104,7 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
           AND {"suggestion.key = :id" if id else "1 = 1"}
-          AND NOT EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder
-            WHERE coder.guid = :coder AND decision.key = suggestion.key)
+          AND NOT {_DECIDED.format(key="suggestion.key")}
           AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
             JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
             WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
@@ -128,7 +134,7 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
     found = waiting(store, coder, id=id)
     if found:
         return found[0]
-    if store.value("SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder WHERE key = ? AND coder.guid = ?", (id, coder.guid)):
+    if store.value(f"SELECT {_DECIDED.format(key=':id')}", {"id": id, "coder": coder.guid}):
         raise QualcodeError(
             f"You have decided on suggestion {id} already.", "See it with: qualcode history; take it back with: qualcode undo"
         )
@@ -138,12 +144,49 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
 
 
 def decide(made: Change, coder: Coder, id: str, *, accepted: bool) -> None:
-    """Keep a coder's yes or no to a suggestion."""
+    """Keep a coder's yes or no to a suggestion, and what stands at its place, so that the answer holds after a correction of the text too."""
+    made.store.connection.execute(
+        """INSERT OR IGNORE INTO suggestion_key (key, first, transcript, revision, code, "start", "end")
+        SELECT DISTINCT key, key, transcript, revision, code, "start", "end" FROM suggestion WHERE key = ?""",
+        (id,),
+    )
     made.set("coder", coder.guid, f"decision:{id}", int(accepted))
 
 
+def carry(store: Store, before: Place, after: Place, placed: Callable[[int, int], tuple[int, int] | None]) -> int:
+    """Take the suggestions and decisions on one revision of a transcript to another one; returns how many suggestions that are.
+
+    `placed` gives the span in the other revision, None where its place is not sure. The key is another one there, and known to be the same.
+    """
+    connection = store.connection
+    sql = """SELECT key, first, code, code.guid, "start", "end" FROM suggestion_key JOIN code ON code.id = code WHERE revision = :revision
+        UNION SELECT key, key, code, code.guid, "start", "end" FROM suggestion JOIN code ON code.id = code
+        WHERE revision = :revision AND key NOT IN (SELECT key FROM suggestion_key)"""
+    carried = 0
+    for key, first, code, guid, start, end in store.rows(sql, {"revision": before.revision}):
+        span = placed(start, end)
+        if span is None:
+            continue
+        now = id_of(after.guid, after.number, *span, guid)
+        known = store.value("SELECT first FROM suggestion_key WHERE key = ?", (now,))
+        connection.execute("UPDATE suggestion_key SET first = ? WHERE first = ?", (first, known or first))
+        insert = (
+            """INSERT OR IGNORE INTO suggestion_key (key, first, transcript, revision, code, "start", "end") VALUES (?, ?, ?, ?, ?, ?, ?)"""
+        )
+        connection.execute(insert, (key, first, before.key, before.revision, code, start, end))
+        connection.execute(insert, (now, first, after.key, after.revision, code, *span))
+        carried += connection.execute(
+            """INSERT OR IGNORE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason)
+            SELECT ?, suggester, transcript, ?, code, ?, ?, score, reason FROM suggestion WHERE key = ?""",
+            (now, after.revision, *span, key),
+        ).rowcount
+    return carried
+
+
 def counts(store: Store) -> dict[str, int]:
-    """How many suggestions each code has in the cache, by id."""
+    """How many suggestions each code has in the cache for the texts as they are now, by id."""
     known = codes.keys(store)
-    found = {row["code"]: row["n"] for row in store.rows("SELECT code, count(DISTINCT key) AS n FROM suggestion GROUP BY code")}
+    sql = """SELECT suggestion.code, count(DISTINCT key) AS n FROM suggestion JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision GROUP BY suggestion.code"""
+    found = {row["code"]: row["n"] for row in store.rows(sql)}
     return {slug: found[key] for slug, key in known.items() if key in found}

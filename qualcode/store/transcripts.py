@@ -36,8 +36,10 @@ def guid_of(sha256: str, part: int) -> str:
 
 
 def known_file(store: Store, sha256: str) -> list[str]:
-    """The ids of the transcripts that came from a file with this content and are in the project."""
-    found = store.rows("SELECT slug FROM transcript WHERE file_sha256 = ? AND present = 1 ORDER BY part", (sha256,))
+    """The ids of the transcripts that came from a file with this content, or were corrected after it, and are in the project."""
+    sql = """SELECT slug FROM transcript WHERE present = 1 AND (file_sha256 = :file
+        OR id IN (SELECT transcript FROM revision WHERE file_sha256 = :file)) ORDER BY part, slug"""
+    found = store.rows(sql, {"file": sha256})
     return [row["slug"] for row in found]
 
 
@@ -64,8 +66,8 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
         assert key is not None
         made.note_new("transcript", [guid])
         made.note_first("transcript", guid, **begins, revision=1)
-        _participants(made, key, guid, draft, again=False)
-        _insert_revision(connection, key, guid, draft, 1)
+        set_participants(made, key, guid, draft, again=False)
+        insert_revision(connection, key, guid, draft, 1)
     else:
         revision = _read_again(made, row["id"], guid, draft)
         for field, value in begins.items():
@@ -86,17 +88,17 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
 def _read_again(made: Change, key: int, guid: str, draft: Draft) -> int:
     """The number of the revision that a file read before has now: one that is there already, or a new one with the codings at their places."""
     connection = made.store.connection
-    _participants(made, key, guid, draft, again=True)
+    set_participants(made, key, guid, draft, again=True)
     coded = connection.execute("SELECT 1 FROM coding WHERE transcript = ? LIMIT 1", (key,)).fetchone()
     if coded and text(made.store, key)[1] != draft.text:
         raise QualcodeError(
             "It was here before with another text, and codings stand on that.", "Bring it back as it was with: qualcode undo"
         )
-    known = connection.execute("SELECT number FROM revision WHERE guid = ?", (_revision_guid(guid, draft),)).fetchone()
+    known = connection.execute("SELECT number FROM revision WHERE guid = ?", (guid_of_revision(guid, draft),)).fetchone()
     if known:
         return int(known["number"])
     number = int(connection.execute("SELECT max(number) FROM revision WHERE transcript = ?", (key,)).fetchone()[0]) + 1
-    _insert_revision(connection, key, guid, draft, number)
+    insert_revision(connection, key, guid, draft, number)
     return number
 
 
@@ -104,7 +106,7 @@ _NOT_THERE = "absent"
 """The role of a speaker whom only an earlier reading of the file knew."""
 
 
-def _participants(made: Change, key: int, guid: str, draft: Draft, *, again: bool) -> None:
+def set_participants(made: Change, key: int, guid: str, draft: Draft, *, again: bool) -> None:
     """Make the speakers those of the draft; `again`: the file was read before."""
     connection = made.store.connection
     there = {row["label"] for row in made.store.rows("SELECT label FROM participant WHERE transcript = ?", (key,))}
@@ -129,7 +131,8 @@ def participant_guid(transcript_guid: str, label: str) -> str:
     return clock.named("participant", transcript_guid, label)
 
 
-def _revision_guid(transcript_guid: str, draft: Draft) -> str:
+def guid_of_revision(transcript_guid: str, draft: Draft) -> str:
+    """The GUID of the revision that a draft makes."""
     turns = [(turn.speaker, turn.start, turn.end, turn.time_start, turn.time_end, turn.language) for turn in draft.turns]
     stretches = [(at, one.start, one.end, one.language) for at, turn in enumerate(draft.turns, 1) for one in _stretches(turn)]
     return revision_guid(transcript_guid, draft.text, turns, stretches)
@@ -146,11 +149,14 @@ def _stretches(turn: DraftTurn) -> tuple[Stretch, ...]:
     return turn.languages if len(turn.languages) > 1 else ()
 
 
-def _insert_revision(connection: sqlite3.Connection, key: int, guid: str, draft: Draft, number: int) -> None:
+def insert_revision(
+    connection: sqlite3.Connection, key: int, guid: str, draft: Draft, number: int, *, file: tuple[str, str] | None = None
+) -> None:
+    """The rows of a revision with its turns and their index; `file` is the name and sha256 of the file that it came from, if not the transcript's."""
     digest = hashlib.sha256(draft.text.encode()).hexdigest()
     revision = connection.execute(
-        "INSERT INTO revision (guid, transcript, number, sha256, text) VALUES (?, ?, ?, ?, ?)",
-        (_revision_guid(guid, draft), key, number, digest, draft.text),
+        "INSERT INTO revision (guid, transcript, number, sha256, text, file_name, file_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (guid_of_revision(guid, draft), key, number, digest, draft.text, *(file or (None, None))),
     ).lastrowid
     speakers = {row["label"]: row["id"] for row in connection.execute("SELECT id, label FROM participant WHERE transcript = ?", (key,))}
     first = (connection.execute("SELECT max(id) FROM turn").fetchone()[0] or 0) + 1
@@ -255,18 +261,36 @@ def speakers(store: Store) -> set[str]:
     return {row["label"] for row in store.rows(sql, (_NOT_THERE,))}
 
 
-def text(store: Store, transcript: int) -> tuple[int, str]:
-    """The row of the current revision and its canonical text."""
-    sql = """SELECT revision.id, revision.text FROM revision
-        JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number WHERE transcript.id = ?"""
-    row = store.rows(sql, (transcript,))[0]
-    return row["id"], row["text"]
+def text(store: Store, transcript: int, revision: int = 0) -> tuple[int, str]:
+    """The row of a revision (its number; 0: the current one) and its canonical text. Raises QualcodeError for one that there is not."""
+    sql = """SELECT revision.id, revision.text FROM revision JOIN transcript ON transcript.id = revision.transcript
+        WHERE transcript.id = :key AND revision.number = coalesce(nullif(:number, 0), transcript.revision)"""
+    found = store.rows(sql, {"key": transcript, "number": revision})
+    if not found:
+        slug, last = store.rows(
+            "SELECT slug, max(number) FROM transcript JOIN revision ON revision.transcript = transcript.id WHERE transcript.id = ?",
+            (transcript,),
+        )[0]
+        raise QualcodeError(
+            f"{slug} has no revision {revision}.", f"Its revisions are 1 to {last}." if last > 1 else "It was never corrected."
+        )
+    return found[0]["id"], found[0]["text"]
 
 
-def turns(store: Store, slug: str) -> list[Turn]:
-    """The turns of a transcript's current revision, in order."""
+def replaced(store: Store, slug: str) -> int:
+    """The number of the revision that the current one of a transcript came in the place of, by the log; 0 when it is the first there was."""
+    sql = """SELECT change.before FROM transcript
+        JOIN change ON change.noun = 'transcript' AND change.entity = transcript.guid AND change.field = 'revision'
+          AND change.after = CAST(transcript.revision AS TEXT)
+        JOIN event ON event.id = change.event WHERE transcript.slug = ? AND transcript.present = 1
+        ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
+    return int(store.value(sql, (slug,)) or 0)
+
+
+def turns(store: Store, slug: str, revision: int = 0) -> list[Turn]:
+    """The turns of a transcript's revision (its number; 0: the current one), in order. Raises QualcodeError for one that there is not."""
     transcript, _ = key(store, slug)
-    revision, _ = text(store, transcript)
+    row_of_revision, _ = text(store, transcript, revision)
     sql = """SELECT turn.*, participant.label, participant.role FROM turn JOIN participant ON participant.id = turn.participant
         WHERE turn.revision = ? ORDER BY turn.number"""
     return [
@@ -284,7 +308,7 @@ def turns(store: Store, slug: str) -> list[Turn]:
             time_start=row["time_start"],
             time_end=row["time_end"],
         )
-        for row in store.rows(sql, (revision,))
+        for row in store.rows(sql, (row_of_revision,))
     ]
 
 

@@ -12,7 +12,7 @@ from qualcode.errors import QualcodeError
 from qualcode.store import codings, database, registers, transcripts
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store
-from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, project
+from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, place, project
 from tests.store.state import state
 
 
@@ -157,9 +157,12 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
         speaker = store.value("SELECT guid FROM participant WHERE label = 'R1'")
         (coding,) = code(store, coded(SCRIPT, "coop.secrecy", "heilig"))
         coder = anna(store).guid
+        revision = store.value("SELECT guid FROM revision")
+        start, end = place(SCRIPT, "heilig")
         values: list[tuple[str, str, str, registers.Value, registers.Value]] = [
             ("coding", coding, "present", 1, 0),
             ("coding", coding, "note", "", "x"),
+            ("coding", coding, f"anchor:{revision}", f"{start}-{end} placed", f"{start}-{end - 1} changed"),
             ("coding", coding, "attribute:stance", None, "pro"),
             ("transcript", transcript, "slug", "fg1", "fg9"),
             ("transcript", transcript, "kind", "focus-group", "interview"),

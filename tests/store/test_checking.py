@@ -13,7 +13,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection, Stretch, Suggestion
-from qualcode.store import checking, coders, codings, database, history, suggestions, transcripts
+from qualcode.store import anchors, checking, coders, codings, corrections, database, history, suggestions, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -51,6 +51,17 @@ def fill(store: Store) -> None:
     history.undo(store, bram(store).guid)
     history.redo(store, bram(store).guid)
     load(store, anna(store), book(version="2", labels={"coop": "Samen"}))
+    corrected(store)
+
+
+def corrected(store: Store) -> None:
+    """Something said is taken out of in1, with a coding that is lost by that and one that waits; and something put in."""
+    code(store, coded(SWITCHING, "coop.linking", "Absolument"), coded(SWITCHING, "value.need", "nécessaire"))
+    turns = (Said("R9", "Zeker nodig, mevrouw."), Said("R9", "Ja.", "nl", time=1500), Said("R8", "Neen."))
+    with change(store, "transcripts correct in1", coder=anna(store).guid) as made:
+        corrections.correct(made, "in1", Script("in1", turns).draft(), ("in1-bis.txt", "sha of in1-bis"))
+    with change(store, "review", coder=anna(store).guid) as made:
+        anchors.lose(made, anchors.waiting(store, anna(store))[0])
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +124,9 @@ DAMAGES = [
     (NAMES, "UPDATE transcript SET file_sha256 = 'x'"),
     (NAMES, "UPDATE participant SET label = 'R7' WHERE label = 'R2'"),
     (NAMES, "UPDATE coder SET slug = 'carla' WHERE slug = 'bram'"),
+    (NAMES, 'UPDATE suggestion_key SET "end" = "end" + 1'),
+    (TEXTS, "UPDATE revision SET text = replace(text, 'mevrouw', 'meneer') WHERE number = 2"),
+    (TEXTS, "UPDATE revision SET text = replace(text, 'nécessaire', 'utile') WHERE number = 1"),
     (TURNS, "UPDATE turn SET text = 'Nee.' WHERE text = 'Ja.'"),
     (TURNS, "UPDATE turn SET words = words + 1 WHERE id = 2"),
     (TURNS, 'UPDATE turn SET "start" = "start" + 1, text = substr(text, 2) WHERE id = 2'),
@@ -126,6 +140,9 @@ DAMAGES = [
     (QUOTATIONS, "UPDATE anchor SET \"end\" = 99999 WHERE quotation = 'heilig'"),
     (QUOTATIONS, "UPDATE anchor SET prefix = 'x' || prefix WHERE quotation = 'heilig'"),
     (QUOTATIONS, "UPDATE anchor SET suffix = suffix || 'x' WHERE quotation = 'heilig'"),
+    (QUOTATIONS, "UPDATE anchor SET quotation = 'Nu.' WHERE quotation = 'nécessaire'"),
+    (QUOTATIONS, "UPDATE anchor SET state = 'somewhere' WHERE state = 'lost'"),
+    (QUOTATIONS, "UPDATE anchor SET state = 'changed' WHERE state = 'missing'"),
     (PLACES, "DELETE FROM anchor WHERE quotation = 'heilig'"),
     (PLACES, "DELETE FROM coding_turn WHERE coding = 1"),
     (PLACES, "UPDATE coding_turn SET span_end = span_end + 1 WHERE coding = 1"),
@@ -145,6 +162,8 @@ DAMAGES = [
     (LOG, "UPDATE coding SET present = 0 WHERE id = 1"),
     (LOG, "UPDATE coding SET note = 'anders' WHERE id = 1"),
     (LOG, "UPDATE coding SET note = 'anders' WHERE note = '' AND present = 1"),
+    (LOG, "UPDATE anchor SET state = 'missing' WHERE state = 'lost'"),
+    (LOG, "UPDATE anchor SET state = 'changed' WHERE quotation = 'heilig'"),
     (LOG, "UPDATE coding_attribute SET value = 'contra'"),
     (LOG, "DELETE FROM coding_attribute"),
     (LOG, "INSERT INTO coding_attribute VALUES (2, 'stance', 'pro')"),

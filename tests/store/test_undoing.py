@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from qualcode.errors import QualcodeError
 from qualcode.model import AssignmentState, Coder, Selection, Suggestion
-from qualcode.store import checking, coders, codings, database, history, suggestions, transcripts
+from qualcode.store import anchors, checking, coders, codings, corrections, database, history, places, suggestions, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -23,18 +23,29 @@ from tests.store.state import State, state
 OTHER = Script("in1", (Said("R9", "Zeker nodig. Absolument.", "nl"), Said("INT", "Waarom?", "nl")), kind="interview")
 ANEW = Script("fg1", SCRIPT.turns, roles={"R2": "moderator"}, silent=("R4",))
 SCRIPTS = {"fg1": SCRIPT, "in1": OTHER}
+VERSIONS = {
+    "fg1": (
+        SCRIPT,
+        ANEW,
+        Script("fg1", (Said("M", "Wat denkt u over het geheim?", "nl"), *SCRIPT.turns[1:]), roles={"M": "moderator"}),
+        Script("fg1", (SCRIPT.turns[0], *SCRIPT.turns[2:]), silent=("R3",)),
+        Script("fg1", (Said("R5", "Ja. Wat denken jullie over het beroepsgeheim?", "nl"), *SCRIPT.turns[2:], *SCRIPT.turns[1:2])),
+    ),
+    "in1": (OTHER, Script("in1", (Said("INT", "Waarom?", "nl"), Said("R9", "Het is zeker nodig. Absolument, oui.", "nl")))),
+}
+"""What transcripts are corrected to."""
 STATES: tuple[AssignmentState, ...] = ("to do", "in progress", "finished")
 
 Seeds = st.integers(0, 2**16).map(random.Random)
 
 
 @contextmanager
-def unless_the_code_is_gone() -> Iterator[None]:
-    """What is done may be refused for the sake of codings with a code that the codebook lacks."""
+def unless_refused() -> Iterator[None]:
+    """What is done may be refused for the sake of codings: with a code that the codebook lacks, or on a text that was corrected."""
     try:
         yield
     except QualcodeError as refused:
-        if "value.need" not in refused.message:
+        if "value.need" not in refused.message and "codings stand on that" not in refused.message:
             raise
 
 
@@ -80,7 +91,7 @@ class Undoing(RuleBasedStateMachine):
         now = self.now()
         script = {**SCRIPTS, "anew": ANEW}[id]
         if script.id not in self.there():
-            with unless_the_code_is_gone():
+            with unless_refused():
                 bring_in(self.store, script)
         self.did(*now)
 
@@ -145,7 +156,7 @@ class Undoing(RuleBasedStateMachine):
     def load_a_codebook(self, version: str) -> None:
         now = self.now()
         versions = {"1": book(), "2": book(version="2", labels={"coop": "Samen"}), "3": book("value.need", version="3")}
-        with unless_the_code_is_gone():
+        with unless_refused():
             load(self.store, self.coder, versions[version])
         self.did(*now)
 
@@ -165,6 +176,28 @@ class Undoing(RuleBasedStateMachine):
                 suggestions.decide(made, self.coder, one.id, accepted=accepted)
                 if accepted:
                     codings.add(made, self.coder, [NewCoding(one.transcript, one.code, one.start, one.end)], origin="suggested")
+        self.did(*now)
+
+    @precondition(lambda self: self.there())
+    @rule(seed=Seeds)
+    def correct(self, seed: random.Random) -> None:
+        now = self.now()
+        slug = seed.choice(self.there())
+        script = seed.choice([script for versions in VERSIONS.values() if slug in {each.id for each in versions} for script in versions])
+        with change(self.store, f"transcripts correct {slug}", coder=self.coder.guid) as made:
+            corrections.correct(made, slug, script.draft())
+        self.did(*now)
+
+    @precondition(lambda self: bool(anchors.waiting(self.store, lost=True)))
+    @rule(seed=Seeds, lost=st.booleans())
+    def settle(self, seed: random.Random, lost: bool) -> None:
+        now = self.now()
+        one = seed.choice(anchors.waiting(self.store, lost=True))
+        with change(self.store, "review", coder=self.coder.guid) as made:
+            if lost:
+                anchors.lose(made, one)
+            else:
+                anchors.settle(made, one, 3, 9)
         self.did(*now)
 
     @precondition(lambda self: self.before)
@@ -203,6 +236,11 @@ class Undoing(RuleBasedStateMachine):
         if hasattr(self, "store"):
             wrong = 'SELECT count(*) FROM anchor JOIN revision ON revision.id = revision WHERE substr(text, "start" + 1, "end" - "start") <> quotation'
             assert self.store.value(wrong) == 0
+
+    @invariant()
+    def every_coding_has_a_place(self) -> None:
+        if hasattr(self, "store"):
+            assert places.without_place(self.store) == []
 
     def teardown(self) -> None:
         try:
