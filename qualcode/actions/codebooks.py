@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Codebook, Coder
 from qualcode.store import codes
 from qualcode.store.changes import change
 from qualcode.store.database import Store
+
+if TYPE_CHECKING:
+    from qualcode.codebook.differences import Difference
 
 
 def path_of(store: Store, said: Path | None) -> Path:
@@ -45,6 +50,56 @@ def check(store: Store | None, path: Path) -> tuple[Codebook, list[Problem]]:
     book, text = reading.read(path)
     used = codes.used(store) if store is not None and codes.loaded(store) else None
     return book, checking.check(book, str(path), used, text)
+
+
+def differing(store: Store | None, said: Sequence[str]) -> tuple[str, str, tuple[Difference, ...]]:
+    """What differs between two codebooks, with the names of both, the older first.
+
+    Each is a file or `REVISION:path` of git. One alone is compared with the codebook in use, none: the file of study.toml is.
+    """
+    from qualcode.codebook.differences import differences
+
+    if len(said) > 1:
+        old, new = (read_version(each) for each in said)
+    else:
+        assert store is not None, "what is in use is asked of a project"
+        old = codes.book(store)
+        new = read_version(said[0] if said else str(path_of(store, None)))
+    first = said[0] if len(said) > 1 else "in use"
+    last = said[-1] if said else path_of(store, None).name if store is not None else ""
+    return first, last, differences(old, new)
+
+
+def read_version(said: str) -> Codebook:
+    """The codebook in a file, or as it was in a revision of git: `REVISION:path`."""
+    from qualcode.codebook import reading
+
+    text = text_in_git(said)
+    return reading.read(Path(said))[0] if text is None else reading.parse(text, said)
+
+
+def text_in_git(said: str) -> str | None:
+    """The text of `REVISION:path`, its path seen from this folder; None when what was said is the name of a file.
+
+    Raises QualcodeError when git has no such text.
+    """
+    revision, colon, path = said.partition(":")
+    if not colon or not revision or not path or Path(said).exists():
+        return None
+    import subprocess
+
+    command = ["git", "show", "--end-of-options", f"{revision}:./{path}"]
+    try:
+        shown = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell, and nothing that begins with a dash
+    except OSError:
+        return None
+    if shown.returncode:
+        reason = shown.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+        raise QualcodeError(f"git has no {said}: {reason}", "Give a file, or REVISION:path as in HEAD~1:codebooks/themes.yaml")
+    try:
+        return shown.stdout.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise QualcodeError(f"{said} is not UTF-8 text.", "Is it a codebook?") from error
 
 
 def out_of_step(store: Store) -> str:

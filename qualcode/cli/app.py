@@ -34,7 +34,7 @@ COMMANDS = {
     "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
     "transcripts": Entry("The transcripts: list, show, tag, remove.", "transcripts", ("list", "show", "tag", "remove")),
     "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
-    "codebook": Entry("The codebook: check, load, show.", "codebook", ("check", "load", "show")),
+    "codebook": Entry("The codebook: check, load, show, diff.", "codebook", ("check", "load", "show", "diff")),
     "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
     "suggest": Entry("Propose codes for what was said.", "suggesting"),
     "review": Entry("Decide on what waits, one at a time.", "review"),
@@ -97,7 +97,7 @@ def load(name: str) -> Any:
     module = importlib.import_module(f"qualcode.cli.{entry.module}")
     made = typer.Typer(name=name, cls=QualcodeGroup, help=entry.help, no_args_is_help=bool(entry.group), **_PLAIN)
     for part in entry.group or (name,):
-        function = getattr(module, f"{name}_{part}" if entry.group else name.replace("import", "import_"))
+        function = getattr(module, f"{name}_{part.replace('-', '_')}" if entry.group else name.replace("import", "import_"))
         help, examples = _described(function)
         made.command(part, cls=QualcodeCommand, no_args_is_help=False, help=help, epilog=examples)(expanded(function))
     if entry.group:

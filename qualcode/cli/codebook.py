@@ -1,4 +1,4 @@
-"""The commands codebook check, load and show."""
+"""The commands codebook check, load, show and diff."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import typer
 
 from qualcode.actions.acting import actor, project_folder
 from qualcode.cli.options import Acting, Output, Place
-from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.results import reading, ready, say, show, writing
+from qualcode.errors import QualcodeError
 from qualcode.text import visible
 
 
@@ -80,3 +81,38 @@ def codebook_show(
     with reading(place.project) as store:
         table = as_table(codes.book(store), label_languages(store, output.label_language), code)
     show([table], output)
+
+
+_FOR_PROGRAMS = {"csv", "json", "xlsx"}
+
+
+def codebook_diff(
+    place: Place,
+    output: Output,
+    versions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OLD] [NEW]", help="Files, or REVISION:path of git; one alone: against the codebook in use."),
+    ] = None,
+) -> None:
+    """What differs between two codebooks, code by code, old beside new. Words of one side only stand in [- -] and {+ +}; csv, json and xlsx have the bare texts.
+
+    Without NEW the file is compared with the codebook in use, without both the file of study.toml is.
+
+    Examples:
+        qualcode codebook diff
+        qualcode codebook diff HEAD~1:codebooks/themes.yaml codebooks/themes.yaml
+        qualcode codebook diff ours.yaml theirs.yaml -o differences.html
+    """
+    from qualcode.actions import codebooks
+    from qualcode.codebook.differences import as_table
+
+    said = versions or []
+    if len(said) > 2:
+        raise QualcodeError(f"{len(said)} codebooks were given, two can be compared.", "Give the older and the newer one.")
+    marked = ready(output) not in _FOR_PROGRAMS
+    if len(said) == 2:
+        old, new, found = codebooks.differing(None, said)
+    else:
+        with reading(place.project) as store:
+            old, new, found = codebooks.differing(store, said)
+    show([as_table(found, old, new, marked=marked)], output)

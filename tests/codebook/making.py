@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from qualcode.codebook.changes import (
@@ -26,6 +27,9 @@ from qualcode.codebook.changes import (
 from qualcode.codebook.reading import guid_of
 from qualcode.model import Attribute, AttributeValue, Code, Codebook
 
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+"""Codebooks take long to make: some are enough in a test."""
+
 LANGUAGES = ("nl", "fr", "en")
 WORDS = ["zorg", "on", "no", "12:30", "- x", "a: b", "x # y", "a, b", "[x]", "{y}", "'t", 'zeg "ja"', "l'aide", "1_000", "~", "#1", "x:",
          "dépassé", "*", "zwijg*", "@a", "yes", "?", "|", ">", "a\\b", "% x", "2024-01-01", "→ a.b", "0x1F", "null", "&a", "<<"]  # fmt: skip
@@ -39,7 +43,7 @@ languages = st.sampled_from(LANGUAGES)
 
 
 def per_language(texts: st.SearchStrategy[Any], *, least: int = 0) -> st.SearchStrategy[dict[str, Any]]:
-    return st.dictionaries(languages, texts, min_size=least, max_size=3)
+    return st.dictionaries(languages, texts, min_size=least, max_size=2)
 
 
 @st.composite
@@ -63,7 +67,7 @@ def codes(draw: st.DrawFn, id: str, parent: str = "", book: str = "b") -> Code:
 @st.composite
 def codebooks(draw: st.DrawFn) -> Codebook:
     """A small codebook, its codes in the order of a file."""
-    ids = draw(st.lists(st.sampled_from(["a", "b", "c", "on", "12:30", "é.x"]), unique=True, max_size=5))
+    ids = draw(st.lists(st.sampled_from(["a", "b", "c", "on", "12:30", "é.x"]), unique=True, max_size=4))
     parents = {id: draw(st.sampled_from(["", *ids[:number]])) for number, id in enumerate(ids)}
     made = [draw(codes(id, parents[id])) for id in ids]
     return Codebook("b", draw(st.sampled_from(["", "0.1"])), ("nl", "fr"), in_file_order(made), draw(attributes()))
@@ -204,7 +208,7 @@ def changes(draw: st.DrawFn, book: Codebook, *, prefix: str = "n") -> Change:
     parent = draw(st.sampled_from(["", *(each for each in ids if each not in moved)]))
     siblings = ["", *(code.id for code in book.codes if code.parent == parent and code.id != id)]
     fresh = next(f"{prefix}{number}" for number in range(99) if f"{prefix}{number}" not in ids)
-    here = [
+    here: list[st.SearchStrategy[Change]] = [
         st.builds(SetText, st.just(id), st.sampled_from(["definition", "include", "exclude"]), languages, st.one_of(st.just(""), lines)),
         st.builds(SetText, st.just(id), st.just("definition"), languages, paragraphs),
         st.builds(SetText, st.just(id), st.just("label"), languages, lines),
@@ -217,7 +221,8 @@ def changes(draw: st.DrawFn, book: Codebook, *, prefix: str = "n") -> Change:
         st.just(Remove(id)),
         st.just(Move(id, parent, draw(st.sampled_from(siblings)))),
     ]
-    found: Change = draw(st.one_of([*here, *here, *everywhere]))
+    strategies: list[st.SearchStrategy[Change]] = [*here, *here, *everywhere]
+    found: Change = draw(st.one_of(strategies))
     return found
 
 

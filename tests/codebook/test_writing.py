@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook._source import Source
@@ -31,7 +31,7 @@ from qualcode.model import Attribute, AttributeValue, Code
 from . import making
 
 
-@settings(max_examples=40)
+@making.few
 @given(st.data())
 def test_the_text_says_what_the_changes_made_and_keeps_all_else(data: st.DataObject) -> None:
     book = data.draw(making.codebooks())
