@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
+from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
 from qualcode.store import codes, codings, tallies, transcripts
 from qualcode.store.codings import Layer
@@ -24,8 +25,20 @@ class Question:
 
 
 def label_languages(store: Store, said: str) -> tuple[str, ...]:
-    """The languages that labels are wanted in, the best first."""
+    """The languages that labels are wanted in, the best first. Raises QualcodeError for one that nothing has a label in."""
+    if said and said not in (known := _labelled(store)):
+        raise unknown("language of labels", said, known)
     return tuple(dict.fromkeys(([said] if said else []) + [*store.study.languages, "en"]))
+
+
+def _labelled(store: Store) -> set[str]:
+    """The languages that anything has labels in: our own words, the study, the codebook."""
+    known = {"nl", "fr", "en", *store.study.languages}
+    for variable in store.study.variables.values():
+        known |= {language for texts in (variable.label, *variable.values.values()) for language in texts if language}
+    if codes.loaded(store):
+        known |= {*codes.book(store).languages}
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,12 @@ def test_labels_in_every_language(language: str, label: str, value: str, run: Ru
     assert value in run("transcripts", "list", "--label-language", language).text
 
 
-def test_a_language_without_labels_falls_back(run: Run) -> None:
-    assert "Beroepsgeheim" in run("count", "--code", "coop.secrecy", "--label-language", "de").text
+@pytest.mark.parametrize("command", ["count", "transcripts list", "coders list", "codebook show", "search wacht", "quotes"])
+def test_labels_in_a_language_that_nothing_has_them_in_are_refused(command: str, run: Run) -> None:
+    answer = run(*command.split(), "--label-language", "de")
+    assert answer.status == 1
+    assert answer.err == "Error: Unknown language of labels: de\nKnown: en, fr, nl.\n"
+    assert not answer.text
 
 
 def test_data_formats_hold_ids_whatever_the_language_of_labels(run: Run) -> None:
