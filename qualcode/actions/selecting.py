@@ -43,12 +43,31 @@ def pairs(said: Iterable[str], option: str) -> list[tuple[str, str]]:
     return found
 
 
+def single(said: Iterable[str], option: str) -> dict[str, str]:
+    """`NAME=VALUE` texts by name. Raises QualcodeError for one without `=`, and for a name with two values."""
+    found: dict[str, str] = {}
+    for name, value in pairs(said, option):
+        _check_single(found, name, value)
+        found[name] = value
+    return found
+
+
+def _check_single(found: Mapping[str, str | None], name: str, value: str | None) -> None:
+    if found.get(name, value) != value:
+        raise QualcodeError(f"{name} is given two values: {found[name] or 'none'} and {value or 'none'}", "Give it one.")
+
+
 def tags(study: Study, said: Iterable[tuple[str, str]]) -> dict[str, str | None]:
-    """Variables and their values by id; an empty value becomes None, which takes the tag away."""
+    """Variables and their values by id; an empty value becomes None, which takes the tag away.
+
+    Raises QualcodeError for what is unknown, and for a variable with two values.
+    """
     found: dict[str, str | None] = {}
     for name, value in said:
         declared = studies.variable(study, name)
-        found[declared.name] = studies.value(declared, value) if value else None
+        id = studies.value(declared, value) if value else None
+        _check_single(found, declared.name, id)
+        found[declared.name] = id
     return found
 
 

@@ -9,7 +9,7 @@ import typer
 
 from qualcode.actions import coding as actions
 from qualcode.actions.acting import actor
-from qualcode.actions.selecting import pairs
+from qualcode.actions.selecting import single
 from qualcode.cli.options import Acting, Choice, Layered, Output, Place, question
 from qualcode.cli.results import progress, reading, say, show, writing
 from qualcode.model import Coding
@@ -45,7 +45,7 @@ def coding_add(
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
         place = actions.span(store, transcript, at=at, turn=turn or 0, sentence=sentence or 0, quote=quote)
-        made = actions.add(store, coder, transcript, code, place, note=note, attributes=dict(pairs(attribute, "--attribute")))
+        made = actions.add(store, coder, transcript, code, place, note=note, attributes=single(attribute, "--attribute"))
     say(_told(made))
 
 

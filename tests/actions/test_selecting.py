@@ -73,6 +73,18 @@ def test_tags_are_set_and_taken_away(tmp_path: Path) -> None:
         assert selecting.values(store.study, {"sector": "soins", "region": ""}) == {"sector": "care"}
 
 
+def test_two_values_for_what_can_have_one_are_refused(tmp_path: Path) -> None:
+    with database.opened(lay_out(tmp_path)) as store:
+        assert selecting.tags(store.study, [("sector", "soins"), ("Secteur", "care")]) == {"sector": "care"}
+        with pytest.raises(QualcodeError, match="sector is given two values: care and justice"):
+            selecting.tags(store.study, [("sector", "care"), ("Secteur", "Justitie")])
+        with pytest.raises(QualcodeError, match="sector is given two values: care and none"):
+            selecting.tags(store.study, [("sector", "care"), ("sector", "")])
+    assert selecting.single(["stance=pro", "tone=calm", "stance=pro"], "--attribute") == {"stance": "pro", "tone": "calm"}
+    with pytest.raises(QualcodeError, match="stance is given two values: pro and contra"):
+        selecting.single(["stance=pro", "stance=contra"], "--attribute")
+
+
 def test_dimensions_are_variables_fixed_ones_and_attributes(tmp_path: Path) -> None:
     with project(tmp_path) as store:
         assert selecting.dimensions(store, "Arrondissement, sector") == ("region", "sector")
