@@ -57,6 +57,7 @@ class ImportOptions:
 
     `variables` are the names and labels of the variables that the study declares: columns of a spreadsheet with such a heading are no answers.
     `split` says whether one file may hold several transcripts: `auto`, `never`, or a pattern for the lines that begin one.
+    `known` are labels of speakers that an earlier reading of the transcript has found.
     """
 
     speakers: Literal["auto", "table", "pattern"] = "auto"
@@ -68,6 +69,7 @@ class ImportOptions:
     identifier: str = ""
     variables: tuple[str, ...] = ()
     split: str = "auto"
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -177,5 +177,5 @@ def _is_family_name(word: str) -> bool:
 
 
 def named(options: ImportOptions) -> tuple[str, ...]:
-    """The labels that a person named in the options."""
-    return (*options.moderators, *options.aliases, *options.aliases.values())
+    """The labels that a person named in the options, and those that are known already."""
+    return (*options.known, *options.moderators, *options.aliases, *options.aliases.values())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import Draft, DraftTurn, Selection, Stretch, Transcript, Turn
+from qualcode.model import Draft, DraftTurn, Role, Selection, Stretch, Transcript, Turn
 from qualcode.store import clock, codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
@@ -24,7 +24,7 @@ class Participant:
     transcript: str
     label: str
     detail: str
-    role: str
+    role: Role
     turns: int
     words: int
     variables: Mapping[str, str]
@@ -275,16 +275,6 @@ def text(store: Store, transcript: int, revision: int = 0) -> tuple[int, str]:
             f"{slug} has no revision {revision}.", f"Its revisions are 1 to {last}." if last > 1 else "It was never corrected."
         )
     return found[0]["id"], found[0]["text"]
-
-
-def replaced(store: Store, slug: str) -> int:
-    """The number of the revision that the current one of a transcript came in the place of, by the log; 0 when it is the first there was."""
-    sql = """SELECT change.before FROM transcript
-        JOIN change ON change.noun = 'transcript' AND change.entity = transcript.guid AND change.field = 'revision'
-          AND change.after = CAST(transcript.revision AS TEXT)
-        JOIN event ON event.id = change.event WHERE transcript.slug = ? AND transcript.present = 1
-        ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
-    return int(store.value(sql, (slug,)) or 0)
 
 
 def turns(store: Store, slug: str, revision: int = 0) -> list[Turn]:

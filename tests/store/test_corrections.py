@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Coder, Selection, Suggestion
-from qualcode.store import anchors, checking, codings, corrections, history, search, suggestions, tallies, transcripts
+from qualcode.model import Coder, Selection, Stretch, Suggestion
+from qualcode.store import anchors, checking, codings, corrections, history, revisions, search, suggestions, tallies, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.corrections import Correction
@@ -63,7 +63,7 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays_readable(tmp_path:
         assert (coding.note, coding.attributes, coding.turn) == ("let op", {"stance": "pro"}, 2)
         assert [hit.text for hit in search.find(store, "altijd", Selection())] == [TYPO.turns[1].text]
         assert [hit.text for hit in search.find(store, "denken", Selection())] == []
-        assert transcripts.replaced(store, "fg1") == 1
+        assert revisions.replaced(store, "fg1") == 1
         assert sound(store)
         with pytest.raises(QualcodeError, match="fg1 has no revision 3") as refused:
             transcripts.turns(store, "fg1", 3)
@@ -72,7 +72,7 @@ def test_a_correction_is_a_new_revision_and_the_old_one_stays_readable(tmp_path:
 
 def test_what_was_never_corrected_has_one_revision(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
-        assert transcripts.replaced(store, "fg1") == 0
+        assert revisions.replaced(store, "fg1") == 0
         with pytest.raises(QualcodeError) as refused:
             transcripts.turns(store, "fg1", 2)
         assert refused.value.hint == "It was never corrected."
@@ -251,7 +251,7 @@ def test_going_back_to_an_earlier_text_is_that_revision_again(tmp_path: Path) ->
         done = correct(store, SCRIPT)
         assert (done.before, done.after, done.codings) == (2, 1, {"placed": 2})
         assert quotations(store) == [("anna", "heilig"), ("anna", "secret partagé")]
-        assert transcripts.replaced(store, "fg1") == 2
+        assert revisions.replaced(store, "fg1") == 2
         assert sound(store)
         for _ in range(3):
             history.undo(store, anna(store).guid)
@@ -377,3 +377,21 @@ def test_a_removed_transcript_comes_back_as_it_was_corrected(tmp_path: Path) -> 
         history.undo(store, anna(store).guid)
         assert state(store) == before
         assert sound(store)
+
+
+def test_a_revision_read_back_makes_itself_again(tmp_path: Path) -> None:
+    switching = Script(
+        "in1", (Said("R9", "Zeker nodig. Absolument.", "nl", (Stretch(4, 17, "nl"), Stretch(17, 28, "fr")), 1500), Said("INT", "Ja?"))
+    )
+    with project(tmp_path, SCRIPT, switching) as store:
+        correct(store, TYPO)
+        for id, number in (("fg1", 2), ("in1", 1)):
+            guid = transcripts.key(store, id)[1]
+            made = transcripts.guid_of_revision(guid, revisions.draft(store, id))
+            assert made == store.value("SELECT guid FROM revision WHERE number = ? ORDER BY id DESC", (number,))
+            with change(store, "again", coder=anna(store).guid) as again:
+                assert corrections.correct(again, id, revisions.draft(store, id)).after == number
+                assert again.empty
+        assert revisions.draft(store, "fg1", 1).text == SCRIPT.text
+        assert [one.label for one in revisions.draft(store, "fg1").participants] == ["M", "R1", "R2", "R3"]
+        assert revisions.draft(store, "fg1").participants[2].variables == {"sector": "justice"}

@@ -1,0 +1,47 @@
+"""The revisions of a transcript read back: what each holds, and which came in the place of which."""
+
+from __future__ import annotations
+
+from qualcode.model import Draft, DraftParticipant, DraftTurn, Stretch
+from qualcode.store import transcripts
+from qualcode.store.database import Store
+
+
+def replaced(store: Store, slug: str) -> int:
+    """The number of the revision that the current one of a transcript came in the place of, by the log; 0 when it is the first there was."""
+    sql = """SELECT change.before FROM transcript
+        JOIN change ON change.noun = 'transcript' AND change.entity = transcript.guid AND change.field = 'revision'
+          AND change.after = CAST(transcript.revision AS TEXT)
+        JOIN event ON event.id = change.event WHERE transcript.slug = ? AND transcript.present = 1
+        ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
+    return int(store.value(sql, (slug,)) or 0)
+
+
+def draft(store: Store, slug: str, revision: int = 0) -> Draft:
+    """A revision of a transcript (its number; 0: the current one) as a draft that would make just that revision again.
+
+    Its participants are those of the transcript as it is now, with their roles and own variables. Raises QualcodeError for a revision that
+    there is not.
+    """
+    key, _ = transcripts.key(store, slug)
+    row, text = transcripts.text(store, key, revision)
+    kind, part = store.rows("SELECT kind, part FROM transcript WHERE id = ?", (key,))[0]
+    inside: dict[int, tuple[Stretch, ...]] = {}
+    sql = """SELECT stretch.turn, stretch."start", stretch."end", stretch.language FROM stretch JOIN turn ON turn.id = stretch.turn
+        WHERE turn.revision = ? ORDER BY stretch.turn, stretch."start\""""
+    for turn, start, end, language in store.rows(sql, (row,)):
+        inside[turn] = (*inside.get(turn, ()), Stretch(start, end, language))
+    turns = [
+        DraftTurn(
+            turn.speaker,
+            turn.start,
+            turn.end,
+            turn.time_start,
+            turn.time_end,
+            turn.language,
+            inside.get(turn.key, (Stretch(turn.start, turn.end, turn.language),)),
+        )
+        for turn in transcripts.turns(store, slug, revision)
+    ]
+    people = [DraftParticipant(one.label, one.role, one.detail, one.variables) for one in transcripts.participants(store, slug)]
+    return Draft(text, tuple(turns), tuple(people), kind, part)
