@@ -110,7 +110,8 @@ class DraftTurn:
 class Draft:
     """A transcript as read from a file: canonical text, turns in order that do not overlap, participants in order of appearance.
 
-    `part` numbers the transcripts of one file from 0; `name` is the part's own name (a respondent), empty for a file of one part.
+    `part` numbers the transcripts of one file from 0; `name` is the part's own name (a respondent), empty for a file of one part; `line` is
+    how many lines of the file's text stand before it.
     """
 
     text: str
@@ -120,6 +121,7 @@ class Draft:
     part: int = 0
     name: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
 
 
 @dataclass(frozen=True)

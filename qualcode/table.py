@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["text", "code", "count", "share", "rate", "rates", "number", "interval"]
@@ -61,6 +61,17 @@ class Table:
     def records(self) -> list[dict[str, Cell]]:
         """The rows as name -> cell, every column included."""
         return [dict(zip((column.name for column in self.columns), row, strict=True)) for row in self.rows]
+
+
+def without(table: Table, names: Collection[str]) -> Table:
+    """The table without these columns."""
+    kept = [place for place, column in enumerate(table.columns) if column.name not in names]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        group_by=sum(place < table.group_by for place in kept),
+    )
 
 
 @dataclass(frozen=True, slots=True)

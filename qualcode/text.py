@@ -224,6 +224,12 @@ def _loosely(piece: str) -> str:
     return re.escape(piece)
 
 
+def beginning(text: str, length: int) -> str:
+    """The beginning of a text on one line of at most `length` characters, with `…` where it goes on."""
+    line = " ".join(text[: 4 * length].split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
 def visible(text: str) -> str:
     """A text fit for a terminal: whatever could act on it is left out."""
     return _ACTING.sub("", text)

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from qualcode.table import Column, Picture, Report, Section, Table, report_of
+from qualcode.table import Column, Picture, Report, Section, Table, report_of, without
 
 COLUMNS = (Column("code", "code", "code"), Column("k", "groups", "count", of="n"), Column("n", "groups held", "count"))
 
@@ -48,3 +48,11 @@ def test_a_report_of_tables_is_called_after_the_first() -> None:
     assert [section.heading for section in report.sections] == ["", ""]
     assert report.tables() == [first, second]
     assert report_of([]).title == ""
+
+
+def test_a_table_without_some_of_its_columns() -> None:
+    wide = dataclasses.replace(table(("a", 1, 2), ("b", None, 2)), group_by=2)
+    narrow = without(wide, {"code", "n"})
+    assert [column.name for column in narrow.columns] == ["k"]
+    assert narrow.rows == ((1,), (None,))
+    assert narrow.group_by == 1

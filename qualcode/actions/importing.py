@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode import study as studies
-from qualcode.actions import beside, reading, selecting
+from qualcode.actions import beside, previewing, reading, selecting
 from qualcode.actions.beside import Facts
+from qualcode.actions.previewing import Preview
 from qualcode.actions.reading import Job, Result
 from qualcode.errors import Problem, QualcodeError, Unusable, unknown
 from qualcode.importers import _choose as importers
@@ -43,13 +44,18 @@ class Arrival:
 
 @dataclass
 class Outcome:
-    """What an import did: what came in, what was left aside and why, which files could not be read, what could not be kept, and remarks."""
+    """What an import did: what came in, what was left aside and why, which files could not be read, what could not be kept, and remarks.
+
+    `advice` are remarks whose `fix` is an option that may read the file better; `previews` are there after a dry run.
+    """
 
     arrived: list[Arrival] = field(default_factory=list)
     skipped: list[Problem] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
+    previews: list[Preview] = field(default_factory=list)
 
 
 def run(
@@ -80,7 +86,8 @@ def run(
         said[folder], missing = beside.read(store.study, folder)
         outcome.notes += missing
     with suppress(_NotMeant), store.transaction() if dry_run else nullcontext():
-        arriving = [_File(store, coder, path, options, said[path.parent].get(_named(path), Facts()), given, outcome) for path in files]
+        facts = [said[path.parent].get(_named(path), Facts()) for path in files]
+        arriving = [_File(store, coder, path, options, each, given, outcome, dry_run) for path, each in zip(files, facts, strict=True)]
         jobs = (((at, file, sha256), job) for at, file in enumerate(arriving) for sha256, job in file.opened())
         results = reading.ahead(jobs) if ahead and len(files) >= reading.MANY else reading.in_turn(jobs)
         for (at, file, sha256), result in results:
@@ -122,7 +129,7 @@ def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file on its way in. `facts` are what transcripts.csv says of it, `given` the variables that the command says."""
+    """One file on its way in, or on a `dry_run`. `facts` are what transcripts.csv says of it, `given` the variables that the command says."""
 
     store: Store
     coder: Coder
@@ -131,13 +138,17 @@ class _File:
     facts: Facts
     given: Mapping[str, str]
     outcome: Outcome
+    dry_run: bool
 
     def opened(self) -> Iterator[tuple[str, Job]]:
-        """The sha256 of the file, and how to read it; nothing for one that cannot be opened or is in the project, which the outcome says."""
+        """The sha256 of the file, and how to read it; nothing for one that cannot be opened or is in the project, which the outcome says.
+
+        A dry run reads what is in the project too.
+        """
         with self._failing():
             source = importers.open_source(self.path)
             sha256 = hashlib.sha256(source.data).hexdigest()
-            if not self._known(sha256):
+            if self.dry_run or not self._known(sha256):
                 yield sha256, Job(source, self._options(), self.store.study.languages)
 
     def take(self, sha256: str, result: Result) -> None:
@@ -145,8 +156,10 @@ class _File:
         with self._failing():
             reading = result()
             # A file before this one may have been its copy.
-            if not self._known(sha256):
-                self._store(sha256, reading)
+            ids = self._known(sha256) or self._store(sha256, reading)
+            if self.dry_run:
+                named = ids if len(ids) == len(reading.drafts) else [slug(draft.name) or ids[0] for draft in reading.drafts]
+                self.outcome.previews.append(previewing.preview(self.path, reading, named))
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
@@ -158,14 +171,14 @@ class _File:
         except QualcodeError as error:
             self.outcome.failed.append(Problem(str(self.path), error.message.removeprefix(f"{self.path.name} "), error.hint))
 
-    def _known(self, sha256: str) -> bool:
-        """Whether the content of the file is in the project; the outcome says so."""
+    def _known(self, sha256: str) -> list[str]:
+        """The ids of the transcripts of the project with the content of the file; the outcome says so."""
         known = transcripts.known_file(self.store, sha256)
         if known:
             self.outcome.skipped.append(Problem(str(self.path), f"is in the project already, as {', '.join(known)}"))
-        return bool(known)
+        return known
 
-    def _store(self, sha256: str, reading: Reading) -> None:
+    def _store(self, sha256: str, reading: Reading) -> list[str]:
         problems = list(reading.problems)
         ids = self._ids(reading.drafts)
         drafts = [self._speakers(draft, problems) for draft in reading.drafts]
@@ -178,8 +191,9 @@ class _File:
             self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, tags))
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
-        self.outcome.notes += [Problem(self.path.name, advice.why, advice.option) for advice in reading.advice]
+        self.outcome.advice += [Problem(self.path.name, advice.why, advice.option) for advice in reading.advice]
         self.outcome.notes += [note for id, draft in zip(ids, drafts, strict=True) for note in _unsure(id, draft)]
+        return ids
 
     def _options(self) -> ImportOptions:
         kind = self.options.kind or self.facts.kind or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,11 +12,15 @@ from qualcode.actions import importing
 from qualcode.actions.acting import actor
 from qualcode.actions.importing import Arrival, Outcome
 from qualcode.actions.selecting import pairs
+from qualcode.cli import previews
 from qualcode.cli.options import Acting, Output
 from qualcode.cli.results import listed, progress, ready, say, show, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions
 from qualcode.table import Cell, Column, Table
+
+_SCREENFUL = 20
+_DRY = "Dry run"
 
 
 def import_(
@@ -27,41 +32,104 @@ def import_(
     ] = [],
     id: Annotated[str, typer.Option("--id", metavar="ID", help="The id, instead of one made of the file's name.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="focus-group, interview or written-interview.")] = "",
-    speakers: Annotated[Literal["auto", "table", "pattern"], typer.Option("--speakers", help="How speakers are told.")] = "auto",
+    speakers: Annotated[
+        Literal["auto", "table", "pattern"],
+        typer.Option(
+            "--speakers",
+            help="How speakers are told: by a table whose column names them, by labels that lines begin with (pattern), or by what is found.",
+        ),
+    ] = "auto",
     label: Annotated[str, typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.")] = "",
     moderator: Annotated[list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.")] = [],
-    alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="Speaker A is the same as B.")] = [],
+    alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="The label A is another spelling of B.")] = [],
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="The encoding of text files, if it is not told rightly.")
     ] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, change nothing.")] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Change nothing; show what it takes for labels, and which lines to check.", rich_help_panel=_DRY),
+    ] = False,
+    only: Annotated[previews.Part | None, typer.Option("--only", help="Only this table of a dry run.", rich_help_panel=_DRY)] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help=f"Only the first N lines to check, 0 for all; as a table {_SCREENFUL}, else all.",
+            rich_help_panel=_DRY,
+        ),
+    ] = None,
 ) -> None:
     """Bring in transcripts: .docx .odt .rtf .txt .vtt .srt .eaf .cha, and .xlsx with a written interview per row.
 
-    A transcripts.csv beside the files gives their variables. A file that cannot be read leaves the project as it was; the others are in.
+    A transcripts.csv beside the files says more of them, in the columns file, id, kind, aliases (Mod=Moderator; r1=R1), speaker and the
+    variables of the study: a row for each file, and a row with a speaker for what holds of that speaker only. A file that cannot be read
+    leaves the project as it was; the others are in.
 
     Examples:
         qualcode import transcripts/
         qualcode import fg7.docx --region charleroi --sector care --moderator INT
         qualcode import written.xlsx --kind written-interview --dry-run
+        qualcode import fg7.docx --dry-run --only lines -f csv -o lines.csv
     """
-    ready(output)
+    format = ready(output)
+    _refuse(only, limit, format, dry_run=dry_run)
     options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
         outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, ahead=True, progress=step)
         declared = store.study.variables
-    if outcome.arrived:
-        show([_table(outcome, dry_run=dry_run)], output)
-    listed("Left aside:", outcome.skipped)
-    listed("For you to know:", outcome.notes)
-    listed("Not kept in the text:", outcome.problems)
+    people = format == "table" and output.output is None
+    if dry_run:
+        most = limit if limit is not None else _SCREENFUL if people else 0
+        tables = _previewed(outcome, only, most, people=people)
+    else:
+        tables = [_table(outcome)] if outcome.arrived else []
+    if tables:
+        show(tables, output)
+    apart = dry_run and people and only is None
+    _tell(outcome, options=apart)
     if outcome.failed:
         raise _failure(outcome)
     number = len(outcome.arrived)
     say(f"{number} {'transcript' if number == 1 else 'transcripts'} {'would come' if dry_run else 'came'} in.")
     if not dry_run:
         _untagged(outcome, [name for name in declared if name != "phase"])
+
+
+def _refuse(only: previews.Part | None, limit: int | None, format: str, *, dry_run: bool) -> None:
+    """Raises QualcodeError for options that do not go together."""
+    if (only or limit is not None) and not dry_run:
+        raise QualcodeError("--only and --limit say what a dry run shows.", "Add --dry-run, or leave them out.")
+    if dry_run and not only and format == "csv":
+        which = "--only transcripts, speakers, lines or options."
+        raise QualcodeError("A .csv file holds one table, a dry run has four.", f"Say which: {which}")
+
+
+def _tell(outcome: Outcome, *, options: bool) -> None:
+    """Lists what a person should know; the options that may read a file better with it, or (`options`) apart, on lines to be copied."""
+    listed("Left aside:", outcome.skipped)
+    listed("For you to know:", outcome.notes if options else [*outcome.notes, *outcome.advice])
+    listed("Not kept in the text:", outcome.problems)
+    if options and outcome.advice:
+        say("Options that read it otherwise:")
+        for advice in outcome.advice:
+            say(f"  {advice.fix}")
+            say(f"      {advice.where}: {advice.message}")
+
+
+def _previewed(outcome: Outcome, only: previews.Part | None, limit: int, *, people: bool) -> list[Table]:
+    """The tables of a dry run: the one that was asked for, or all; for `people` without empty ones and options, which are listed below."""
+    tables: dict[previews.Part, Table] = {
+        "transcripts": replace(_table(outcome), title="Would come in"),
+        "speakers": previews.speakers(outcome.previews, people=people),
+        "lines": previews.lines(outcome.previews, limit, people=people),
+        "options": previews.options(outcome.previews),
+    }
+    if only:
+        return [tables[only]]
+    return [table for name, table in tables.items() if not people or (table.rows and name != "options")]
 
 
 def _failure(outcome: Outcome) -> QualcodeError:
@@ -92,10 +160,10 @@ def _tagged(arrival: Arrival, name: str) -> bool:
     return name in arrival.variables or (bool(people) and all(name in one.variables for one in people))
 
 
-def _table(outcome: Outcome, *, dry_run: bool) -> Table:
+def _table(outcome: Outcome) -> Table:
     """What came in; words and languages are those of participants."""
     return Table(
-        title="Would come in" if dry_run else "Imported",
+        title="Imported",
         unit="transcript",
         columns=(
             Column("transcript", "transcript", "text"),

@@ -18,6 +18,9 @@ from qualcode.text import fold
 NARRATOR = "Narrator"
 """The one participant of a text in which nobody is named."""
 
+LABEL_OR_SPEECH = "label or speech?"
+"""Why a line is listed that was taken for speech, though it begins like a label."""
+
 MAX_LABELS = 100
 """With more speakers than this, those who are spelt alike are not looked for."""
 _ALIKE = 0.85
@@ -53,7 +56,7 @@ def doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[l
     ]
     more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
     why = f"Taken for speech, though it begins like a label: {', '.join(shown[:_NAMED])}{more}. If these are speakers, say so."
-    return [Unplaced(number, text, "taken for speech, though it begins like a label") for number, text, _ in found], [Advice(option, why)]
+    return [Unplaced(number, text, LABEL_OR_SPEECH) for number, text, _ in found], [Advice(option, why)]
 
 
 def _first(label: str, found: Iterable[tuple[int, str, str]]) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Unreadable
 from qualcode.model import Source
+from qualcode.text import beginning
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -193,5 +194,4 @@ def parse(name: str, member: str, data: bytes) -> etree._Element:
 
 def short(text: str, length: int = 80) -> str:
     """The beginning of a text on one line, for messages."""
-    line = re.sub(r"\s+", " ", text[: 4 * length]).strip()
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    return beginning(text, length)

@@ -14,7 +14,8 @@ from qualcode.importers._lines import Line, check_lines, many
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
 from qualcode.text import fold
 
-_NOBODY = "no speaker is named for it"
+_NOBODY = "no speaker"
+_BEFORE = "before any speaker"
 
 
 def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
@@ -123,7 +124,7 @@ def _turns(lines: Sequence[Line], marks: _marks.Marks, aliases: Mapping[str, str
         elif current and line.text.strip():
             clock = current.add(line, offset, 0)
         if current is None and line.text.strip() and time is None:
-            before.append(Unplaced(number, line.text, _NOBODY if line.outside or turns else "before the first speaker"))
+            before.append(Unplaced(number, line.text, _NOBODY if line.outside or turns else _BEFORE))
         offset += len(line.text) + 1
     return turns + (current.done() if current else []), before
 

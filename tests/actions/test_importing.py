@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -186,7 +187,8 @@ def test_a_dry_run_says_exactly_what_an_import_does_and_changes_nothing(tmp_path
         told = bring(store, folder, dry_run=True, region="antwerp")
         assert (state(store), len(history.events(store))) == before
         assert not store.in_transaction()
-        assert bring(store, folder, region="antwerp") == told
+        assert replace(told, previews=[]) == bring(store, folder, region="antwerp")
+        assert [preview.file.name for preview in told.previews] == ["a.txt", "b.txt", "c.txt"]
         assert [arrival.id for arrival in told.arrived] == ["a", "c"]
         assert dict(told.arrived[0].variables) == {"region": "antwerp"}
 
