@@ -33,7 +33,7 @@ def read(study: Study, folder: Path) -> tuple[dict[str, Facts], list[Problem]]:
     """The facts by file name, and the files named that are not in the folder; nothing when there is no transcripts.csv.
 
     A row is about a file, or with a `speaker` about one of its speakers; variables may be called by their labels. Raises QualcodeError
-    for a column, variable or value that is not known, and for a file or speaker that is named twice.
+    for a column, variable or value that is not known, and for a variable, file or speaker that is named twice.
     """
     path = folder / FILE_NAME
     if not path.is_file():
@@ -43,6 +43,9 @@ def read(study: Study, folder: Path) -> tuple[dict[str, Facts], list[Problem]]:
         raise QualcodeError(f"{path} has no column `file`.", "Its first line names the columns: file,region,sector,phase")
     with _at(f"{path}:1"):
         columns = [name if name in _OWN_COLUMNS else studies.variable(study, name).name for name in sheet.columns]
+        twice = [name for at, name in enumerate(columns) if name in columns[:at]]
+        if twice:
+            raise QualcodeError(f"two columns are about {twice[0]}.", "Keep one of them.")
     found: dict[str, Facts] = {}
     files: set[str] = set()
     for number, row in sheet.rows:

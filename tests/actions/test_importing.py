@@ -91,6 +91,7 @@ def test_what_the_command_says_holds_before_what_stands_beside(tmp_path: Path) -
     [
         ("name,region\na.txt,antwerp\n", "has no column `file`", "file,region"),
         ("file,regio\na.txt,antwerp\n", "transcripts.csv:1: Unknown variable: regio", "region"),
+        ("file,region,Arrondissement\na.txt,antwerp,charleroi\n", "transcripts.csv:1: two columns are about region", "Keep one"),
         ("file,region\na.txt,ghent\n", "transcripts.csv:2: Unknown value of region: ghent", "antwerp (Antwerpen, Anvers), charleroi"),
         ("file,kind\na.txt,talk\n", "transcripts.csv:2: Unknown kind: talk", "focus-group"),
         ("file,region\na.txt,antwerp\na.txt,charleroi\n", "named a second time", ""),
