@@ -51,11 +51,15 @@ def table(found: Iterable[Coding], book: Codebook) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import of codings did: how many came in per coder, and how many were there already."""
+    """What an import of codings did: how many came in per coder, and how many were there already.
+
+    `other` of those have a note or attributes in the file that differ from what they have here, where they stay as they are.
+    """
 
     new: Mapping[str, int]
     already: int
     new_coders: tuple[str, ...]
+    other: int = 0
 
 
 def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry_run: bool = False) -> Taken:
@@ -125,7 +129,23 @@ def _store(
             if finished:
                 for transcript in dict.fromkeys(coding.transcript for coding in rows):
                     coders.assign(made, known[name], transcript, "finished")
-    return Taken(new, already, strangers)
+    return Taken(new, already, strangers, _otherwise(store, by_coder) if already else 0)
+
+
+def _otherwise(store: Store, by_coder: Mapping[tuple[str, str, Origin], list[NewCoding]]) -> int:
+    """How many rows say something else of a coding than what is held of it."""
+    held = {_where(each.coder, each.layer, each): _what(each) for each in codings.all_of(store)}
+    return sum(held[_where(name, layer, row)] != _what(row) for (name, layer, _), rows in by_coder.items() for row in rows)
+
+
+def _where(coder: str, layer: str, coding: Coding | NewCoding) -> tuple[object, ...]:
+    """What two codings cannot have in common."""
+    return coder, layer, coding.transcript, coding.code, coding.start, coding.end
+
+
+def _what(coding: Coding | NewCoding) -> tuple[str, dict[str, str]]:
+    """What is said with a coding."""
+    return coding.note, dict(coding.attributes)
 
 
 class _Reader:

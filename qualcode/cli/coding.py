@@ -119,3 +119,5 @@ def coding_import(
         say(f"Entered as a coder: {name}")
     listed = ", ".join(f"{number} of {coder}" for coder, number in taken.new.items()) or "none"
     say(f"Codings that {'would come' if dry_run else 'came'} in: {listed}; there already: {taken.already}.")
+    if taken.other:
+        say(f"{taken.other} of those there have another note or other attributes in the file: they stay as they are here.")

@@ -164,6 +164,19 @@ def test_new_coders_are_entered_and_blanks_around_names_do_not_matter(tmp_path: 
         assert state(store) == before
 
 
+def test_codings_that_are_there_with_another_note_or_attribute_are_counted(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{**BASE, "turn": turn, "note": "a", "stance": "pro"} for turn in (1, 2, 3, 4)]
+    with project(tmp_path, SCRIPT) as store:
+        interchange.read_in(store, written(tmp_path / "x.csv", *rows), actor="anna")
+        before = state(store)
+        changed = [rows[0], {**rows[1], "note": "b"}, {**rows[2], "stance": ""}, {**rows[3], "coder": "bram", "note": "b"}]
+        taken = interchange.read_in(store, written(tmp_path / "x.csv", *changed[:3]), actor="anna")
+        assert taken == Taken({"anna": 0}, 3, (), 2)
+        assert state(store) == before
+        twice = written(tmp_path / "x.csv", changed[3], {**changed[3], "note": "c"})
+        assert interchange.read_in(store, twice, actor="anna") == Taken({"bram": 1}, 1, (), 1)
+
+
 def test_a_dry_run_says_what_would_come_and_leaves_nothing(tmp_path: Path) -> None:
     rows = [{**BASE, "turn": 2}, {**BASE, "turn": 2, "layer": "consensus"}, {**BASE, "turn": 3, "coder": "carla"}, {**BASE, "turn": 4}]
     path = written(tmp_path / "x.csv", *rows)
