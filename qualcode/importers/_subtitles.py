@@ -8,10 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qualcode.errors import Problem
-from qualcode.importers._guard import short
+from qualcode.errors import Problem, Unreadable
+from qualcode.importers._encodings import decoded
+from qualcode.importers._guard import MEGABYTE, short
+from qualcode.importers._lines import character_notes, check_lines, private_characters
 from qualcode.importers._pieces import Piece
-from qualcode.text import canonical
+from qualcode.model import ImportOptions, Source
+from qualcode.text import canonical, counted
+
+MAX_SIZE = 8 * MEGABYTE
+"""Bytes of a subtitle file: those of sixteen hours of speech with a time for every word."""
 
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _ARROW = r"(?:-{1,3}>|[–—]>|→)"
@@ -43,6 +49,22 @@ class Shown:
     start: int | None
     end: int | None
     paragraphs: tuple[Paragraph, ...]
+
+
+def subtitles(source: Source, options: ImportOptions) -> tuple[str, list[str]]:
+    """The canonical text of a subtitle file, and notes on how it came about.
+
+    Raises Unreadable for what is no text, and for more bytes, lines or voices than subtitles can have.
+    """
+    name = source.path.name
+    if len(source.data) > MAX_SIZE:
+        raise Unreadable(
+            f"{name} has more than {MAX_SIZE // MEGABYTE} MB, which no subtitles have.", "Is it the right file? If so, split it."
+        )
+    raw, notes = decoded(source, options)
+    text, changes = counted(raw)
+    check_lines(name, max(text.count("\n"), text.count("<v")))
+    return text, [*notes, *character_notes(changes, private_characters(text))]
 
 
 def is_timing(line: str) -> bool:

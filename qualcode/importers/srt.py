@@ -8,16 +8,13 @@ from dataclasses import replace
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._cues import cue_reading
-from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import short
-from qualcode.importers._lines import character_notes, check_lines, private_characters
-from qualcode.importers._subtitles import blocks, gaps_note, words
+from qualcode.importers._subtitles import blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.text import counted
 
 SUFFIXES = (".srt",)
 
-_BEGIN = re.compile(rb"\s*(?:\d{1,6}\s*?[\r\n]\s*)?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->\s*\d")
+_BEGIN = re.compile(rb"\s*+(?:\d{1,6}[ \t]*+[\r\n]\s*+)?\d{1,3}:\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->[ \t]*\d")
 
 
 def sniff(head: bytes, suffix: str) -> float:
@@ -30,9 +27,7 @@ def sniff(head: bytes, suffix: str) -> float:
 def read(source: Source, options: ImportOptions) -> Reading:
     """The reading of a subtitle file, with the cues of a speaker that follow one another as one turn. Raises Unreadable for what is no SubRip."""
     name = source.path.name
-    raw, notes = decoded(source, options)
-    text, changes = counted(raw)
-    check_lines(name, text.count("\n"))
+    text, notes = subtitles(source, options)
     before, shown, problems = blocks(text, names=False)
     if not shown:
         raise Unreadable(
@@ -48,5 +43,4 @@ def read(source: Source, options: ImportOptions) -> Reading:
     ]
     gaps = [paragraph.line for cue in shown for paragraph in cue.paragraphs[1:]]
     result = cue_reading(name, cues, options)
-    remarks = (*notes, *gaps_note(gaps), *result.notes, *character_notes(changes, private_characters(text)))
-    return replace(result, problems=(*outside, *problems), notes=remarks)
+    return replace(result, problems=(*outside, *problems), notes=(*gaps_note(gaps), *result.notes, *notes))

@@ -8,13 +8,10 @@ from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._cues import cue_reading
-from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import short
-from qualcode.importers._lines import character_notes, check_lines, private_characters
 from qualcode.importers._pieces import Piece
-from qualcode.importers._subtitles import Paragraph, blocks, gaps_note, words
+from qualcode.importers._subtitles import Paragraph, blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.text import counted
 
 SUFFIXES = (".vtt",)
 
@@ -36,11 +33,9 @@ def sniff(head: bytes, suffix: str) -> float:
 def read(source: Source, options: ImportOptions) -> Reading:
     """The reading of a subtitle file, with the cues of a speaker that follow one another as one turn. Raises Unreadable for what is no WebVTT."""
     name = source.path.name
-    raw, notes = decoded(source, options)
-    text, changes = counted(raw)
+    text, notes = subtitles(source, options)
     if not _HEADER.match(text):
         raise Unreadable(f"{name} is no WebVTT: it does not begin with WEBVTT.", "If it is plain text, name it .txt and import that.")
-    check_lines(name, text.count("\n"))
     before, shown, problems = blocks(text, names=True)
     header, remarks = before[:1], [paragraph for paragraph in before[1:] if not _SILENT.match(paragraph.lines[0])]
     cues: list[Piece] = []
@@ -58,7 +53,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     return replace(
         result,
         problems=tuple(sorted((*_left_out(remarks), *problems), key=_line)),
-        notes=(*notes, *of_the_file, *result.notes, *character_notes(changes, private_characters(text))),
+        notes=(*of_the_file, *result.notes, *notes),
     )
 
 

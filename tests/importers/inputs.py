@@ -66,6 +66,11 @@ def advised(reading: Reading) -> list[str]:
     return [f"{advice.why} {advice.option}" for advice in reading.advice]
 
 
+def is_golden(path: Path) -> bool:
+    """Whether a file says what comes out of the one beside it; inputs may be JSON too."""
+    return path.suffix == ".json" and path.with_suffix("").is_file()
+
+
 def written_out(reading: Reading) -> dict[str, Any]:
     """A reading as plain values for a golden file: turns are `start-end speaker: words`.
 

@@ -48,7 +48,8 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
             "verslag.docx is an old Office file (.doc or .xls), not .docx.",
         ),
         (b"gewone tekst", "verslag.docx", "verslag.docx is not a .docx file, whatever its name says."),
-        (b"gewone tekst", "verslag.json", "verslag.json is of a form that cannot be read."),
+        (b"gewone tekst", "verslag.json", "verslag.json is not a .json file, whatever its name says."),
+        (b"gewone tekst", "verslag.abc", "verslag.abc is of a form that cannot be read."),
         (b"\0\0\0\x20ftypM4A ", "band.txt", "band.txt is a sound or video recording, not .txt."),
     ],
 )

@@ -12,10 +12,10 @@ from qualcode import plugins
 from qualcode.importers import _choose
 from qualcode.model import ImportOptions
 from qualcode.text import canonical
-from tests.importers.inputs import written_out
+from tests.importers.inputs import is_golden, written_out
 
 HERE = Path(__file__).parent
-INPUTS = sorted(path for folder in HERE.iterdir() if folder.is_dir() for path in folder.iterdir() if path.suffix not in {".json", ".pyc"})
+INPUTS = sorted(path for path in HERE.glob("*/*") if path.suffix != ".pyc" and not is_golden(path))
 
 
 @pytest.mark.parametrize("name", plugins.names("importers"))
