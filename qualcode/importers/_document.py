@@ -68,6 +68,14 @@ def numbered_note(count: int) -> list[str]:
     return [f"The automatic number or bullet of {many(count, 'paragraph')} is not part of the text."] if count else []
 
 
+_PAGE = re.compile(r"\W*(?:\d{1,4}(?:\W+\d{1,4})?)?\W*")
+
+
+def is_page_number(words: str) -> bool:
+    """Whether a header or footer says nothing but the number of the page (`- 3/12 -`)."""
+    return len(words) < 40 and _PAGE.fullmatch(words) is not None
+
+
 def beside(paragraph: int, kind: str, words: str) -> Problem:
     """What stands beside the body and is not part of the text (a footnote, a text box); paragraph 0 is none."""
     article = "an" if kind[0] in "aeiou" else "a"

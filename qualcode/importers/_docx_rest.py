@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
+from qualcode.importers._document import is_page_number
 from qualcode.importers._guard import parse, short
 from qualcode.importers._lines import changes_note, many
 
@@ -145,7 +146,7 @@ class Rest:
             root = parse(self.name, member, parts[member])
             if kind in ("header", "footer"):
                 words = text_of(root)
-                if any(map(str.isalpha, words)) and words not in seen:
+                if not is_page_number(words) and words not in seen:
                     self.found.append((None, f"a {kind} is not part of the text: `{short(words)}`", _INTO_BODY))
                 seen.add(words)
                 continue

@@ -26,7 +26,7 @@ _SAMPLE = 5_000
 """How many places with bytes beyond ASCII are looked at; a long transcript has as many."""
 _BEYOND = re.compile(rb"[\x80-\xff]+")
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_OURS = re.compile("[\xa0-\xff\u0152\u0153\u2010-\u2026\u2039\u203a\u20ac]+")
+_AS_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 _SMALL = "a-zàâäáçéèêëîïíôöóùûüúÿñœæ"
 _CAPITAL = "A-ZÀÂÇÈÉÊËÎÏÔÛÜŒ"
@@ -100,17 +100,15 @@ def _narrow(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        escaped = data.decode("utf-8", "surrogateescape")
-    strange = _count(_ESCAPED, escaped)
-    if _count(_OURS, escaped) >= strange:
-        return _mixed(escaped, strange)
-    sample = b"\n".join(data[max(found.start() - 2, 0) : found.end() + 2] for found in islice(_BEYOND.finditer(data), _SAMPLE))
+        fitting = data.decode("utf-8", "ignore")
+    strange = len(data) - len(fitting.encode())
+    ours = len(fitting.encode("cp1252", "ignore")) - len(fitting.encode("ascii", "ignore"))
+    if ours >= strange:
+        return _mixed(data.decode("utf-8", "surrogateescape"), strange)
+    places = islice(_BEYOND.finditer(data), _SAMPLE)
+    sample = b"\n".join(data[max(found.start() - 2, 0) : min(found.end() + 2, found.start() + 40)] for found in places)
     best = max(_NAMES, key=lambda encoding: _looks(sample.decode(encoding, "replace")))
     return _as_said(name, data, best), (f"The text is not UTF-8 and was read as {_NAMES[best]}. {_IF_WRONG}",)
-
-
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return len(text) - len(pattern.sub("", text))
 
 
 def _looks(text: str) -> int:
@@ -121,7 +119,7 @@ def _looks(text: str) -> int:
 def _mixed(escaped: str, strange: int) -> tuple[str, tuple[str, ...]]:
     """Text that is UTF-8 but for some bytes, as when files of two encodings were joined: those are read as Windows-1252."""
     lines = list(dict.fromkeys(escaped.count("\n", 0, found.start()) + 1 for found in islice(_ESCAPED.finditer(escaped), 5)))
-    text = _ESCAPED.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), escaped)
+    text = escaped.translate(_AS_WINDOWS)
     where = f"{'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}{' ...' if strange > 5 else ''}"
     return text, (f"Not UTF-8 like the rest, and read as Windows-1252: {many(strange, 'byte')}, {where}. {_IF_WRONG}",)
 
@@ -129,9 +127,8 @@ def _mixed(escaped: str, strange: int) -> tuple[str, tuple[str, ...]]:
 def _twice_note(text: str) -> tuple[str, ...]:
     if "Ã" not in text and "â€" not in text and "Â" not in text:
         return ()
-    found = _TWICE.findall(text)
+    found = [one[0] for one in islice(_TWICE.finditer(text), _SAMPLE)]
     if len(found) < 2:
         return ()
-    return (
-        f"Letters that look like `{found[0]}`: {len(found)}. The file was saved in a wrong encoding before; save it anew from its source.",
-    )
+    count = f"{len(found)}{' or more' if len(found) == _SAMPLE else ''}"
+    return (f"Letters that look like `{found[0]}`: {count}. The file was saved in a wrong encoding before; save it anew from its source.",)

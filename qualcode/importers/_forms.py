@@ -105,9 +105,13 @@ def tab(line: Line) -> Mark | None:
     return _mark(_TAB.match(line.text)) if "\t" in line.text[:240] else None
 
 
+_LONGEST = 240
+"""Characters; nothing that is longer is a label."""
+
+
 def bold(line: Line) -> Mark | None:
     """A bold beginning of a line that goes on."""
-    if not line.bold or not line.text[line.bold :].strip():
+    if not 0 < line.bold < _LONGEST or not line.text[line.bold :].strip():
         return None
     mark = _mark(_BOLD.fullmatch(line.text[: line.bold]))
     return mark._replace(said=line.bold) if mark else None

@@ -134,7 +134,12 @@ def _inflated(source: Source, member: zipfile.ZipInfo, limit: int) -> bytes:
             *_LOCAL_HEADER.unpack_from(source.data, member.header_offset),
         )
         packed = memoryview(source.data)[begin + names + extra :][: member.compress_size]
-        if signature != b"PK\x03\x04" or member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        called = source.data[begin : begin + names].decode("utf-8" if member.flag_bits & 0x800 else "cp437")
+        if (
+            called != member.orig_filename
+            or signature != b"PK\x03\x04"
+            or member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        ):
             raise damaged(name)
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         data = bytes(packed) if member.compress_type == zipfile.ZIP_STORED else inflater.decompress(packed, limit + 1)
@@ -172,6 +177,11 @@ def holds(head: bytes, *tags: bytes) -> bool:
     """Whether the beginning of a file has one of these tags in it, in whatever encoding XML comes in."""
     plain = head.replace(b"\x00", b"")
     return any(re.search(rb"<(?:[\w.-]+:)?" + tag + rb"[\s/>]", plain) for tag in tags)
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether a file begins like XML."""
+    return head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def parse(name: str, member: str, data: bytes) -> etree._Element:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.errors import Unreadable
+from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._document import reading
+from qualcode.importers._document import INTO_BODY, reading
 from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
+from qualcode.importers._guard import short
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -62,7 +63,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
     problems = rest.problems(body)
     content = _Body(body)
     check_lines(name, len(content.paragraphs))
-    return reading(name, content.blocks(body), options, problems, rest.notes())
+    blocks = list(content.blocks(body))
+    return reading(name, blocks, options, (*problems, *content.left()), rest.notes())
 
 
 def _main_part(source: Source, package: _guard.Package) -> tuple[str, bytes]:
@@ -88,11 +90,21 @@ class _Body:
     def __init__(self, body: etree._Element) -> None:
         self.body = body
         self.paragraphs = dict(_paragraphs(body))
+        self.taken: set[etree._Element] = set()
+
+    def left(self) -> Iterator[Problem]:
+        """What stands where Word writes no paragraph, as inside another or beside the cells of a row."""
+        if len(self.taken) < len(self.paragraphs):
+            for number, (element, paragraph) in enumerate(self.paragraphs.items(), 1):
+                if element not in self.taken and paragraph.text.strip():
+                    message = f"stands where no paragraph can stand, and is not part of the text: `{short(paragraph.text)}`"
+                    yield Problem(f"paragraph {number}", message, INTO_BODY)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in parent:
             tag = child.tag
             if tag == P:
+                self.taken.add(child)
                 yield self.paragraphs[child]
             elif tag == TBL:
                 yield Grid(tuple(self._rows(child)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._document import Writing, beside, hidden, picture, reading
+from qualcode.importers._document import Writing, beside, hidden, is_page_number, picture, reading
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -140,7 +140,7 @@ class _Walk:
             tag = child.tag
             if tag == S:
                 count = child.get(_tag("text", "c"), "1")
-                line.put(" " * min(int(count), 200) if count.isdecimal() else " ", bold)
+                line.put(" " * min(int(count), 200) if count.isdecimal() and len(count) < 10 else " ", bold)
                 line.spaced = False
             elif tag == TAB:
                 line.put("\t", bold)
@@ -183,7 +183,7 @@ class _Walk:
         for kind in ("header", "footer"):
             for element in styles.iter(*(_tag("style", f"{kind}{which}") for which in ("", "-left", "-first"))):
                 words = _words(element)
-                if any(map(str.isalpha, words)) and words not in seen:
+                if not is_page_number(words) and words not in seen:
                     self.problems.append(beside(0, kind, words))
                 seen.add(words)
 

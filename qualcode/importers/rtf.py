@@ -160,7 +160,7 @@ class _Document:
             if kind == "object" or aside.pictured:
                 self._say(aside.paragraph, _document.picture(aside.paragraph, words))
         elif kind in _MARGINS:
-            if any(map(str.isalpha, words)) and words not in self.seen:
+            if not _document.is_page_number(words) and words not in self.seen:
                 self._say(0, _document.beside(0, kind, words))
             self.seen.add(words)
         elif words:

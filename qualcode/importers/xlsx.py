@@ -58,9 +58,10 @@ class _Sheet:
 def read(source: Source, options: ImportOptions) -> Reading:
     """A draft per respondent: each question is a line of a moderator `Q1`, `Q2` ..., each answer a turn. Raises Unreadable."""
     name = source.path.name
-    package = _guard.unpack(source, lambda member: member.startswith(("xl/comments", "xl/worksheets/sheet")))
+    package = _guard.unpack(source, lambda member: member.startswith(("xl/comments", "xl/worksheets/")))
     if not any(member.startswith("xl/") for member in package.names):
         raise Unreadable(f"{name} is no Excel workbook.", "Save it again as .xlsx, and import that.")
+    _check_order(name, package)
     spent: Counter[str] = Counter()
     sheets = _sheets(source, spent)
     chosen = next((sheet for sheet in sheets if not sheet.hidden and _header(sheet) is not None), None)
@@ -69,7 +70,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
             f"{name} has no sheet with a row of questions and a row of answers.",
             "Put one respondent in each row, one question in each column.",
         )
-    drafts, notes = _respondents(chosen, options)
+    drafts, notes, silent = _respondents(chosen, options)
     if not drafts:
         raise Unreadable(
             f"{name} has no answers in its sheet {chosen.title}.", "Put one respondent in each row, one question in each column."
@@ -83,12 +84,35 @@ def read(source: Source, options: ImportOptions) -> Reading:
         for sheet in sheets
         if sheet is not chosen and any(any(row) for row in sheet.rows)
     ]
-    problems += _head_problems(chosen)
+    problems += _head_problems(chosen) + silent
     problems += _comments(name, package)
     if any(b"<f>" in part or b"<f " in part for part in package.parts.values()):
         problems += _unknown_values(source)
     private = sum(private_characters(draft.text) for draft in drafts)
     return Reading(tuple(drafts), tuple(problems), (*notes, *character_notes(spent, private)))
+
+
+def _check_order(name: str, package: _guard.Package) -> None:
+    """Raises Unreadable for rows and cells that are not in order: openpyxl leaves those out that come too late."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    for member, part in package.parts.items():
+        if not (member.startswith("xl/worksheets/") and member.endswith(".xml")):
+            continue
+        number = 0
+        for row in _guard.parse(name, member, part).iter("{*}row"):
+            above, number, column = number, number + 1, 0
+            try:
+                number = int(float(row.get("r", number)))
+                for cell in row:
+                    before, place = column, cell.get("r")
+                    column = coordinate_to_tuple(place)[1] if place else column + 1
+                    if column <= before:
+                        raise _guard.damaged(name)
+            except (ValueError, OverflowError, TypeError) as error:
+                raise _guard.damaged(name) from error
+            if number <= above:
+                raise _guard.damaged(name)
 
 
 def _workbook(source: Source, *, values: bool) -> Any:
@@ -173,27 +197,33 @@ def _wide(row: Sequence[str], width: int) -> tuple[str, ...]:
     return (*row, *[""] * (width - len(row)))
 
 
-def _respondents(sheet: _Sheet, options: ImportOptions) -> tuple[list[Draft], list[str]]:
+def _respondents(sheet: _Sheet, options: ImportOptions) -> tuple[list[Draft], list[str], list[Problem]]:
     head = _header(sheet)
     assert head is not None
     columns = _columns(sheet, head, options)
     drafts: list[Draft] = []
+    silent: list[Problem] = []
     taken = {label.lower() for label in _labels(columns)}
     counts: Counter[str] = Counter()
-    for number, row in enumerate((row for row in sheet.rows[head + 1 :] if any(row)), 1):
+    answered: set[str] = set()
+    written = [(place, row) for place, row in enumerate(sheet.rows[head + 1 :], head + 2) if any(row)]
+    for number, (place, row) in enumerate(written, 1):
         cells = _wide(row, len(columns.header))
         answers = [(label, question, cells[column]) for label, (column, question) in zip(_labels(columns), columns.questions, strict=True)]
         given = [answer for answer in answers if answer[2]]
         if not given:
-            counts["silent"] += 1
+            silent.append(Problem(f"row {place}", f"a row without any answer was left out: `{short(' '.join(filter(None, row)))}`"))
             continue
         counts["empty"] += len(answers) - len(given)
         said = " ".join(cells[columns.identifier].split()) if columns.identifier is not None else ""
         name = _free(said or f"r{number}", taken)
         counts["renamed"] += bool(said) and name != said
         variables = {columns.header[column]: cells[column] for column in columns.variables if cells[column]}
+        answered.update(question for _, question, _ in given)
         drafts.append(_draft(name, given, variables, len(drafts), options))
-    return drafts, _notes(columns, counts)
+    unanswered = [f"`{short(question, 60)}`" for _, question in columns.questions if question not in answered]
+    notes = [f"Questions that nobody answered: {', '.join(unanswered)}."] if drafts and unanswered else []
+    return drafts, [*_notes(columns, counts), *notes], silent
 
 
 def _labels(columns: _Columns) -> list[str]:
@@ -234,8 +264,6 @@ def _notes(columns: _Columns, counts: Counter[str]) -> list[str]:
         notes.append(f"Read as variables, not as answers: {', '.join(columns.header[column] for column in columns.variables)}.")
     if counts["empty"]:
         notes.append(f"Questions without an answer, left out: {counts['empty']}.")
-    if counts["silent"]:
-        notes.append(f"Rows without any answer, left out: {counts['silent']}.")
     if counts["renamed"]:
         notes.append(f"Respondents of the same name as one before them, who got a number: {counts['renamed']}.")
     return notes
