@@ -9,7 +9,7 @@ import pytest
 from qualcode.errors import Unreadable, Unusable
 from qualcode.model import ImportOptions
 from qualcode.text import words
-from tests.importers.inputs import advised, draft, reading, said
+from tests.importers.inputs import advised, docx, draft, paragraph, reading, said
 
 R1_R2 = [("R1", "Ja."), ("R2", "Nee."), ("R1", "Toch.")]
 
@@ -305,3 +305,10 @@ def test_a_time_mark_on_the_line_under_a_label_is_the_time_of_the_turn() -> None
     found = draft("a.txt", "SPEAKER_00\n[00:00:02] - Ja.\n[00:00:04] - Nee.\n\nSPEAKER_01\n[00:00:06] - Toch.\n")
     assert said(found) == [("SPEAKER_00", "Ja.\n[00:00:04] - Nee."), ("SPEAKER_01", "Toch.")]
     assert [turn.time_start for turn in found.turns] == [2000, 6000]
+
+
+def test_f4_marks_are_known_in_word_documents_too() -> None:
+    body = paragraph(" Hoe gaat het? #00:00:05-1#", "I:") + paragraph(" Goed. #00:00:07-0#", "R1:") + paragraph(" Mooi. #00:00:08-0#", "I:")
+    found = draft("a.docx", docx(body))
+    assert said(found) == [("I", "Hoe gaat het?"), ("R1", "Goed."), ("I", "Mooi.")]
+    assert [(turn.time_start, turn.time_end) for turn in found.turns] == [(None, 5100), (5100, 7000), (7000, 8000)]
