@@ -39,7 +39,7 @@ class Match(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """One word of a keyword, as written in lower case; `open` stands for any ending."""
+    """One word of a keyword, in lower case and with straight apostrophes; `open` stands for any ending."""
 
     word: str
     open: bool
@@ -64,11 +64,16 @@ def plain(word: str) -> str:
     return fold(word).replace("œ", "oe").replace("æ", "ae").replace("’", "'")
 
 
+def _lower(word: str) -> str:
+    """A word as dictionaries have it: in lower case, with straight apostrophes."""
+    return word.lower().replace("’", "'")
+
+
 def parts(keyword: str) -> tuple[_Part, ...]:
     """The words of a keyword in order; a `*` that does not end a word means nothing."""
     found: list[_Part] = []
     for piece in keyword.split():
-        inside = [_Part(token.word.lower(), open=False) for token in tokens(piece.replace("*", ""))]
+        inside = [_Part(_lower(token.word), open=False) for token in tokens(piece.replace("*", ""))]
         if inside and piece.endswith("*"):
             inside[-1] = inside[-1]._replace(open=True)
         found += inside
@@ -117,7 +122,7 @@ class Matcher:
 
     def _fitting(self, word: str) -> dict[int, float]:
         """The parts of keywords that a word fits, by number, and how well."""
-        lower = word.lower().replace("’", "'")
+        lower = _lower(word)
         bare = plain(lower)
         found: dict[int, float] = {}
         for length in range(1, len(bare) + 1):

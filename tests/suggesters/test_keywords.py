@@ -95,6 +95,13 @@ def test_elision_does_not_hide_a_word(text: str) -> None:
     assert len(reasons(text, "hôpital", "fr")) == 1
 
 
+def test_the_form_of_an_apostrophe_in_a_keyword_makes_no_difference() -> None:
+    for text in ("een collega zei", "de collega’s", "collega's"):
+        straight, curly = (found(text, of_one(keyword, "nl")) for keyword in ("collega's", "collega’s"))
+        assert [each.score for each in curly] == [each.score for each in straight]
+        assert len(curly) == 1
+
+
 @pytest.mark.parametrize("text", ["une liste d’attente", "des listes d'attente", "Liste d'Attente !"])
 def test_elision_within_a_phrase(text: str) -> None:
     assert len(reasons(text, "liste* d'attente", "fr")) == 1
