@@ -12,9 +12,9 @@ from qualcode.errors import Problem, Unreadable
 from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import MEGABYTE, short
 from qualcode.importers._lines import character_notes, check_lines, private_characters
-from qualcode.importers._pieces import Piece
+from qualcode.importers._pieces import Piece, Plain
 from qualcode.model import ImportOptions, Source
-from qualcode.text import canonical, counted
+from qualcode.text import counted
 
 MAX_SIZE = 8 * MEGABYTE
 """Bytes of a subtitle file: those of sixteen hours of speech with a time for every word."""
@@ -38,7 +38,6 @@ _TAG = re.compile(
     r"</?(?:[cibuvs]|ruby|rt|lang|font|span)?(?:\.[^\s<>]*)?(?:[ \t][^<>\n]*)?>|<\d[\d:.]*>|\{\\[^{}\n]{0,80}\}", re.IGNORECASE
 )
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_SPACES = re.compile(r"[^\S\xa0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +132,18 @@ def _times(line: str) -> tuple[int, int] | None:
     return (start, end) if start <= end else None
 
 
-def words(shown: Shown, paragraphs: Sequence[Paragraph], voice: str = "") -> Iterator[Piece]:
+def words(shown: Shown, paragraphs: Sequence[Paragraph], plain: Plain, voice: str = "") -> Iterator[Piece]:
     """What each voice says in these paragraphs of what is shown, without markup; `voice` is that of words before any tag that names one."""
     marked = "\n".join(line for paragraph in paragraphs for line in paragraph.lines)
     parts = _VOICE.split(marked)
     for name, said in ((voice, parts[0]), *zip(parts[1::2], parts[2::2], strict=True)):
-        text = "\n".join(filter(None, (_plain(line) for line in said.split("\n"))))
+        text = plain.lines(_without_markup(said))
         if text:
-            yield Piece(_plain(name), text, shown.start, shown.end)
+            yield Piece(plain.line(_without_markup(name)), text, shown.start, shown.end)
 
 
-def _plain(marked: str) -> str:
-    text = html.unescape(_TAG.sub("", _BREAK.sub(" ", marked))) if "<" in marked or "&" in marked or "{" in marked else marked
-    return _SPACES.sub(" ", canonical(text)[0]).strip()
+def _without_markup(marked: str) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub(" ", marked))) if "<" in marked or "&" in marked or "{" in marked else marked
 
 
 def gaps_note(gaps: Sequence[int]) -> list[str]:

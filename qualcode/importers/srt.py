@@ -9,6 +9,7 @@ from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._cues import cue_reading
 from qualcode.importers._guard import short
+from qualcode.importers._pieces import Plain
 from qualcode.importers._subtitles import blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -34,7 +35,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
             f"{name} is no SubRip: no line of it says a time such as 00:00:01,000 --> 00:00:04,000.",
             "If it is plain text, name it .txt and import that.",
         )
-    cues = [piece for cue in shown for piece in words(cue, cue.paragraphs)]
+    plain = Plain()
+    cues = [piece for cue in shown for piece in words(cue, cue.paragraphs, plain)]
     if not cues:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
     outside = [
@@ -43,4 +45,4 @@ def read(source: Source, options: ImportOptions) -> Reading:
     ]
     gaps = [paragraph.line for cue in shown for paragraph in cue.paragraphs[1:]]
     result = cue_reading(name, cues, options)
-    return replace(result, problems=(*outside, *problems), notes=(*gaps_note(gaps), *result.notes, *notes))
+    return replace(result, problems=(*outside, *problems), notes=(*gaps_note(gaps), *result.notes, *notes, *plain.notes()))

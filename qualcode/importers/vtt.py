@@ -9,7 +9,7 @@ from dataclasses import replace
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._cues import cue_reading
 from qualcode.importers._guard import short
-from qualcode.importers._pieces import Piece
+from qualcode.importers._pieces import Piece, Plain
 from qualcode.importers._subtitles import Paragraph, blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -40,10 +40,11 @@ def read(source: Source, options: ImportOptions) -> Reading:
     header, remarks = before[:1], [paragraph for paragraph in before[1:] if not _SILENT.match(paragraph.lines[0])]
     cues: list[Piece] = []
     gaps: list[int] = []
+    plain = Plain()
     for cue in shown:
         said = [paragraph for paragraph in cue.paragraphs if not _is_note(paragraph)]
         named = _NAMED_ID.fullmatch(cue.id)
-        cues += words(cue, said, named["name"] if named else "")
+        cues += words(cue, said, plain, named["name"] if named else "")
         gaps += [paragraph.line for paragraph in said[1:]]
         remarks += filter(_is_note, cue.paragraphs)
     if not cues:
@@ -53,7 +54,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     return replace(
         result,
         problems=tuple(sorted((*_left_out(remarks), *problems), key=_line)),
-        notes=(*of_the_file, *result.notes, *notes),
+        notes=(*of_the_file, *result.notes, *notes, *plain.notes()),
     )
 
 

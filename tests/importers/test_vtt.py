@@ -170,3 +170,9 @@ def test_long_runs_of_blanks_in_a_tag_are_read_at_once() -> None:
     """A pattern that tries each blank as the end of the name would take hours."""
     found = draft("a.vtt", HEAD + cue("00:01.000", "00:02.000", "<v" + " " * 300_000 + "Ja", "<v R1>Nee."))
     assert said(found)[-1] == ("R1", "Nee.")
+
+
+def test_characters_that_are_written_as_entities_and_left_out_are_counted() -> None:
+    found = reading("a.vtt", HEAD + cue("00:01.000", "00:02.000", "<v R1>&#x202e;Ja&shy;."))
+    assert said(found.drafts[0]) == [("R1", "Ja.")]
+    assert "Left out: 1 bidirectional mark, 1 soft hyphen." in found.notes
