@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from qualcode.errors import Unreadable
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
-from qualcode.model import ImportOptions, Reading, Source
+from qualcode.model import UNSURE, Draft, ImportOptions, Reading, Source
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -35,7 +35,22 @@ class Job:
     def read(self) -> Reading:
         """What is in the file, with the language of every turn. Raises Unreadable when nothing of it can be taken."""
         reading = importers.read_source(self.source, self.options)
-        return replace(reading, drafts=tuple(detect.assign(draft, self.languages) for draft in reading.drafts))
+        drafts = tuple(detect.assign(draft, self.languages) for draft in reading.drafts)
+        return replace(reading, drafts=drafts, notes=(*reading.notes, *_as_the_file_says(reading.drafts, drafts, self.languages)))
+
+
+def _as_the_file_says(read: Iterable[Draft], judged: Iterable[Draft], languages: tuple[str, ...]) -> list[str]:
+    """Notes on the turns whose language the file itself says, and on languages among them that the study does not declare."""
+    turns = [turn for draft in read for turn in draft.turns]
+    said = sum(map(detect.is_said, turns))
+    if not said:
+        return []
+    others = Counter(turn.language for draft in judged for turn in draft.turns if turn.language not in (*languages, UNSURE))
+    notes = [f"Languages that the file says are kept, of {said} of {len(turns)} turns."]
+    if others:
+        listed = ", ".join(f"{language} ({count})" for language, count in others.most_common())
+        notes.append(f"Turns in languages that study.toml does not declare: {listed}.")
+    return notes
 
 
 Named = TypeVar("Named")

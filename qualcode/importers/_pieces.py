@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -54,6 +56,8 @@ class Plain:
 
     def lines(self, raw: str) -> str:
         """The text with single spaces and without empty lines. Spaces that do not break stay."""
+        if raw.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+            return (_SPACES.sub(" ", raw) if "  " in raw else raw).strip()
         text, changed = counted(raw)
         self.changes += changed
         self.private += private_characters(text)
@@ -183,6 +187,7 @@ def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
     return joined.lines()
 
 
+@lru_cache(4096)
 def _voice(voice: str) -> tuple[str, str]:
     """The label of a voice and what stands in brackets with it. `//S01` is S01, who speaks while another does."""
     plain = _MEANWHILE.sub("", voice, count=1).strip()

@@ -24,7 +24,7 @@ _FIRST = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*@(?:UTF8|Begin|Font
 _LINE = re.compile(r"(?P<mark>[*%@])(?P<name>[^\s:][^\n:\t]{0,40})(?::[ \t]*(?P<text>.*))?", re.DOTALL)
 _BULLET = re.compile("\x15([^\x15]*)\x15")
 _TIMES = re.compile(r"(?:^|_)(\d{1,9})_(\d{1,9})-?$")
-_WHOLE = re.compile(r"\[- ([a-z]{2,3})(?:[ ,][^\]]{0,80})?\]")
+_WHOLE = re.compile(r"\[- ([a-z]{2,3})(?:[ ,][^\[\]]{0,80})?\]")
 _WORD = re.compile(r"(?<![^\s<>\[\]])[^\s<>\[\]]+@s(?::(?P<language>[a-z]{2,3}))?(?![\w:+&])")
 _SAID_BY_NOBODY = frozenset(
     ["comment", "situation", "activities", "bck", "g", "bg", "eg", "new episode", "warning", "t", "page", "room layout"]
@@ -151,14 +151,17 @@ class _Utterances:
             before = line.mark or before
 
     def _utterance(self, line: _Line) -> None:
-        times = []
-        for bullet in _BULLET.findall(line.text):
-            found = _TIMES.search(bullet)
+        times: list[tuple[int, int]] = []
+        references, first = 0, ""
+        for bullet in _BULLET.finditer(line.text):
+            found = _TIMES.search(bullet[1][-40:])
             if found:
                 times.append((int(found[1]), int(found[2])))
-            else:
-                message = f"a reference is not part of the text: `{short(Plain().line(bullet))}`"
-                self.lost.append(Problem(f"line {line.number}", message))
+            elif bullet[1].strip():
+                first = first if references else short(Plain().line(bullet[1]))
+                references += 1
+        if references:
+            self.lost.append(Problem(f"line {line.number}", f"{many(references, 'reference')} left out, beginning with `{first}`"))
         start, end = (times[0][0], times[-1][1]) if times else (None, None)
         if start is not None and end is not None and end < start:
             self.lost.append(
@@ -183,7 +186,7 @@ class _Utterances:
         whole = _WHOLE.search(text)
         base = tags.code(whole[1]) if whole else (self.languages[0] if self.marked and self.languages else "")
         at = 0
-        for word in _WORD.finditer(text):
+        for word in _WORD.finditer(text) if "@s" in text else ():
             language = tags.code(word["language"]) if word["language"] else self._other(base)
             if not language:
                 continue

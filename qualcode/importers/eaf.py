@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._eaf_tiers import Annotation, Tier, read_tiers
+from qualcode.importers._eaf_tiers import Tier, read_tiers
 from qualcode.importers._guard import short
+from qualcode.importers._languages import Named
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._patterns import Pattern
 from qualcode.importers._pieces import Piece, Plain, lines_of, stated
 from qualcode.importers._speakers import spoken
-from qualcode.languages import tags
 from qualcode.model import DraftParticipant, ImportOptions, Reading, Source
 from qualcode.text import fold
 
@@ -38,7 +37,7 @@ def sniff(head: bytes, suffix: str) -> float:
     """How sure it is that a file is ELAN's, from 0 to 1."""
     if _guard.holds(head, b"ANNOTATION_DOCUMENT"):
         return 0.95
-    return 0.4 if suffix in SUFFIXES and head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") else 0
+    return 0.4 if suffix in SUFFIXES and _guard.is_markup(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:
@@ -119,27 +118,15 @@ def _pieces(speech: Sequence[Tier], plain: Plain) -> tuple[list[Piece], list[Pro
     nameless = len(speech) == 1 and not speech[0].participant and fold(speech[0].id) in _UNNAMED
     said = [(annotation, tier) for tier in speech for annotation in tier.annotations]
     said.sort(key=lambda pair: pair[0].order)
-    unknown: Counter[str] = Counter()
+    named = Named()
     pieces = []
     for annotation, tier in said:
         text = plain.lines(annotation.value)
         if text:
             voice = "" if nameless else plain.line(tier.participant or tier.id.rpartition("@")[2])
-            pieces.append(
-                Piece(voice, text, annotation.start, annotation.end, languages=stated(text, _language(annotation, tier, unknown)))
-            )
-    return pieces, [
-        Problem("", f"no language that is known is meant by `{short(said)}`, of {many(count, 'annotation')}", "their words decide on it")
-        for said, count in unknown.items()
-    ]
-
-
-def _language(annotation: Annotation, tier: Tier, unknown: Counter[str]) -> str:
-    said = annotation.language or tier.language
-    code = tags.code(said)
-    if not code:
-        unknown[said] += 1
-    return code
+            language = named.code(annotation.language or tier.language)
+            pieces.append(Piece(voice, text, annotation.start, annotation.end, languages=stated(text, language)))
+    return pieces, named.problems()
 
 
 def _overlaps(pieces: Sequence[Piece]) -> list[str]:

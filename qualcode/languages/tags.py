@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from qualcode.languages import tools
 from qualcode.model import UNSURE
@@ -44,6 +44,7 @@ def _codes() -> dict[str, str]:
     return {fold(name): code for name, code in pairs}
 
 
+@lru_cache(1024)
 def code(said: str) -> str:
     """The code of the language that a file names by a tag or in words: two letters where the language has such a code.
 

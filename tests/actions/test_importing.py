@@ -257,3 +257,13 @@ def test_progress_is_told_for_each_file(tmp_path: Path) -> None:
     with project(tmp_path) as store:
         importing.run(store, anna(store), [folder], ImportOptions(), progress=lambda done, total, what: steps.append((done, total, what)))
     assert steps == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
+
+
+def test_languages_that_a_file_says_come_in_as_they_are_and_those_of_no_study_are_told(tmp_path: Path) -> None:
+    said = '<u who="#R1" xml:lang="fr">Ja, dat is zo voor ons.</u><u who="#R2" xml:lang="ar">Kif kif.</u><u who="#R3">Dat is voor mij hetzelfde.</u>'
+    path = file(tmp_path, "fg1.xml", f"<TEI><text><body>{said}</body></text></TEI>")
+    with project(tmp_path / "p") as store:
+        notes = [str(note) for note in bring(store, path).notes]
+        assert [turn.language for turn in transcripts.turns(store, "fg1")] == ["fr", "ar", "nl"]
+    assert "fg1.xml: Languages that the file says are kept, of 2 of 3 turns." in notes
+    assert "fg1.xml: Turns in languages that study.toml does not declare: ar (1)." in notes

@@ -122,7 +122,7 @@ def test_the_locale_of_a_tier_is_a_keyboard_and_no_language() -> None:
 def test_a_language_that_nobody_knows_is_listed_and_left_to_the_words() -> None:
     found = reading("a.eaf", eaf(tier("R1", at(0, 1, "Ja."), lang_ref="streektaal")))
     assert found.drafts[0].turns[0].languages == ()
-    assert found.problems[0].message == "no language that is known is meant by `streektaal`, of 1 annotation"
+    assert found.problems[0].message == "no language that is known is meant by `streektaal`, said 1 time"
 
 
 def test_times_that_are_missing_or_turned_round_are_listed_and_the_words_stay_in_their_place() -> None:
