@@ -89,7 +89,7 @@ def quotes(store: Store, question: Question) -> Table:
         Quotation(
             code=each.coding.code,
             transcript=each.coding.transcript,
-            turn=each.coding.turn,
+            turn=each.turn,
             speaker=each.speaker,
             role=each.role,
             language=each.language,
@@ -99,6 +99,7 @@ def quotes(store: Store, question: Question) -> Table:
             variables=each.variables,
             attributes=each.coding.attributes,
             note=each.coding.note,
+            speakers=each.speakers,
         )
         for each in codings.quoted(store, to.selection, to.layer)
     ]

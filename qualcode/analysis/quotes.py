@@ -20,7 +20,8 @@ _FIXED = ("code", "label", "transcript", "turn", "speaker", "language", "quotati
 class Quotation:
     """A coding as it is quoted: `quotation` is `text[start:end]`, said by `speaker` in that turn (0 and empty: in none).
 
-    `language` is that of the turn, `variables` are the speaker's, and the transcript's where the speaker has none.
+    `language` is that of the turn, `variables` are the speaker's, and the transcript's where the speaker has none. `speakers` is how many
+    have words in it, of whom `speaker` is the first that the selection lets through.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Quotation:
     variables: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    speakers: int = 1
 
 
 def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, asked: Asked) -> Table:
@@ -109,7 +111,9 @@ def _row(
 def _balance(quotations: Sequence[Quotation]) -> tuple[list[str], list[str]]:
     """How the passages quoted are spread over the participants, and who supplies too many of them."""
     passages = {(each.transcript, each.start, each.end): each for each in quotations}
-    said = [each for each in passages.values() if each.role == "participant"]
+    said = [each for each in passages.values() if each.role == "participant" and each.turn]
+    others = sum(each.role != "participant" for each in passages.values())
+    nobodys = len(passages) - len(said) - others
     per_voice = Counter((each.transcript, each.speaker) for each in said).most_common()
     per_voice.sort(key=lambda item: (-item[1], item[0]))
     groups = {each.transcript for each in said}
@@ -119,8 +123,13 @@ def _balance(quotations: Sequence[Quotation]) -> tuple[list[str], list[str]]:
         more = f", and {amount(len(per_voice) - _NAMED, 'more participant')}" if len(per_voice) > _NAMED else ""
         listed = ", ".join(f"{speaker} ({transcript}) {number}" for (transcript, speaker), number in per_voice[:_NAMED])
         notes.append(f"Passages per participant: {listed}{more}.")
-    if len(said) < len(passages):
-        notes.append(f"{amount(len(passages) - len(said), 'passage')} by moderators or observers, which count in no other table.")
+    if others:
+        notes.append(f"{amount(others, 'passage')} by moderators or observers, which count in no other table.")
+    if nobodys:
+        notes.append(f"{amount(nobodys, 'passage')} in no turn (a label, a heading); such count in no other table.")
+    shared = sum(each.speakers > 1 for each in passages.values())
+    if shared:
+        notes.append(f"{amount(shared, 'passage')} over the words of several speakers, of whom the first selected is named.")
     warnings = [
         f"{speaker} ({transcript}) supplies {number} of {len(said)} passages, more than 25 %."
         for (transcript, speaker), number in per_voice

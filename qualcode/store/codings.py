@@ -241,25 +241,33 @@ def layer(store: Store, asked: str = "") -> Layer:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A coding with who said it: the speaker of its first turn (empty and 0: in none), the turn's language, the speaker's variables."""
+    """A coding with who said it: the speaker of its first turn that the selection lets through, the turn's language, the speaker's variables.
+
+    A participant comes before a moderator or observer, whose words count in no table. In no turn (`turn` 0) the speaker is empty. `speakers` is how many have words in it.
+    """
 
     coding: Coding
+    turn: int
     speaker: str
     role: Role
     language: str
     variables: Mapping[str, str]
+    speakers: int
 
 
 def quoted(store: Store, selection: Selection, layer: Layer) -> list[Quoted]:
     """The codings of a layer under a selection, with who said them. A participant's variable holds before the transcript's."""
-    said: dict[str, sqlite3.Row] = {
-        row["guid"]: row
-        for row in store.rows(
-            """SELECT coding.guid, participant.label, participant.role, participant.id, min(turn.number), turn.language FROM coding
-            JOIN coding_turn ON coding_turn.coding = coding.id JOIN turn ON turn.id = coding_turn.turn
-            JOIN participant ON participant.id = turn.participant WHERE coding.present = 1 GROUP BY coding.id"""
-        )
-    }
+    who, who_values = selections.persons(selection)
+    turn, turn_values = selections.turns(selection)
+    sql = f"""SELECT coding.guid, participant.label, participant.role, participant.id, turn.number AS turn, turn.language,
+          min(turn.number + iif(participant.role = 'participant', 0, 1000000000)),
+          (SELECT count(DISTINCT participant) FROM coding_turn JOIN turn ON turn.id = coding_turn.turn
+            WHERE coding_turn.coding = coding.id) AS speakers
+        FROM coding JOIN transcript ON transcript.id = coding.transcript
+        JOIN coding_turn ON coding_turn.coding = coding.id JOIN turn ON turn.id = coding_turn.turn
+        JOIN participant ON participant.id = turn.participant
+        WHERE coding.present = 1 AND {layer.sql} AND {who} AND {turn} GROUP BY coding.id"""
+    said: dict[str, sqlite3.Row] = {row["guid"]: row for row in store.rows(sql, who_values | turn_values)}
     own: dict[int, dict[str, str]] = {}
     for row in store.rows("SELECT participant, variable, value FROM participant_tag"):
         own.setdefault(row["participant"], {})[row["variable"]] = row["value"]
@@ -269,7 +277,8 @@ def quoted(store: Store, selection: Selection, layer: Layer) -> list[Quoted]:
         shared = tags[coding.transcript]
         if coding.guid in said:
             row = said[coding.guid]
-            found.append(Quoted(coding, row["label"], row["role"], row["language"], {**shared, **own.get(row["id"], {})}))
+            variables = {**shared, **own.get(row["id"], {})}
+            found.append(Quoted(coding, row["turn"], row["label"], row["role"], row["language"], variables, row["speakers"]))
         else:
-            found.append(Quoted(coding, "", "participant", UNSURE, shared))
+            found.append(Quoted(coding, 0, "", "participant", UNSURE, shared, 0))
     return found

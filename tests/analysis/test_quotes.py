@@ -65,6 +65,21 @@ def test_variables_of_the_study_and_attributes_that_occur_have_a_column() -> Non
     assert labels["own"] == ("own", {})
 
 
+def test_passages_over_several_speakers_are_told() -> None:
+    given = [replace(said("value.need", "a", 1), speakers=2), replace(said("coop", "a", 1), speakers=2), said("value.need", "a", 3)]
+    notes = quotes(given, BOOK, STUDY, asked=asked()).notes
+    assert notes[-1] == "1 passage over the words of several speakers, of whom the first selected is named."
+
+
+def test_what_stands_in_no_turn_is_nobodys() -> None:
+    label = replace(said("value.need", "a", 0), speaker="", language="und")
+    assert quotes([label, said("value.need", "a", 3)], BOOK, STUDY, asked=asked()).notes == (
+        "2 codings of 2 passages: 1 by 1 participant in 1 group.",
+        "Passages per participant: R1 (a) 1.",
+        "1 passage in no turn (a label, a heading); such count in no other table.",
+    )
+
+
 def test_without_notes_on_codings_there_is_no_column_for_them() -> None:
     table = quotes([said("value.need", "a", 1)], BOOK, STUDY, asked=asked())
     assert [column.name for column in table.columns][-1] == "quotation"

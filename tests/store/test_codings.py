@@ -228,7 +228,27 @@ def test_a_quotation_has_the_speaker_of_its_first_turn(tmp_path: Path) -> None:
         (said,) = codings.quoted(store, Selection(), codings.layer(store))
         assert (said.speaker, said.role, said.language) == ("R2", "participant", "fr")
         assert said.variables == {"region": "antwerp", "sector": "justice"}
-        assert said.coding.turn == 3
+        assert (said.coding.turn, said.turn, said.speakers) == (3, 3, 2)
+
+
+def test_a_quotation_over_a_question_and_its_answer_has_who_answers(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        code(store, NewCoding("fg1", "coop.secrecy", place(SCRIPT, "Wat denken")[0], place(SCRIPT, "heilig")[1]))
+        layer = codings.layer(store)
+        (said,) = codings.quoted(store, Selection(), layer)
+        assert (said.coding.turn, said.turn, said.speaker, said.role) == (1, 2, "R1", "participant")
+        (said,) = codings.quoted(store, Selection(speakers=("M",)), layer)
+        assert (said.turn, said.speaker, said.role) == (1, "M", "moderator")
+
+
+def test_a_quotation_over_two_speakers_has_the_one_that_is_selected(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        code(store, NewCoding("fg1", "coop.secrecy", place(SCRIPT, "partagé")[0], place(SCRIPT, "Ja.")[1]))
+        layer = codings.layer(store)
+        for selection in (Selection(where={"sector": ("care",)}), Selection(speakers=("R1",)), Selection(languages=("nl",))):
+            (said,) = codings.quoted(store, selection, layer)
+            assert (said.turn, said.speaker, said.language, said.variables["sector"], said.speakers) == (4, "R1", "nl", "care", 2)
+        assert codings.quoted(store, Selection(speakers=("M",)), layer) == []
 
 
 def test_the_layer_is_the_only_coders_then_consensus_and_else_has_to_be_said(tmp_path: Path) -> None:
