@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qualcode.codebook._sequences import in_order
 from qualcode.codebook.matching import same_codes
 from qualcode.model import Attribute, Code, Codebook, in_language
 from qualcode.table import Column, Table
@@ -192,9 +193,5 @@ def _out_of_order(old: Codebook, new: Codebook, pairs: Mapping[str, str]) -> set
 
 
 def _not_in_order(numbered: list[tuple[int, str]]) -> set[str]:
-    now = [guid for _, guid in numbered]
-    before = [guid for _, guid in sorted(numbered)]
-    if now == before:
-        return set()
-    blocks = difflib.SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
-    return set(now) - {guid for block in blocks for guid in before[block.a : block.a + block.size]}
+    stay = set(in_order([number for number, _ in numbered]))
+    return {guid for at, (_, guid) in enumerate(numbered) if at not in stay}

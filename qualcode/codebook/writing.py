@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from qualcode.codebook import reading, tree
 from qualcode.codebook._edits import ATTRIBUTE, KEEP, Editor
 from qualcode.codebook._rendering import Fields, style_of
+from qualcode.codebook._sequences import in_order
 from qualcode.codebook._source import Edit, Place, Source, entry_of, indented
 from qualcode.codebook.changes import Change
 from qualcode.codebook.matching import same_codes
@@ -32,14 +33,24 @@ def changed(text: str, changes: Iterable[Change], where: str = "codebook") -> st
 
 
 def written(
-    source: Source, target: Codebook, donors: Sequence[Source] = (), comments: Comments | None = None, where: str = "codebook"
+    source: Source,
+    target: Codebook,
+    donors: Sequence[Source] = (),
+    comments: Comments | None = None,
+    *,
+    origins: Sequence[Mapping[str, str]] | None = None,
+    where: str = "codebook",
 ) -> str:
-    """The text of `source` brought to say what `target` says.
+    """The text of `source` brought to say what `target` says, with `comments` added.
 
-    The codes that it has not are taken as they stand in the first of `donors` that has them, with their comments. Raises QualcodeError
+    The codes that it has not are taken as they stand in the first of `donors` that has them, with their comments. `origins` says for the
+    source and each donor which of its codes a code of the target is, by GUID; else they are known by GUID, then by id. Raises QualcodeError
     when the target is not a codebook that could be read again: with a problem for each thing that is wrong with it.
     """
-    text = _Writer((source, *donors), target, comments or {}).text() if source.book != target or comments else source.text
+    if source.book == target and not comments:
+        return source.text
+    sources = (source, *donors)
+    text = _Writer(sources, target, comments or {}, origins or [same_codes(each.book, target) for each in sources]).text()
     if reading.parse(text, where) != target:
         raise QualcodeError(f"The change cannot be written into {where} as it stands.", "Make it in an editor; nothing was changed.")
     return text
@@ -48,7 +59,7 @@ def written(
 class _Writer:
     """One writing of a codebook; codes are known by their GUID in the target."""
 
-    def __init__(self, sources: tuple[Source, ...], target: Codebook, comments: Comments) -> None:
+    def __init__(self, sources: tuple[Source, ...], target: Codebook, comments: Comments, origins: Sequence[Mapping[str, str]]) -> None:
         self.sources = sources
         self.target = target
         self.comments = comments
@@ -57,9 +68,9 @@ class _Writer:
         self.codes = {code.guid: code for code in target.codes}
         self.homes: dict[str, tuple[Source, Place]] = {}
         self.known: dict[tuple[int, str], str] = {}
-        for source in sources:
-            for guid, there in same_codes(source.book, target).items():
-                if guid not in self.homes:
+        for source, there_by_guid in zip(sources, origins, strict=True):
+            for guid, there in there_by_guid.items():
+                if guid in self.codes and guid not in self.homes:
                     self.homes[guid] = source, source.places[there]
                     self.known[id(source), there] = guid
         ids = {code.id: code.guid for code in target.codes}
@@ -251,23 +262,7 @@ def attribute_fields(attribute: Attribute) -> Fields:
 
 
 def _in_order(standing: list[str], wanted: list[str]) -> set[int]:
-    """Which of the wanted codes can stay where they stand: the most that are in order already."""
-    from bisect import bisect_left
-
+    """The numbers of the wanted codes that can stay where they stand: the most that are in order already."""
     where = {guid: number for number, guid in enumerate(standing) if guid}
-    tails: list[int] = []
-    links: dict[int, int | None] = {}
-    ends: list[int] = []
-    for at, guid in enumerate(wanted):
-        if guid not in where:
-            continue
-        place = bisect_left(tails, where[guid])
-        tails[place:] = [where[guid], *tails[place + 1 :]]
-        ends[place:] = [at, *ends[place + 1 :]]
-        links[at] = ends[place - 1] if place else None
-    found: set[int] = set()
-    at_last = ends[-1] if ends else None
-    while at_last is not None:
-        found.add(at_last)
-        at_last = links[at_last]
-    return found
+    there = [at for at, guid in enumerate(wanted) if guid in where]
+    return {there[number] for number in in_order([where[wanted[at]] for at in there])}

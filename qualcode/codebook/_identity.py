@@ -1,0 +1,99 @@
+"""Which codes of several versions are the same code: each gets a key, that of the base if it is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualcode.codebook.matching import same_codes
+from qualcode.codebook.reading import guid_of
+from qualcode.codebook.writing import code_fields
+from qualcode.model import Code, Codebook
+from qualcode.text import fold
+
+Match = tuple[tuple[str, str], tuple[str, str]]
+"""Two codes that a person has said to be the same, each by the name of its version and its id there."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A codebook with its codes by key: what they say, and the key of the code that each stands under (empty: at the top)."""
+
+    name: str
+    book: Codebook
+    codes: Mapping[str, Code]
+    above: Mapping[str, str]
+    below: Mapping[str, Sequence[str]]
+
+
+def keyed(base: Codebook | None, books: Mapping[str, Codebook], matches: Iterable[Match] = ()) -> tuple[Version, list[Version]]:
+    """The base and the versions with their codes by key; a version without base is compared with an empty codebook."""
+    keys = {name: dict(same_codes(base, book)) if base else {} for name, book in books.items()}
+    _new(books, keys, {code.guid for code in base.codes} if base else set())
+    for (one, first), (other, second) in matches:
+        a, b = books[one].code(first), books[other].code(second)
+        if a is not None and b is not None and keys[one][a.guid] not in keys[other].values():
+            keys[other][b.guid] = keys[one][a.guid]
+    empty = Codebook("", "", (), ())
+    return _version("base", base or empty, {code.guid: code.guid for code in (base or empty).codes}), [
+        _version(name, book, keys[name]) for name, book in books.items()
+    ]
+
+
+def _version(name: str, book: Codebook, keys: Mapping[str, str]) -> Version:
+    ids = {code.id: keys[code.guid] for code in book.codes}
+    above = {keys[code.guid]: ids.get(code.parent, "") for code in book.codes}
+    below: dict[str, list[str]] = {}
+    for code in book.codes:
+        below.setdefault(above[keys[code.guid]], []).append(keys[code.guid])
+    return Version(name, book, {keys[code.guid]: code for code in book.codes}, above, below)
+
+
+def _new(books: Mapping[str, Codebook], keys: dict[str, dict[str, str]], known: set[str]) -> None:
+    """Keys for the codes that the base has not: one for those of one GUID, then of one id, unless they plainly mean other things."""
+    groups: list[dict[str, Code]] = []
+    found: dict[str, list[dict[str, Code]]] = {}
+    for name in sorted(books, key=lambda name: _fingerprint(books[name].codes)):
+        for code in books[name].codes:
+            if code.guid in keys[name]:
+                continue
+            alike = [*found.get(code.guid, ()), *found.get(f"id {code.id}", ())]
+            group = next((each for each in alike if name not in each and _same_meaning(code, each.values())), None)
+            if group is None:
+                group = {}
+                groups.append(group)
+            group[name] = code
+            found.setdefault(code.guid, []).append(group)
+            found.setdefault(f"id {code.id}", []).append(group)
+    taken = set(known)
+    for group in sorted(groups, key=lambda group: _fingerprint(group.values())):
+        key = _guid(books, group, taken)
+        taken.add(key)
+        for name, code in group.items():
+            keys[name][code.guid] = key
+
+
+def _guid(books: Mapping[str, Codebook], group: Mapping[str, Code], taken: set[str]) -> str:
+    """The GUID of a new code: the one that comes from its id if somebody has it, for that is what codings elsewhere know it by."""
+    name, code = min(group.items(), key=lambda one: one[1].id)
+    guids = {each.guid for each in group.values()}
+    derived = {guid_of(books[name].id, each.id) for name, each in group.items()} & guids
+    best = min(derived or guids)
+    return guid_of(books[name].id, f"{code.id}\n{_fingerprint(group.values())}") if best in taken else best
+
+
+def _same_meaning(code: Code, others: Iterable[Code]) -> bool:
+    return all(_one_meaning(code, other) for other in others)
+
+
+def _one_meaning(code: Code, other: Code) -> bool:
+    """Whether two codes of one GUID or id may be the same: not when every label that both have in a language is another."""
+    shared = [language for language in code.label if language in other.label]
+    return not shared or any(fold(code.label[language]) == fold(other.label[language]) for language in shared)
+
+
+def _fingerprint(codes: Iterable[Code]) -> str:
+    said = sorted(json.dumps([code.id, code.guid, code.parent, code_fields(code)], sort_keys=True) for code in codes)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""Codebook files merged: the text of one of them brought to say what came out, with the comments of all, conflicts marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qualcode.codebook._comments import new_comments
+from qualcode.codebook._identity import Match
+from qualcode.codebook._source import Source
+from qualcode.codebook.conflicts import BASE, Choose, Conflict, nobody
+from qualcode.codebook.marks import marked
+from qualcode.codebook.merging import Merged, merge
+from qualcode.codebook.writing import written
+
+
+@dataclass(frozen=True)
+class MergedFile:
+    """The merged text, with what is open between marks; `merged` is what came out."""
+
+    text: str
+    merged: Merged
+
+
+def merge_files(
+    base: Source | None, versions: Mapping[str, Source], onto: str, choose: Choose = nobody, matches: Iterable[Match] = ()
+) -> MergedFile:
+    """The files merged, by name. `onto` says whose text is kept where nothing changes: that of a version, or the base's."""
+    matches = list(matches)
+    books = {name: source.book for name, source in versions.items()}
+    before = base.book if base is not None else None
+    merged = merge(before, books, choose, matches)
+    if not merged.conflicts:
+        return MergedFile(_text(base, versions, onto, merged), merged)
+
+    def side(name: str) -> str:
+        def chosen(conflict: Conflict) -> str:
+            return choose(conflict) or name
+
+        return _text(base, versions, onto, merge(before, books, chosen, matches))
+
+    return MergedFile(marked({name: side(name) for name in versions}, side(BASE) if base is not None else None), merged)
+
+
+def _text(base: Source | None, versions: Mapping[str, Source], onto: str, merged: Merged) -> str:
+    main = base if onto == BASE and base is not None else versions[onto]
+    others = sorted((name for name in versions if versions[name] is not main), key=lambda name: versions[name].text)
+    origins = [merged.origins[onto], *(merged.origins[name] for name in others)]
+    comments = new_comments(
+        base, main, [(versions[name], merged.origins[name]) for name in others], merged.origins[onto], merged.origins[BASE]
+    )
+    return written(main, merged.book, [versions[name] for name in others], comments, origins=origins)
