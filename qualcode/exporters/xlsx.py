@@ -16,7 +16,8 @@ from qualcode.table import Cell, Column, Kind, Picture, Report, Table
 
 SUFFIX = ".xlsx"
 
-_FORMATS = {"share": "0%", "rate": "0.00"}
+_FORMATS = {"share": "0.0%", "rate": "0.00"}
+"""How Excel shows them: with so many decimals that 0.4 % is not shown as none, nor 99.6 % as all."""
 _FORMULA = tuple("=+-@\t\r\n")
 _ROWS = 1_048_575
 _TEXT = 32_767

@@ -50,7 +50,7 @@ def test_a_sheet_can_be_filtered_and_read(hard_report: Report) -> None:
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == f"A1:L{sheet.max_row}"
     assert sheet["A1"].font.b
-    assert sheet["G2"].number_format == "0%"
+    assert sheet["G2"].number_format == "0.0%"
     assert sheet.column_dimensions["C"].width > sheet.column_dimensions["D"].width
 
 
