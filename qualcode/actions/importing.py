@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def run(
     for folder in dict.fromkeys(file.parent for file in files):
         said[folder], missing = beside.read(store.study, folder)
         outcome.notes += missing
-    with suppress(_NotMeant), store.transaction() if dry_run else nullcontext():
+    with store.rehearsal() if dry_run else nullcontext():
         facts = [said[path.parent].get(_named(path), Facts()) for path in files]
         arriving = [_File(store, coder, path, options, each, given, outcome, dry_run) for path, each in zip(files, facts, strict=True)]
         jobs = (((at, file, sha256), job) for at, file in enumerate(arriving) for sha256, job in file.opened())
@@ -93,8 +93,6 @@ def run(
         for (at, file, sha256), result in results:
             progress(at, len(files), file.path.name)
             file.take(sha256, result)
-        if dry_run:
-            raise _NotMeant
     progress(len(files), len(files), "")
     return outcome
 
@@ -102,10 +100,6 @@ def run(
 def _named(path: Path) -> str:
     """The name of a file as transcripts.csv has it."""
     return canonical(path.name)[0]
-
-
-class _NotMeant(Exception):
-    """Takes back what was done to see what would happen."""
 
 
 def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:

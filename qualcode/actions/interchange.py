@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,16 +93,8 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
             "Correct these rows and try again.",
             tuple(problems),
         )
-    taken = Taken({}, 0, ())
-    with suppress(_NotMeant), store.transaction():
-        taken = _store(store, path, by_coder, reader.places, actor=actor, finished=finished)
-        if dry_run:
-            raise _NotMeant
-    return taken
-
-
-class _NotMeant(Exception):
-    """Takes back what was done to see what would happen."""
+    with store.rehearsal() if dry_run else store.transaction():
+        return _store(store, path, by_coder, reader.places, actor=actor, finished=finished)
 
 
 def _store(

@@ -79,6 +79,17 @@ class Store:
                 self.connection.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction that is taken back at its end: what is done in it shows what would happen."""
+        with suppress(_NotMeant), self.transaction():
+            yield
+            raise _NotMeant
+
+
+class _NotMeant(Exception):
+    """Takes back what was done to see what would happen."""
+
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
