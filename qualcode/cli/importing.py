@@ -42,6 +42,14 @@ def import_(
     label: Annotated[str, typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.")] = "",
     moderator: Annotated[list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.")] = [],
     alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="The label A is another spelling of B.")] = [],
+    split: Annotated[
+        str,
+        typer.Option(
+            "--split",
+            metavar="auto|never|REGEX",
+            help="Whether a file holds several transcripts: if its headings say so, never, or from each line on that begins like this.",
+        ),
+    ] = "auto",
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="The encoding of text files, if it is not told rightly.")
     ] = "",
@@ -75,7 +83,8 @@ def import_(
     """
     format = ready(output)
     _refuse(only, limit, format, dry_run=dry_run)
-    options = ImportOptions(speakers, label, tuple(moderator), dict(pairs(alias, "--alias")), encoding, kind or None, id)  # type: ignore[arg-type]
+    same = dict(pairs(alias, "--alias"))
+    options = ImportOptions(speakers, label, tuple(moderator), same, encoding, kind or None, id, split=split or "auto")  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
         outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, ahead=True, progress=step)

@@ -28,6 +28,8 @@ def check(options: ImportOptions) -> None:
     """Raises Unusable for options that no file can be read with."""
     if options.label:
         Pattern("--label", options.label)
+    if options.split not in ("auto", "never"):
+        Pattern("--split", options.split)
 
 
 def read_file(path: Path, options: ImportOptions) -> Reading:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from qualcode.importers import _advice, _labels, _marks, _numbers, _times
+from qualcode.importers import _advice, _labels, _marks, _numbers, _split, _times
 from qualcode.importers._advice import NARRATOR
 from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
+from qualcode.importers._parts import together
+from qualcode.importers._split import Headings, Piece
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
 from qualcode.text import fold
 
 _NOBODY = "no speaker"
 _BEFORE = "before any speaker"
+_HEADING = "heading"
 
 
 def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
@@ -26,6 +29,45 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     Unusable for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
+    headings = None if people else _split.find(lines, options)
+    if headings is None:
+        return _transcript(lines, options, people)
+    return _parted(lines, options, headings)
+
+
+def _parted(lines: Sequence[Line], options: ImportOptions, headings: Headings) -> Reading:
+    """The reading of lines that may be several transcripts: split when a person said where, or when it is sure; else it is only proposed."""
+    before, *pieces = _split.parts(lines, headings)
+    loose = any(_marks.find(before.lines, options).of)
+    if loose:
+        pieces.insert(0, before)
+    else:
+        pieces[0] = Piece(pieces[0].name, 0, [*before.lines, *pieces[0].lines])
+    readings = [(piece.name, _placed(_transcript(piece.lines, options), piece.begin)) for piece in pieces]
+    speaking = sum(_speaks(reading.drafts[0]) for _, reading in readings)
+    if headings.said or (headings.sure and not loose and speaking == len(readings)):
+        whole = together(readings)
+        return replace(whole, advice=(*whole.advice, _split.done(headings)))
+    whole = _transcript(lines, options)
+    return replace(whole, advice=(*whole.advice, _split.possible(headings))) if speaking > 1 else whole
+
+
+def _placed(reading: Reading, begin: int) -> Reading:
+    """The reading of a part that begins after so many lines of the file."""
+    return replace(
+        reading,
+        drafts=tuple(replace(draft, line=begin) for draft in reading.drafts),
+        unplaced=tuple(replace(line, line=line.line + begin) for line in reading.unplaced),
+    )
+
+
+def _speaks(draft: Draft) -> bool:
+    """Whether a draft holds speech of somebody who is named."""
+    return len(draft.turns) > 1 and draft.participants != (DraftParticipant(NARRATOR),)
+
+
+def _transcript(lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
+    """The reading of lines that are one transcript."""
     marks = _marks.find(lines, options)
     lines, remarks = _numbers.without(lines, [mark is not None for mark in marks.of])
     if remarks:
@@ -34,9 +76,10 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     if not any(marks.of):
         draft = _narrated(text, lines)
         doubts, advice = _advice.doubted(lines, marks, draft)
+        doubts += [Unplaced(number, line.text, _HEADING) for number, line in enumerate(lines, 1) if line.heading and line.text.strip()]
         draft = replace(draft, kind=options.kind or draft.kind)
         notes = (*remarks, *_times_note(draft.turns))
-        return Reading((draft,), notes=notes, unplaced=tuple(doubts), advice=(_advice.narrated(draft, lines, options), *advice))
+        return Reading((draft,), notes=notes, unplaced=_in_order(doubts), advice=(_advice.narrated(draft, lines, options), *advice))
     aliases = {fold(label): name for label, name in options.aliases.items()}
     turns, before = _turns(lines, marks, aliases)
     participants, detail_notes = _participants(marks.of, aliases, people)
@@ -49,9 +92,13 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     return Reading(
         (draft,),
         notes=(*notes, *_advice.together(participants)),
-        unplaced=tuple(sorted((*before, *doubts), key=lambda line: line.line)),
+        unplaced=_in_order([*before, *doubts]),
         advice=(*unsaid, *_advice.on_labels(lines, draft), *doubt_advice),
     )
+
+
+def _in_order(lines: Iterable[Unplaced]) -> tuple[Unplaced, ...]:
+    return tuple(sorted(lines, key=lambda line: line.line))
 
 
 class _Turn:
@@ -105,26 +152,31 @@ def _turns(lines: Sequence[Line], marks: _marks.Marks, aliases: Mapping[str, str
     turns: list[DraftTurn] = []
     before: list[Unplaced] = []
     current: _Turn | None = None
+    speaker = ""
     clock: int | None = None
     offset = 0
     for number, (line, mark) in enumerate(zip(lines, marks.of, strict=True), 1):
         time = None if mark else _times.alone(line.text)
         if mark:
             turns += current.done() if current else []
+            speaker = _called(mark.label, aliases)
             begins = next((one for one in (mark.time, line.start, clock) if one is not None), None)
-            current = _Turn(_called(mark.label, aliases), begins, mark.until)
+            current = _Turn(speaker, begins, mark.until)
             clock = current.add(line, offset, mark.said)
         elif time is not None and current and current.start is None and current.time in (None, time):
             current.time = time  # between the label and the words
         elif time is not None:
             clock = time
-        elif line.outside or number - 1 in marks.outside:
+        elif line.outside or line.heading or number - 1 in marks.outside:
             turns += current.done() if current else []
             current = None
-        elif current and line.text.strip():
+            speaker = speaker if line.heading else ""
+        elif line.text.strip() and (current or speaker):
+            # Who spoke before a heading goes on after it.
+            current = current or _Turn(speaker, clock)
             clock = current.add(line, offset, 0)
         if current is None and line.text.strip() and time is None:
-            before.append(Unplaced(number, line.text, _NOBODY if line.outside or turns else _BEFORE))
+            before.append(Unplaced(number, line.text, _HEADING if line.heading else _NOBODY if line.outside or turns else _BEFORE))
         offset += len(line.text) + 1
     return turns + (current.done() if current else []), before
 
@@ -141,6 +193,9 @@ def _narrated(text: str, lines: Sequence[Line]) -> Draft:
     for line in lines:
         if (time := _times.alone(line.text)) is not None:
             clock = time
+        elif line.heading:
+            turns += current.done() if current else []
+            current = None
         elif line.text.strip():
             time, said = _times.leading(line.text)
             if current is None or not line.soft or time is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._document import INTO_BODY, reading
+from qualcode.importers._docx_headings import levels
 from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
 from qualcode.importers._guard import short
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
@@ -22,7 +23,8 @@ SUFFIXES = (".docx", ".docm")
 
 _MAIN = "word/document.xml"
 _RELATIONS = "_rels/.rels"
-_READ = re.compile(r"_rels/\.rels|word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
+_STYLES = "word/styles.xml"
+_READ = re.compile(r"_rels/\.rels|word/(?:document\d*|footnotes|endnotes|comments|header\d*|footer\d*|styles)\.xml")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 TBL, TAB, BREAK, RETURN, HYPHEN, SOFT_HYPHEN, PTAB, SYM, TABS = (
@@ -61,7 +63,8 @@ def read(source: Source, options: ImportOptions) -> Reading:
     rest.prune(body)
     rest.beside(package.parts, main)
     problems = rest.problems(body)
-    content = _Body(body)
+    styles = package.parts.get(_STYLES)
+    content = _Body(body, levels(body, lambda: _guard.parse(name, _STYLES, styles) if styles else None))
     check_lines(name, len(content.paragraphs))
     blocks = list(content.blocks(body))
     return reading(name, blocks, options, (*problems, *content.left()), rest.notes())
@@ -87,9 +90,9 @@ _OTHERS = {"xl/": "a spreadsheet", "ppt/": "a presentation", "mimetype": "an Ope
 class _Body:
     """The paragraphs of a body, read in one go, and their order in its blocks."""
 
-    def __init__(self, body: etree._Element) -> None:
+    def __init__(self, body: etree._Element, levels: Mapping[etree._Element, int]) -> None:
         self.body = body
-        self.paragraphs = dict(_paragraphs(body))
+        self.paragraphs = dict(_paragraphs(body, levels))
         self.taken: set[etree._Element] = set()
 
     def left(self) -> Iterator[Problem]:
@@ -138,7 +141,7 @@ def _flat(blocks: Iterator[Block]) -> Iterator[Paragraph]:
                     yield from cell
 
 
-def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, Paragraph]]:
+def _paragraphs(body: etree._Element, levels: Mapping[etree._Element, int]) -> Iterator[tuple[etree._Element, Paragraph]]:
     bold_runs = _bold_runs(body)
     element: etree._Element | None = None
     pieces: list[str] = []
@@ -148,7 +151,7 @@ def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, Paragrap
         tag = node.tag
         if tag == P:
             if element is not None:
-                yield element, Paragraph("".join(pieces), (*bolds, bold))
+                yield element, Paragraph("".join(pieces), (*bolds, bold), levels.get(element, 0))
                 pieces, bolds = [], []
             element, bold, leading = node, 0, True
             continue
@@ -168,7 +171,7 @@ def _paragraphs(body: etree._Element) -> Iterator[tuple[etree._Element, Paragrap
             leading = node.getparent() in bold_runs
             bold += len(text) if leading else 0
     if element is not None:
-        yield element, Paragraph("".join(pieces), (*bolds, bold))
+        yield element, Paragraph("".join(pieces), (*bolds, bold), levels.get(element, 0))
 
 
 def _is_setting(tab: etree._Element) -> bool:

@@ -44,6 +44,7 @@ _DRAWN = (
 )
 _PARAGRAPHS = (P, H)
 _FO_WEIGHT, _HEAVY = _tag("xsl-fo-compatible", "font-weight"), frozenset({"bold", "700", "800", "900"})
+_OUTLINE = _tag("text", "outline-level")
 _DISPLAY, _NOT_SHOWN = _tag("text", "display"), frozenset({"none"})
 _UNSAID = frozenset(
     [
@@ -110,7 +111,7 @@ class _Walk:
                 self.number += 1
                 line = Writing()
                 self._inline(child, line, bold=False)
-                yield line.paragraph()
+                yield line.paragraph(_level(child))
             elif tag == TABLE:
                 yield Grid(tuple(self._rows(child, heading=False)))
             elif tag == CHANGES:
@@ -190,6 +191,12 @@ class _Walk:
     def notes(self) -> list[str]:
         """What was done with tracked changes."""
         return changes_note(self.counts["insertion"], self.counts["deletion"])
+
+
+def _level(element: etree._Element) -> int:
+    """The level of a heading, from 1; 0 for a paragraph."""
+    level = element.get(_OUTLINE, "1")
+    return int(level) if element.tag == H and level.isdecimal() and 0 < len(level) < 3 and level != "0" else int(element.tag == H)
 
 
 def _words(element: etree._Element) -> str:
