@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
@@ -12,6 +13,9 @@ from qualcode.store import codes, codings, tallies, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
+
+if TYPE_CHECKING:
+    from qualcode.analysis._asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +58,31 @@ def _understood(store: Store, question: Question) -> _Answered:
     return _Answered(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
 
 
+def _asked(store: Store, question: Question, to: _Answered, by: tuple[str, ...]) -> Asked:
+    """What is asked of tallies. Cells side by side are told apart by the language that is spoken in them."""
+    from qualcode.analysis._asked import Asked
+
+    languages = label_languages(store, question.label_language)
+    spoken = transcripts.languages(store) if by else {}
+    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken)
+
+
 def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     """How often each code occurs, in each cell of the dimensions (by name) if any are given."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.count import count as counted
 
     to = _understood(store, question)
-    asked = Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language), question.all_codes)
+    asked = _asked(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     return counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
 
 
 def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     """The codes beside each other in the cells of the dimensions, empty cells of the design too."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.compare import compare as compared
 
     to = _understood(store, question)
-    spoken = transcripts.languages(store)
-    asked = Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language), question.all_codes, spoken=spoken)
+    asked = _asked(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     return compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
 

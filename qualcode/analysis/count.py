@@ -16,7 +16,8 @@ def count(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook, *, as
 
     One row per code and cell of `asked.by` that is held; without dimensions one row per code. Groups are counted of the groups held,
     participants of those present, `rate` is words coded per 1,000 words of participants (the median of the groups). Codes without
-    codings are named in a note and have no row, unless `asked.all_codes`. The study gives cells their order and labels.
+    codings are named in a note and have no row, unless `asked.all_codes`. The study gives cells their order and labels. A warning says when
+    cells differ in language.
     """
     cells = places(tallies, bases, book, asked, study, empty=False)
     by = ", ".join(heading(name, asked, study, book) for name in asked.by)

@@ -200,3 +200,10 @@ def test_a_project_is_found_from_below_and_by_name(shared: Path, run: Run, monke
     assert run("count", "--project", shared, "--format", "json").data == wanted
     assert run("count", f"--project={shared}", "--region", "Anvers", "--format", "json").status == 0
     assert run("count", "--region", "Anvers", "--project", shared, "--format", "json").status == 0
+
+
+def test_count_says_as_compare_does_when_cells_differ_in_language(run: Run) -> None:
+    for command in ("count", "compare"):
+        (caution,) = [each for each in run(command, "--by", "region", "--format", "json").data["warnings"] if "differ in language" in each]
+        assert "(fr, nl)" in caution
+    assert not run("count", "--format", "json").data["warnings"]
