@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import typer
@@ -15,6 +10,7 @@ import typer
 from qualcode.actions import suggesting
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import selection
+from qualcode.cli.keyboard import Keyboard, at_terminal, keyboard
 from qualcode.cli.options import Acting, Choice, Without
 from qualcode.cli.results import say, writing
 from qualcode.errors import QualcodeError
@@ -39,9 +35,6 @@ _KEYS: dict[str, Answer] = {
     "": "quit",
 }
 """What a key means; no key at all: the terminal has gone."""
-
-_MANY_KEYS = 32
-_ARROW = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
 
 
 def review(
@@ -72,12 +65,12 @@ def review(
         if not queue:
             say("Nothing waits for you. Make suggestions with: qualcode suggest")
             return
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not at_terminal():
             raise QualcodeError(
                 f"{len(queue)} suggestions wait, but there is no terminal to ask at.", "Decide with --accept ID and --reject ID."
             )
-        with _keyboard() as keyboard:
-            _ask(store, coder, queue, keyboard)
+        with keyboard() as keys:
+            _ask(store, coder, queue, keys)
 
 
 def _decide(store: Store, coder: Coder, accept: list[str], reject: list[str]) -> None:
@@ -104,53 +97,18 @@ def _with_stdin(ids: list[str]) -> list[str]:
     return [id for id in ids if id != "-"] + sys.stdin.read().split()
 
 
-@dataclass(frozen=True, slots=True)
-class _Keyboard:
-    """`wait` gives the next key, without showing it; `forget` drops those that came before."""
-
-    wait: Callable[[], str]
-    forget: Callable[[], None]
-
-
-@contextmanager
-def _keyboard() -> Iterator[_Keyboard]:
-    """The keyboard, key by key; at the end it is a terminal's again. Of keys that come at once, as when one is held down, the last holds."""
-    try:
-        import termios
-    except ImportError:  # Windows
-        yield _Keyboard(typer.getchar, lambda: None)
-        return
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    quiet = termios.tcgetattr(terminal)
-    quiet[3] &= ~(termios.ICANON | termios.ECHO)
-    termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
-    try:
-        yield _Keyboard(
-            wait=lambda: _last(os.read(terminal, _MANY_KEYS).decode(errors="replace")),
-            forget=lambda: termios.tcflush(terminal, termios.TCIFLUSH),
-        )
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-
-
-def _last(keys: str) -> str:
-    """The last key, arrows and the like left out; empty only when there was none."""
-    return (_ARROW.sub("", keys) or keys)[-1:]
-
-
-def _ask(store: Store, coder: Coder, queue: list[Waiting], keyboard: _Keyboard) -> None:
+def _ask(store: Store, coder: Coder, queue: list[Waiting], keys: Keyboard) -> None:
     done = {"accept": 0, "reject": 0, "skip": 0}
     turns: dict[str, list[Turn]] = {}
     for at, waiting in enumerate(queue, 1):
         if waiting.transcript not in turns:
             turns = {waiting.transcript: transcripts.turns(store, waiting.transcript)}
         # A second tap must not decide on what nobody has seen.
-        keyboard.forget()
+        keys.forget()
         _show(store, coder, waiting, turns[waiting.transcript], f"{at} of {len(queue)}")
-        answer = _KEYS.get(keyboard.wait())
+        answer = _KEYS.get(keys.wait())
         while answer is None:
-            answer = _KEYS.get(keyboard.wait())
+            answer = _KEYS.get(keys.wait())
         say(f" {answer}")
         if answer == "quit":
             break

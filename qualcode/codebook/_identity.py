@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qualcode.codebook.matching import same_codes
+from qualcode.codebook.conflicts import BASE
+from qualcode.codebook.matching import Likely, likely, same_codes
 from qualcode.codebook.reading import guid_of
 from qualcode.codebook.writing import code_fields
+from qualcode.errors import unknown
 from qualcode.model import Code, Codebook
 from qualcode.text import fold
 
@@ -26,29 +28,45 @@ class Version:
     codes: Mapping[str, Code]
     above: Mapping[str, str]
     below: Mapping[str, Sequence[str]]
+    guids: Mapping[str, str]
+    """The GUID that a code has in the file, by key."""
 
 
 def keyed(base: Codebook | None, books: Mapping[str, Codebook], matches: Iterable[Match] = ()) -> tuple[Version, list[Version]]:
     """The base and the versions with their codes by key; a version without base is compared with an empty codebook."""
-    keys = {name: dict(same_codes(base, book)) if base else {} for name, book in books.items()}
-    _new(books, keys, {code.guid for code in base.codes} if base else set())
-    for (one, first), (other, second) in matches:
-        a, b = books[one].code(first), books[other].code(second)
-        if a is not None and b is not None and keys[one][a.guid] not in keys[other].values():
-            keys[other][b.guid] = keys[one][a.guid]
-    empty = Codebook("", "", (), ())
-    return _version("base", base or empty, {code.guid: code.guid for code in (base or empty).codes}), [
-        _version(name, book, keys[name]) for name, book in books.items()
-    ]
+    root = base or Codebook("", "", (), ())
+    keys = {name: dict(same_codes(root, book)) for name, book in books.items()}
+    _new(books, keys, {code.guid for code in root.codes})
+    keys[BASE] = {code.guid: code.guid for code in root.codes}
+    matched: set[str] = set()
+    for one, other in matches:
+        first, second = (_named({BASE: root, **books}, each) for each in (one, other))
+        key = keys[one[0]][first.guid]
+        if key not in keys[other[0]].values():
+            keys[other[0]][second.guid] = key
+            matched.add(key)
+    return _version(BASE, root, keys[BASE], matched), [_version(name, book, keys[name], matched) for name, book in books.items()]
 
 
-def _version(name: str, book: Codebook, keys: Mapping[str, str]) -> Version:
+def _named(books: Mapping[str, Codebook], said: tuple[str, str]) -> Code:
+    name, id = said
+    if name not in books:
+        raise unknown("version", name, books)
+    found = books[name].code(id)
+    if found is None:
+        raise unknown(f"code in {name}", id, (code.id for code in books[name].codes))
+    return found
+
+
+def _version(name: str, book: Codebook, keys: Mapping[str, str], matched: set[str]) -> Version:
+    """A version with its codes by key; those that a person has matched have the GUID of what they are matched with."""
     ids = {code.id: keys[code.guid] for code in book.codes}
     above = {keys[code.guid]: ids.get(code.parent, "") for code in book.codes}
     below: dict[str, list[str]] = {}
     for code in book.codes:
         below.setdefault(above[keys[code.guid]], []).append(keys[code.guid])
-    return Version(name, book, {keys[code.guid]: code for code in book.codes}, above, below)
+    codes = {keys[code.guid]: replace(code, guid=keys[code.guid]) if keys[code.guid] in matched else code for code in book.codes}
+    return Version(name, book, codes, above, below, {key: guid for guid, key in keys.items()})
 
 
 def _new(books: Mapping[str, Codebook], keys: dict[str, dict[str, str]], known: set[str]) -> None:
@@ -97,3 +115,19 @@ def _one_meaning(code: Code, other: Code) -> bool:
 def _fingerprint(codes: Iterable[Code]) -> str:
     said = sorted(json.dumps([code.id, code.guid, code.parent, code_fields(code)], sort_keys=True) for code in codes)
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def proposals(base: Codebook | None, books: Mapping[str, Codebook]) -> tuple[Likely, ...]:
+    """Codes of one version alone that look like those of another alone, or like those of the base that the version has no more."""
+    root, versions = keyed(base, books)
+    alone = {
+        version.name: [
+            code for key, code in version.codes.items() if all(other is version or key not in other.codes for other in (root, *versions))
+        ]
+        for version in versions
+    }
+    found = list(likely(books, alone))
+    for version in versions:
+        gone = [code for key, code in root.codes.items() if key not in version.codes]
+        found += likely({BASE: root.book, version.name: version.book}, {BASE: gone, version.name: alone[version.name]})
+    return tuple(found)

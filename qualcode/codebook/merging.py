@@ -53,9 +53,7 @@ def merge(base: Codebook | None, books: Mapping[str, Codebook], choose: Choose =
         merged_attributes(root, versions, registers),
     )
     guids = {key: code.guid for key, code in codes.items()}
-    origins = {
-        version.name: {guids[key]: code.guid for key, code in version.codes.items() if key in guids} for version in (root, *versions)
-    }
+    origins = {version.name: {guids[key]: guid for key, guid in version.guids.items() if key in guids} for version in (root, *versions)}
     return Merged(book, tuple(registers.open), tuple(registers.settled), origins)
 
 

@@ -112,6 +112,27 @@ def loaded(store: Store) -> tuple[str, str] | None:
     return (found[0]["hash"], found[0]["file_name"]) if found else None
 
 
+@dataclasses.dataclass(frozen=True)
+class Loaded:
+    """A version of the codebook that was loaded: the hash and name of its file, when that was, and what it says."""
+
+    hash: str
+    file_name: str
+    loaded: str
+    book: Codebook
+
+
+def versions(store: Store) -> list[Loaded]:
+    """Every version that was ever loaded, the latest first."""
+    found = store.rows("SELECT hash, file_name, loaded, content FROM codebook_version ORDER BY loaded DESC, hash")
+    return [Loaded(row["hash"], row["file_name"], row["loaded"], _book(json.loads(row["content"]))) for row in found]
+
+
+def text_of(store: Store, hash: str) -> str:
+    """The text of the file of a loaded version."""
+    return str(store.value("SELECT text FROM codebook_version WHERE hash = ?", (hash,)))
+
+
 def book(store: Store) -> Codebook:
     """The codebook in force. Raises QualcodeError when none is loaded yet."""
     content = store.value("SELECT content FROM codebook_version WHERE hash = (SELECT value FROM project WHERE key = 'codebook')")
