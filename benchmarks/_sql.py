@@ -85,6 +85,7 @@ def main() -> None:
     writer = csv.writer(sys.stdout)
     for query in queries(what):
         writer.writerows(connection.execute(query))
+        sys.stdout.write("\n")
 
 
 if __name__ == "__main__":
