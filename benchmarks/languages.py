@@ -7,10 +7,12 @@ parallel-nl-fr.csv (columns nl, fr: the same text in both), bilingual-meeting.cs
 from __future__ import annotations
 
 import csv
+import random
 import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from qualcode.languages.detect import assign, language_of
@@ -72,6 +74,35 @@ def whole_import(texts: list[dict[str, str]]) -> None:
     print(f"{'100 transcripts':<34}{turns:>7} turns  {min(lasts):.3f} s  {switched} turns seen as switching (none does)")
 
 
+def in_conversation(name: str, said: list[Said]) -> None:
+    """The same texts as turns of eight speakers: six of one language each, two who speak both."""
+    chance = random.Random(1)
+    mixed = chance.sample(said, len(said))
+    text, turns = "", []
+    for language, words in mixed:
+        speaker = f"R{chance.choice((0, 1, 2, 6, 7) if language == LANGUAGES[0] else (3, 4, 5, 6, 7))}"
+        turns.append(DraftTurn(speaker, len(text), len(text) + len(words)))
+        text += f"{words}\n"
+    found = assign(Draft(text, tuple(turns), tuple(DraftParticipant(f"R{number}") for number in range(8))), LANGUAGES).turns
+    right = sum(turn.language == language for turn, (language, _) in zip(found, mixed, strict=True))
+    unsure = sum(turn.language == UNSURE for turn in found)
+    print(f"{name:<34}{len(said):>7} turns  {right / len(said):7.2%} right  {unsure / len(said):6.2%} unsure")
+
+
+def switches(texts: list[dict[str, str]]) -> None:
+    """Turns that say one sentence in one language and one in the other: how many are divided just between them."""
+    said = [each for each in pieces(texts, 4, 99) if each[1].endswith((".", "?", "!"))]
+    pairs = [(one, other) for (first, one), (second, other) in pairwise(said) if first != second]
+    divided = exact = 0
+    for one, other in pairs:
+        found = assign(draft([f"{one} {other}"]), LANGUAGES).turns[0].languages
+        divided += len(found) == 2
+        exact += len(found) == 2 and found[1].start == len(one) + 1
+    print(
+        f"{'switch after a sentence':<34}{len(pairs):>7} turns  {exact / len(pairs):7.2%} divided there, {divided / len(pairs):.2%} in two"
+    )
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
     language_of("warm", LANGUAGES)
@@ -80,6 +111,9 @@ def main() -> None:
         whole_import(parallel)
         for low, high in ((10, 99), (4, 9), (1, 3)):
             report(f"parliament, {low} to {high} words", list(pieces(parallel, low, high)))
+        for low, high in ((4, 9), (1, 3)):
+            in_conversation(f"conversation, {low} to {high} words", list(pieces(parallel, low, high)))
+        switches(parallel)
     if (folder / "bilingual-meeting.csv").exists():
         meeting = [(row["language"], row["text"]) for row in rows(folder / "bilingual-meeting.csv")]
         report("meeting", meeting)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from qualcode.languages import tools
+from qualcode.languages import _spelling, tools
 from qualcode.text import without_notes
 
 WORD = re.compile(r"[^\W\d_]+'?")
@@ -19,8 +19,7 @@ VOTE = 5.0
 
 _SMOOTHING = 1e-5
 _OVERLAP = 3  # a letter stands in grams of one, two and three letters
-_SPELLING = 2.0  # at most, either way: one word does not decide against a vote
-_ENDING = 2.0  # for an ending of this language only
+_SPELLING = 3.0  # at most, either way: one word does not decide against a vote
 _NAME = 0.5  # of the spelling of a word with a capital: it may be a name, and names are of any language
 
 
@@ -91,30 +90,31 @@ def _single(words: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=100_000)
 def spelling(word: str, languages: tuple[str, ...]) -> tuple[float, ...]:
-    """How much better a word's ending and letters fit each language than the languages' average; the letters by langdetect's profiles.
+    """How much better a word's letters fit each language than the languages' average: by our own table where it knows all of them."""
+    bare = word.rstrip("'")
+    if all(language in _spelling.LANGUAGES for language in languages):
+        known = dict(zip(_spelling.LANGUAGES, _spelling.scores(bare), strict=True))
+        mean = sum(known[language] for language in languages) / len(languages)
+        scores = {language: known[language] - mean for language in languages}
+    else:
+        scores = _by_profiles(bare, languages)
+    return tuple(max(-_SPELLING, min(_SPELLING, scores.get(language, 0.0))) for language in languages)
+
+
+def _by_profiles(word: str, languages: tuple[str, ...]) -> dict[str, float]:
+    """The fit of a word's letters to each language that langdetect has a profile of.
 
     The profiles hold how often one, two and three letters in a row occur in a language. Their product is computed as it is, where
     langdetect's own detector draws from it at random, which is slower and less often right on single words.
     """
     known, grams = _profiles(languages)
     total = [0.0] * len(known)
-    framed = f" {word.rstrip(chr(39))} "
+    framed = f" {word} "
     for start in range(len(framed)):
         for gram in (framed[start : start + 1], framed[start : start + 2], framed[start : start + 3]):
             for at, score in enumerate(grams.get(gram, ())):
                 total[at] += score
-    scores = {language: score / _OVERLAP for language, score in zip(known, total, strict=True)}
-    if len(word) >= 5:
-        for language, endings in zip(languages, _endings(languages), strict=True):
-            scores[language] = scores.get(language, 0.0) + _ENDING * word.endswith(endings)
-    return tuple(max(-_SPELLING, min(_SPELLING, scores.get(language, 0.0))) for language in languages)
-
-
-@cache
-def _endings(languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """For each language its endings that none of the others has."""
-    known = [tools.language(code).endings for code in languages]
-    return tuple(tuple(end for end in ends if sum(end in others for others in known) == 1) for ends in known)
+    return {language: score / _OVERLAP for language, score in zip(known, total, strict=True)}
 
 
 @cache

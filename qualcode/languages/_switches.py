@@ -10,7 +10,7 @@ from qualcode.model import Stretch
 from qualcode.text import without_notes
 
 # What a switch must bring, by where it happens: after a sentence, after a clause, in the middle of one.
-_AFTER_SENTENCE, _AFTER_CLAUSE, _INSIDE = 0.4 * VOTE, 0.8 * VOTE, 2.5 * VOTE
+_AFTER_SENTENCE, _AFTER_CLAUSE, _INSIDE = 0.5 * VOTE, 0.8 * VOTE, 2.5 * VOTE
 _ENDLESS = float("inf")
 
 _SENTENCE = re.compile(r"[.!?…\n]")
@@ -53,10 +53,11 @@ def _telling(text: str, evidence: Evidence) -> list[tuple[int, float, tuple[floa
     end, start, price = 0, 0, 0.0
     for word in WORD.finditer(text):
         here = _price(text[end : word.start()]) if end else 0.0
+        begins = here in {0.0, _AFTER_SENTENCE}
         if here <= price:
             start, price = word.start(), here
         end = word.end()
-        scores = _scores(word[0], evidence)
+        scores = _scores(word[0], evidence, begins=begins)
         if scores:
             found.append((start, price, scores))
             price = _ENDLESS
@@ -71,12 +72,13 @@ def _price(between: str) -> float:
     return _AFTER_CLAUSE if _CLAUSE.search(between) else _INSIDE
 
 
-def _scores(word: str, evidence: Evidence) -> tuple[float, ...]:
+def _scores(word: str, evidence: Evidence, *, begins: bool) -> tuple[float, ...]:
+    """What a word says of each language, nothing for a name; a capital where a sentence begins makes no name."""
     lower = word.lower()
     votes = evidence.votes.get(lower)
     if votes:
         return votes
-    if lower in evidence.silent or len(lower) < 4 or word[0].isupper():
+    if lower in evidence.silent or len(lower) < 4 or (word[0].isupper() and not begins):
         return ()
     return _hint(lower, evidence.languages)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,10 +15,11 @@ from qualcode.languages._switches import stretches
 from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
 from qualcode.text import without_notes
 
+_SENTENCE_END = re.compile(r"[.!?…\n]")
 _SURE = 0.6  # below this probability a text is in no language that we would name
 _LONG = 400  # characters; what a transcriber notes cannot outweigh the words of a text from this length on
 _SHORT = 3  # words; turns up to this length, and unsure ones, lean towards their speaker's language
-_LEANING = 3.0  # at most, in natural logarithms of odds: less than a vote
+_LEANING = 4.0  # at most, in natural logarithms of odds: less than a vote
 
 
 def language_of(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
@@ -130,7 +132,20 @@ def _clear(text: str, evidence: Evidence) -> str:
     counts = [len(own.intersection(words)) for own in evidence.exclusive]
     most = max(counts)
     others = sum(counts) - most
-    return evidence.languages[counts.index(most)] if others < 2 and most >= 3 + 3 * others else ""
+    if others > 1 or most < 3 + 3 * others:
+        return ""
+    best = counts.index(most)
+    return "" if others and _another_sentence(text, evidence, best) else evidence.languages[best]
+
+
+def _another_sentence(text: str, evidence: Evidence, best: int) -> bool:
+    """Whether the one frequent word of another language stands in a sentence that has none of the best."""
+    foreign = frozenset().union(*(own for at, own in enumerate(evidence.exclusive) if at != best))
+    for sentence in _SENTENCE_END.split(text.lower().replace("’", "'").replace("'", "' ")):
+        words = sentence.split()
+        if not foreign.isdisjoint(words):
+            return evidence.exclusive[best].isdisjoint(words)
+    return False
 
 
 def _switching(text: str, words: list[str], evidence: Evidence) -> list[Stretch]:
@@ -188,5 +203,5 @@ def _settled(turns: list[DraftTurn], thin: Mapping[int, _Thin], languages: tuple
 
 def _leaning(scores: list[float], spoken: Mapping[str, int], languages: tuple[str, ...]) -> list[float]:
     """The scores, less what the speaker's other turns say against each language: the logarithm of its odds against his first one."""
-    counts = [max(0, spoken.get(language, 0)) + 0.5 for language in languages]
+    counts = [max(0, spoken.get(language, 0)) + 0.2 for language in languages]
     return [score + max(-_LEANING, math.log(count / max(counts))) for score, count in zip(scores, counts, strict=True)]

@@ -34,11 +34,3 @@ FUNCTION_WORDS = frozenset(
     around
     """.split()
 )
-
-# How its words of five letters and more like to end.
-ENDINGS = frozenset(
-    """
-    tion tions sion sions ment ments ness ly ed ing ings ity ities ous ful less ship ships able ible ies ould ought ight ough ence ance
-    ture ist ists ism al als er ers ster hood ward wards ked ged ted led ned sed ves
-    """.split()
-)

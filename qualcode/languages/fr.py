@@ -54,13 +54,3 @@ FUNCTION_WORDS = frozenset(
     vie aucunement
     """.split()
 )
-
-# How its words of five letters and more like to end.
-ENDINGS = frozenset(
-    """
-    tion tions sion sions xion ment ments ité ités eté étés eux euse euses ique iques age ages ais ait aient oir oire oires eurs ère
-    ères ème èmes ième elle elles ette ettes ance ances ence ences aux eaux eau ez ons ions iez ée ées é és ié iée ive ives ifs ible
-    ibles able ables eil eille ille illes oux oue ient ien iens yen yens éen enne ennes onne onnes ture tures gne gnes oin oins ain aine
-    aines ot ants ents dre tre bre ître oître uire isse isses ises quer iser ifier uits eul
-    """.split()
-)

@@ -57,13 +57,3 @@ FUNCTION_WORDS = frozenset(
     kinderen ouders vriend vrienden
     """.split()
 )
-
-# How its words of five letters and more like to end.
-ENDINGS = frozenset(
-    """
-    tie ties sie sies atie aties itie ities utie uties ctie cties entie enties ptie ief ieve eel ele ële aal ale teit teiten eren eert
-    eerd eerde erden isch ische heid heden lijk lijke lijks ing ingen schap baar bare loos loze achtig aard uur uren oor oord aan aar
-    aars ees nen ten len men gen den ken pen ven zen ren sen jes tje je ijn ijd ijf ijs oen oek oep eid eit uit uis ouw ouwen eeuw ieuw
-    acht echt icht ocht ucht agt egt elt erk orp elijk sten ste ende sel erij nis schapen stel
-    """.split()
-)

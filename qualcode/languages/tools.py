@@ -18,7 +18,6 @@ class Language:
     code: str
     names: Mapping[str, str]
     function_words: frozenset[str] = frozenset()
-    endings: frozenset[str] = frozenset()
     backchannels: frozenset[str] = frozenset()
     moderators: frozenset[str] = frozenset()
     observers: frozenset[str] = frozenset()
@@ -42,7 +41,6 @@ def language(code: str) -> Language:
         code=code,
         names=data.NAMES,
         function_words=data.FUNCTION_WORDS,
-        endings=data.ENDINGS,
         backchannels=data.BACKCHANNELS,
         moderators=data.MODERATORS,
         observers=data.OBSERVERS,

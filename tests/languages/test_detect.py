@@ -49,6 +49,11 @@ def stretches(text: str, of: tuple[str, ...] = BOTH) -> list[tuple[str, str]]:
         ("L’hôpital", "fr"),
         ("In het OCMW van Sint-Gillis", "nl"),
         ("Au CPAS de Charleroi", "fr"),
+        ("publiceren", "nl"),
+        ("kommunistische dictaturen", "nl"),
+        ("changement", "fr"),
+        ("Juger", "fr"),
+        ("Depistage precoce", "fr"),
     ],
 )
 def test_a_text_is_in_the_language_it_is_written_in(text: str, language: str) -> None:
@@ -137,6 +142,15 @@ def test_a_short_sentence_inside_a_long_turn_is_a_stretch_of_its_own() -> None:
     )
     assert [language for language, _ in found] == ["nl", "fr", "nl"]
     assert found[1][1] == "Il a fait ce que n'importe qui aurait fait. "
+
+
+def test_a_sentence_with_one_frequent_word_after_a_long_one_is_a_stretch_of_its_own() -> None:
+    said = "Pour moi c'est une question de confiance, et ça prend du temps avec les gens. Opvolging van de afspraken."
+    assert stretches(said) == [("fr", said[:78]), ("nl", said[78:])]
+
+
+def test_german_is_told_by_its_letters_too() -> None:
+    assert [language_of(word, ("nl", "fr", "de"))[0] for word in ("Gefängnis", "verschwiegenheit", "beroepsgeheim")] == ["de", "de", "nl"]
 
 
 def test_a_name_of_the_other_language_is_no_switch() -> None:
