@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,8 @@ _MOST_CELLS = 100_000_000
 """The product of the lengths up to which two texts are compared character by character: an eighth of it in bytes is needed for that."""
 _SHINGLES = (4, 2, 1)
 """So many words in a row, found once in either text, hold two texts together; fewer are tried where that does not suffice."""
+_FARTHEST = 200
+"""How far what was put in or taken out is moved to begin where people would see it begin."""
 _SOLID = 4
 """The length from which a run is no chance."""
 _TOKEN = re.compile(r"\S+\s*")
@@ -105,7 +107,8 @@ def align(old: str, new: str) -> Alignment:
                 waiting.append((gap, depth + 1))
             else:
                 runs += _compared(old, new, gap)
-    return Alignment(old, new, tuple(run for run in _joined(runs) if run.length >= _SOLID or run.length == min(len(old), len(new))))
+    found = _slid(old, new, list(_joined(runs)))
+    return Alignment(old, new, tuple(run for run in found if run.length >= _SOLID or run.length == min(len(old), len(new))))
 
 
 class _Gap(NamedTuple):
@@ -240,8 +243,54 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
         yield last
 
 
+def _slid(old: str, new: str, runs: list[Run]) -> list[Run]:
+    """The runs, with what was only put in or only taken out between two of them where people would see it.
+
+    Of `Ja.` and `Ja. Neen.` that could be `. Neen` or ` Neen.`: it is moved to begin where a line, a sentence or a word does.
+    """
+    for at in range(len(runs) - 1):
+        run, following = runs[at], runs[at + 1]
+        gap, put_in = following.old - run.old - run.length, following.new - run.new - run.length
+        if bool(gap) == bool(put_in):
+            continue
+        text, start, size = (new, run.new + run.length, put_in) if put_in else (old, run.old + run.length, gap)
+        by = _best_slide(text, start, size, run.length - 1, following.length - 1)
+        runs[at] = run._replace(length=run.length + by)
+        runs[at + 1] = Run(following.old + by, following.new + by, following.length - by)
+    return runs
+
+
+def _best_slide(text: str, start: int, size: int, before: int, after: int) -> int:
+    """By how much a stretch of a text is best moved, at most so far, to one that leaves the same when it is taken out; 0 when it stands well."""
+    best = (_edge(text, start), 0)
+    at = start
+    while at > max(0, start - min(before, _FARTHEST)) and text[at - 1] == text[at - 1 + size]:
+        at -= 1
+        best = max(best, (_edge(text, at), at - start), key=lambda one: one[0])
+    at = start
+    while at < start + min(after, _FARTHEST) and text[at] == text[at + size]:
+        at += 1
+        best = max(best, (_edge(text, at), at - start), key=lambda one: one[0])
+    return best[1]
+
+
+def _edge(text: str, at: int) -> int:
+    """How clearly something begins at a place of a text."""
+    before, behind = text[at - 1 : at], text[at : at + 1]
+    if before in ("", "\n"):
+        return 5
+    if behind == "\n":
+        return 4
+    if before.isspace() or behind.isspace():
+        return 3 if text[at - 2 : at - 1] in {".", "!", "?"} or before in {".", "!", "?"} else 2
+    return 0 if before.isalnum() and behind.isalnum() else 1
+
+
 def shared(alignment: Alignment, olds: Sequence[Span], news: Sequence[Span]) -> dict[tuple[int, int], int]:
-    """How many characters each stretch of the old text has in common with each of the new one, by their places in the two ascending lists."""
+    """How many characters each stretch of the old text has in common with each of the new one, by their places in the two ascending lists.
+
+    Fewer than four are chance, such as the full stop that both end with, but for stretches that are no longer themselves.
+    """
     found: dict[tuple[int, int], int] = {}
     starts = [span.start for span in news]
     for number, span in enumerate(olds):
@@ -252,4 +301,14 @@ def shared(alignment: Alignment, olds: Sequence[Span], news: Sequence[Span]) -> 
                 if common > 0:
                     found[number, at] = found.get((number, at), 0) + common
                 at += 1
-    return found
+    lengths = [[span.end - span.start for span in spans] for spans in (olds, news)]
+    return {pair: size for pair, size in found.items() if size >= min(_SOLID, lengths[0][pair[0]], lengths[1][pair[1]])}
+
+
+def partners(common: Mapping[tuple[int, int], int], news: int) -> list[int | None]:
+    """For each of the new stretches the old one that it has most in common with, by what `shared` says; None where there is none."""
+    best: list[tuple[int, int | None]] = [(0, None)] * news
+    for (old, new), characters in sorted(common.items()):
+        if characters > best[new][0]:
+            best[new] = (characters, old)
+    return [old for _, old in best]

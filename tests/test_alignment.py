@@ -35,15 +35,15 @@ def test_what_was_put_in_and_taken_out_lies_between_the_runs() -> None:
     new = OLD.replace("is heilig", "is heel heilig").replace(" maar", "")
     alignment = align(OLD, new)
     assert [OLD[run.old : run.old + run.length] for run in alignment.runs] == [
-        "R1: Het beroepsgeheim is he",
-        "ilig.\nR2: Ja,",
+        "R1: Het beroepsgeheim is ",
+        "heilig.\nR2: Ja,",
         " niet altijd.\n",
     ]
     assert_sound(alignment)
     assert new[alignment.to_new(OLD.index("altijd")) :] == "altijd.\n"
     assert OLD[alignment.to_old(new.index("altijd")) :] == "altijd.\n"
     assert alignment.to_new(OLD.index("maar")) == alignment.to_new(OLD.index(" niet")) == new.index(" niet")
-    assert alignment.to_old(new.index("l heilig")) == OLD.index("ilig")
+    assert alignment.to_old(new.index("l heilig")) == OLD.index("heilig")
     assert alignment.turned().to_new(new.index("altijd")) == OLD.index("altijd")
 
 

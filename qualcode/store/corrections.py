@@ -28,11 +28,14 @@ class Correction:
     suggestions: int = 0
 
 
-def correct(made: Change, slug: str, draft: Draft, file: tuple[str, str] | None = None) -> Correction:
+def correct(
+    made: Change, slug: str, draft: Draft, file: tuple[str, str] | None = None, *, alignment: Alignment | None = None
+) -> Correction:
     """Make a draft the revision of a transcript: text, turns, speakers with their roles and variables, and a place for every coding.
 
     The draft's own id, kind and variables are left aside. `file` is the name and sha256 of the file it came from. A draft that was a
-    revision of the transcript before is that revision again, with the places that codings had there.
+    revision of the transcript before is that revision again, with the places that codings had there. `alignment` is that of the texts
+    before and after, if it is known.
     """
     store = made.store
     key, guid = transcripts.key(store, slug)
@@ -41,7 +44,7 @@ def correct(made: Change, slug: str, draft: Draft, file: tuple[str, str] | None 
     after = _revision(made, key, guid, draft, file)
     if after.number == before.number:
         return Correction(before.number, after.number)
-    ways = _Ways(made, after)
+    ways = _Ways(made, after, {before.number: alignment} if alignment else {})
     _carry_codings(made, before, after, ways)
     carried = suggestions.carry(store, before, after, lambda start, end: ways.sure(before.number, start, end))
     made.set("transcript", guid, "revision", after.number)
@@ -61,10 +64,10 @@ def _revision(made: Change, key: int, guid: str, draft: Draft, file: tuple[str, 
 class _Ways:
     """The ways from other revisions of a transcript to one of them; each is found once."""
 
-    def __init__(self, made: Change, after: Place) -> None:
+    def __init__(self, made: Change, after: Place, known: Mapping[int, Alignment]) -> None:
         self._connection = made.store.connection
         self._after = after
-        self._known: dict[int, Alignment] = {}
+        self._known = dict(known)
 
     def from_revision(self, number: int) -> Alignment:
         """The way from the revision with this number."""

@@ -17,6 +17,12 @@ def replaced(store: Store, slug: str) -> int:
     return int(store.value(sql, (slug,)) or 0)
 
 
+def current(store: Store, slug: str) -> int:
+    """The number of the current revision of a transcript."""
+    key, _ = transcripts.key(store, slug)
+    return int(store.value("SELECT revision FROM transcript WHERE id = ?", (key,)))
+
+
 def draft(store: Store, slug: str, revision: int = 0) -> Draft:
     """A revision of a transcript (its number; 0: the current one) as a draft that would make just that revision again.
 

@@ -241,6 +241,12 @@ def file_of(store: Store, slug: str) -> tuple[str, str, int]:
     return row["file_name"], row["file_sha256"], row["part"]
 
 
+def parts(store: Store, slug: str) -> int:
+    """How many transcripts came from the file of this one, itself counted."""
+    _, sha256, _ = file_of(store, slug)
+    return int(store.value("SELECT count(*) FROM transcript WHERE file_sha256 = ?", (sha256,)))
+
+
 def slugs(store: Store) -> list[str]:
     """The ids of all transcripts of the project."""
     return [row["slug"] for row in store.rows("SELECT slug FROM transcript WHERE present = 1 ORDER BY slug")]
