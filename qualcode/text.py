@@ -34,6 +34,7 @@ _NOTE = re.compile(
     | \([^()\s]+(?:[\ \t][^()\s]+){0,2}[\ \t]?\)
     | \bX{2,}\b
     | \#(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?\# # the time marks of f4
+    | (?<=\n)[ \t]*<?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?>?[ \t]*(?=\n|\Z) # a line with a time and nothing else
     | \bx{3,}\b                                      # this and what follows is of CHAT
     | &[=*]\S+                                       # what happens, what another says meanwhile
     | (?<=\w)@[a-z]{1,3}(?:[:$][a-z+&]+)?(?![\w.@-]) # which kind of word, or of which language; no address
@@ -111,7 +112,7 @@ def is_canonical(text: str) -> bool:
 def notes(text: str) -> list[Span]:
     """Where a transcriber's notes stand.
 
-    `[lacht]`, `(rires)` (at most three words in parentheses), `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`.
+    `[lacht]`, `(rires)` (at most three words in parentheses), `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`, a line with a time.
     """
     return [Span(*found.span()) for found in _NOTE.finditer(text)]
 
@@ -119,7 +120,8 @@ def notes(text: str) -> list[Span]:
 def without_notes(text: str) -> str:
     """A text of the same length with blanks for the transcriber's notes."""
     # One letter is looked for ten times as fast as several.
-    if "[" in text or "(" in text or "X" in text or "&" in text or "@" in text or "#" in text or ("x" in text and "xxx" in text):
+    marked = "[" in text or "(" in text or "X" in text or "&" in text or "@" in text or "#" in text
+    if marked or ("x" in text and "xxx" in text) or ("\n" in text and ":" in text):
         return _NOTE.sub(lambda found: " " * len(found[0]), text)
     return text
 

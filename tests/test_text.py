@@ -89,6 +89,7 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
         ("een suivi@s:fra van xxxx bij hen@s", ["een", "suivi", "van", "bij", "hen"]),
         ("ik zei &*R2:oui dat", ["ik", "zei", "dat"]),
         ("Ja. #00:01:02-3# Dan, #02:03-4#nummer #3", ["Ja", "Dan", "nummer", "3"]),
+        ("Ja.\n00:12:30\nOm 9:15 of\n[0:03]\n 1:02 \n12:30", ["Ja", "Om", "9", "15", "of"]),
         ("(een twee drie ) (een twee drie vier) (een  twee)", ["een", "twee", "drie", "vier", "een", "twee"]),
         ("op www.vad.be of info@vad.be", ["op", "www", "vad", "be", "of", "info", "vad", "be"]),
     ],
