@@ -34,7 +34,11 @@ COMMANDS = {
     "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
     "transcripts": Entry("The transcripts: list, show, tag, remove.", "transcripts", ("list", "show", "tag", "remove")),
     "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
-    "codebook": Entry("The codebook: check, load, show, diff.", "codebook", ("check", "load", "show", "diff")),
+    "codebook": Entry(
+        "The codebook: check, load, show, diff, merge, resolve, git-driver.",
+        "codebook",
+        ("check", "load", "show", "diff", "merge", "resolve", "git-driver"),
+    ),
     "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
     "suggest": Entry("Propose codes for what was said.", "suggesting"),
     "review": Entry("Decide on what waits, one at a time.", "review"),

@@ -1,4 +1,4 @@
-"""The commands codebook check, load, show and diff."""
+"""The commands on the codebook; those that merge are in a module of their own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor, project_folder
+from qualcode.cli.merging import codebook_git_driver, codebook_merge, codebook_resolve
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.errors import QualcodeError
@@ -82,6 +83,10 @@ def codebook_show(
         table = as_table(codes.book(store), label_languages(store, output.label_language), code)
     show([table], output)
 
+
+__all__ = (
+    "codebook_check", "codebook_diff", "codebook_git_driver", "codebook_load", "codebook_merge", "codebook_resolve", "codebook_show",
+)  # fmt: skip
 
 _FOR_PROGRAMS = {"csv", "json", "xlsx"}
 

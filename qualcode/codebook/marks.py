@@ -12,6 +12,7 @@ from qualcode.codebook._sequences import in_order
 from qualcode.codebook.conflicts import BASE
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: (.*?))?[ \t]*\r?\n?")
+_KEY = re.compile(r"\s*(?:-\s+)?[^\s:#\"'{\[]+:(?= +[^\s|>#])")
 _ID = re.compile(r"\s*(?:-\s+)?\{?\s*\"?id\"?:\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,}#]+))")
 
 
@@ -47,11 +48,21 @@ def marked(sides: Mapping[str, str], base: str | None) -> str:
     before = tuple(-1 for _ in rows)
     for point in [*stable, tuple(len(row) for row in rows)]:
         parts = [row[first + 1 : last] for row, first, last in zip(rows, before, point, strict=True)]
-        out += parts[0] if all(part == parts[0] for part in parts) else _hunk(names, parts, newline, based=base is not None)
+        for piece in _split(parts):
+            out += piece[0] if all(part == piece[0] for part in piece) else _hunk(names, piece, newline, based=base is not None)
         if point[0] < len(rows[0]):
             out.append(rows[0][point[0]])
         before = point
     return "".join(out)
+
+
+def _split(parts: list[list[str]]) -> list[list[list[str]]]:
+    """Lines that have the same keys in every version, one by one: `nl` and `fr` of a text are questions of their own."""
+    keys = [[_KEY.match(line) for line in part] for part in parts]
+    named = [[key and key[0] for key in part] for part in keys]
+    if not named[0] or None in named[0] or any(part != named[0] for part in named):
+        return [parts]
+    return [[[part[number]] for part in parts] for number in range(len(parts[0]))]
 
 
 def _hunk(names: Sequence[str], parts: list[list[str]], newline: str, *, based: bool) -> list[str]:

@@ -140,6 +140,13 @@ def test_without_a_base_there_are_two_sides_to_each_question() -> None:
     assert [dict(hunk.sides)["theirs"] for hunk in hunks] == ["      nl: Het eerste.\n", ""]
 
 
+def test_languages_on_lines_of_their_own_are_questions_of_their_own() -> None:
+    found = merged(changed(("Het eerste.", "Dit."), ("Le premier.", "Ceci.")), changed(("Het eerste.", "Dat."), ("Le premier.", "Cela.")))
+    parts = read_marks(found.text)
+    assert linked(parts) == [[1], [3]]
+    assert unread(settled(settled(parts, [1], "ours"), [3], "theirs")) == changed(("Het eerste.", "Dit."), ("Le premier.", "Cela."))
+
+
 @making.few
 @given(st.data())
 def test_settled_by_hand_or_by_choice_it_says_the_same(data: st.DataObject) -> None:
@@ -177,7 +184,8 @@ def test_the_comments_of_both_are_kept(data: st.DataObject) -> None:
 
 
 def test_marks_that_do_not_belong_together_are_text() -> None:
-    for text in ("<<<<<<< a\nx\n>>>>>>> b\n", "<<<<<<< a\nx\n", "=======\nx\n", "<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> c\n"):
+    for text in ("<<<<<<< a\nx\n>>>>>>> b\n", "<<<<<<< a\nx\n", "=======\nx\n"):
         assert [part for part in read_marks(text) if part] == [text]
+    assert unread(read_marks("<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> c\n")) == "<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> c\n"
     assert marked({"a": "x\n", "b": "x\n"}, "x\n") == "x\n"
     assert marked({"a": "x", "b": "y"}, None) == "<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n"

@@ -1,0 +1,175 @@
+"""Codebooks that grew apart brought together: which files, which common ancestor, and where the result goes."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.actions import codebooks
+from qualcode.errors import QualcodeError
+from qualcode.store import codes, database
+from qualcode.store.database import Store
+
+if TYPE_CHECKING:
+    from qualcode.codebook._identity import Match
+    from qualcode.codebook._source import Source
+    from qualcode.codebook.conflicts import Choose
+    from qualcode.codebook.merging_files import MergedFile
+
+OURS, THEIRS = "ours", "theirs"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is to be merged: the versions by name, their common ancestor if there is one, and whose text is kept where nothing changes."""
+
+    base: Source | None
+    versions: Mapping[str, Source]
+    onto: str
+    ancestor: str
+    """What the base is, in words."""
+
+
+def source(said: str) -> Source:
+    """A codebook file, or one in a revision of git, with its text."""
+    from qualcode.codebook import reading
+    from qualcode.codebook._source import Source
+
+    text = codebooks.text_in_git(said)
+    return Source(reading.read(Path(said))[1] if text is None else text, said)
+
+
+def of_files(files: Sequence[str], base: str | None, *, every: bool) -> Sides:
+    """The sides of a merge of files: BASE OURS THEIRS, or OURS THEIRS, or with `every` any number with a base of their own."""
+    if every:
+        names = _names(files)
+        if base is None:
+            return Sides(None, {name: source(file) for name, file in names.items()}, min(names), "none")
+        return Sides(source(base), {name: source(file) for name, file in names.items()}, "base", base)
+    if base is None and len(files) == 3:
+        base, *files = files
+    ours, theirs = (source(file) for file in files)
+    return Sides(source(base) if base else None, {OURS: ours, THEIRS: theirs}, OURS, base or "none")
+
+
+def _names(files: Sequence[str]) -> dict[str, str]:
+    """The files by name, by their whole path where two have one name."""
+    short = [Path(file).name for file in files]
+    names = {name if short.count(name) == 1 else file: file for name, file in zip(short, files, strict=True)}
+    if len(names) < len(files):
+        raise QualcodeError("A file was given twice.", "Give each version once.")
+    return names
+
+
+def with_project(store: Store, said: str, base: str | None) -> Sides:
+    """The sides of a merge of a file, or of another project, into the codebook file of a project.
+
+    The base is the version that both projects have loaded last; of a file, that with its very content, else the version in the project's
+    history that it differs from least, the older of two.
+    """
+    ours = source(str(codebooks.path_of(store, None)))
+    if Path(said).is_dir():
+        with database.opened(Path(said)) as other:
+            theirs = source(str(codebooks.path_of(other, None)))
+            hashes = {version.hash for version in codes.versions(other)}
+        common = next((version for version in codes.versions(store) if version.hash in hashes), None)
+    else:
+        theirs = source(said)
+        common = _nearest(store, theirs)
+    versions = {OURS: ours, THEIRS: theirs}
+    if base is not None:
+        return Sides(source(base), versions, OURS, base)
+    if common is None:
+        return Sides(None, versions, OURS, "none")
+    return Sides(_loaded(store, common), versions, OURS, f"{common.file_name} as loaded on {common.loaded[:16].replace('T', ' ')} UTC")
+
+
+def _loaded(store: Store, version: codes.Loaded) -> Source:
+    from qualcode.codebook._source import Source
+
+    return Source(codes.text_of(store, version.hash), version.file_name)
+
+
+def _nearest(store: Store, theirs: Source) -> codes.Loaded | None:
+    from qualcode.codebook.differences import differences
+
+    versions = codes.versions(store)
+    hash = codes.hash_of(theirs.text)
+    same = next((version for version in versions if version.hash == hash), None)
+    return same or min(reversed(versions), key=lambda version: len(differences(version.book, theirs.book)), default=None)
+
+
+def merged(sides: Sides, choose: Choose, matches: Sequence[Match] = ()) -> MergedFile:
+    """What comes out."""
+    from qualcode.codebook.merging_files import merge_files
+
+    return merge_files(sides.base, sides.versions, sides.onto, choose, matches)
+
+
+def choice_of(said: str | None, sides: Sides) -> Choose:
+    """How conflicts are settled: by a version throughout, or as a table says, whose columns are `conflict` and `choice`."""
+    from qualcode.codebook.conflicts import BASE, Conflict, by_name, nobody
+
+    if said is None:
+        return nobody
+    known = [*sides.versions, *([BASE] if sides.base else [])]
+    if said in known:
+        return by_name(said)
+    rows = _rows(Path(said), f"--resolve takes {', '.join(known)} or a table of conflicts.")
+    choices = {row.get("conflict", ""): row.get("choice", "").strip() for row in rows}
+    wrong = next((choice for choice in choices.values() if choice and choice not in known), None)
+    if wrong is not None:
+        raise QualcodeError(f"{said} settles a conflict by {wrong}.", f"Known: {', '.join(known)}.")
+
+    def chosen(conflict: Conflict) -> str:
+        return choices.get(conflict.key, "")
+
+    return chosen
+
+
+def matches_in(path: Path) -> list[Match]:
+    """The codes that a table says are the same: a row each, a column for each version, named after it (`base` too), with the id there."""
+    found: list[Match] = []
+    for row in _rows(path, "--matches takes a table with a column for each version."):
+        said = [(name, id.strip()) for name, id in row.items() if name and id and id.strip()]
+        said.sort(key=lambda one: one[0] != "base")
+        found += [(said[0], other) for other in said[1:]]
+    return found
+
+
+def _rows(path: Path, hint: str) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise QualcodeError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}", hint) from error
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    there = path.resolve()
+    fresh = there.with_name(f".{there.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if there.exists():
+            fresh.chmod(there.stat().st_mode & 0o777)
+        fresh.replace(there)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def by_lines(base: Path, ours: Path, theirs: Path) -> bool:
+    """Merge line by line, as git does it, into `ours`: what to do with files that are no codebooks. Whether it went without conflicts."""
+    command = ["git", "merge-file", "--diff3", "-L", OURS, "-L", "base", "-L", THEIRS, "--", str(ours), str(base), str(theirs)]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - no shell
+    except OSError as error:
+        raise QualcodeError("git was not found, and these are no codebooks.", "Correct the files, then merge again.") from error

@@ -1,0 +1,235 @@
+"""Codebooks merged from the command line, in a project, and by git."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Answer, Run, environment
+from tests.cli.test_review import PATIENCE_SECONDS, terminal
+
+BASE = """\
+# Of the team
+id: small
+languages: [nl, fr]
+codes:
+- id: a
+  label: {nl: Een, fr: Un}
+  definition:
+    nl: Het eerste.
+    fr: Le premier.
+- id: b
+  label: {nl: Twee, fr: Deux}
+- id: c
+  label: {nl: Drie, fr: Trois}
+"""
+OURS = BASE.replace("Het eerste.", "Het allereerste.").replace("fr: Deux", "fr: Second")
+THEIRS = BASE.replace("Le premier.", "Le tout premier.").replace("nl: Drie", "nl: Derde")
+BOTH = OURS.replace("Le premier.", "Le tout premier.").replace("nl: Drie", "nl: Derde")
+AGAINST = BASE.replace("Het eerste.", "Het begin.").replace("nl: Drie", "nl: Derde")
+MARKED = """\
+<<<<<<< ours
+    nl: Het allereerste.
+||||||| base
+    nl: Het eerste.
+=======
+    nl: Het begin.
+>>>>>>> theirs
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files of two teams."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("base", BASE), ("ours", OURS), ("theirs", THEIRS), ("against", AGAINST)):
+        Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def text_of(name: str) -> str:
+    return Path(name).read_text(encoding="utf-8")
+
+
+def test_three_files_are_merged_to_stdout_or_into_a_file(here: Path, run: Run) -> None:
+    said = run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml")
+    assert (said.status, said.text) == (0, BOTH)
+    assert said.err == "Base: base.yaml\n2 things differ from ours now.\n"
+    assert run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "-o", "merged.yaml").text == ""
+    assert text_of("merged.yaml") == BOTH
+    assert run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "-o", "ours.yaml", "--dry-run").status == 0
+    assert text_of("ours.yaml") == OURS
+    assert sorted(path.name for path in here.iterdir()) == ["against.yaml", "base.yaml", "merged.yaml", "ours.yaml", "theirs.yaml"]
+
+
+def test_conflicts_are_told_marked_and_refused_until_they_are_settled(here: Path, run: Run) -> None:
+    said = run("codebook", "merge", "base.yaml", "ours.yaml", "against.yaml", "-o", "merged.yaml", "--report", "conflicts.csv")
+    assert said.status == 1
+    assert "a definition (nl): both changed\n  base    Het eerste.\n  ours    Het allereerste.\n  theirs  Het begin.\n" in said.err
+    assert said.err.endswith("1 conflict is left: qualcode codebook resolve merged.yaml\n")
+    assert text_of("merged.yaml") == OURS.replace("    nl: Het allereerste.\n", MARKED).replace("nl: Drie", "nl: Derde")
+    for command in ("check", "load"):
+        refused = run("codebook", command, "merged.yaml", *(["--project", str(here)] if command == "load" else []))
+        assert refused.status == 1
+    assert "merged.yaml:8:1: a conflict mark was left in: <<<<<<<" in run("codebook", "check", "merged.yaml").err
+    with Path("conflicts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["code"], row["field"], row["base"], row["ours"], row["theirs"]) for row in rows] == [
+        ("a", "definition", "Het eerste.", "Het allereerste.", "Het begin.")
+    ]
+    for who, text in (("ours", "Het allereerste."), ("theirs", "Het begin."), ("base", "Het eerste.")):
+        settled = run("codebook", "merge", "base.yaml", "ours.yaml", "against.yaml", "--resolve", who)
+        assert (settled.status, f"    nl: {text}\n" in settled.text) == (0, True)
+        Path("choices.csv").write_text(f"conflict,choice\n{rows[0]['conflict']},{who}\n", encoding="utf-8")
+        assert run("codebook", "merge", "base.yaml", "ours.yaml", "against.yaml", "--resolve", "choices.csv").text == settled.text
+        shutil.copyfile("merged.yaml", "settled.yaml")
+        assert run("codebook", "resolve", "settled.yaml", "--take", who).status == 0
+        assert text_of("settled.yaml") == settled.text
+    wrong = run("codebook", "resolve", "merged.yaml", "--take", "their")
+    assert wrong.err == "Error: Unknown side: their\nDid you mean theirs?\n"
+    Path("choices.csv").write_text(f"conflict,choice\n{rows[0]['conflict']},mine\n", encoding="utf-8")
+    assert run("codebook", "merge", "base.yaml", "ours.yaml", "against.yaml", "--resolve", "choices.csv").err.endswith(
+        "Error: choices.csv settles a conflict by mine.\nKnown: ours, theirs, base.\n"
+    )
+
+
+def test_conflicts_are_settled_one_key_at_a_time(here: Path, run: Run) -> None:
+    Path("ours.yaml").write_text(OURS.replace("fr: Trois", "fr: Troisième"), encoding="utf-8")
+    Path("theirs.yaml").write_text(AGAINST.replace("fr: Trois", "fr: Le trois").replace("nl: Derde", "nl: Drie"), encoding="utf-8")
+    assert run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "-o", "merged.yaml").status == 1
+    assert run("codebook", "resolve", "merged.yaml").err.startswith("Error: 2 conflicts wait, but there is no terminal to ask at.")
+    with terminal(here, "codebook", "resolve", "merged.yaml") as (screen, program):
+        shown = screen.until("[q] quit")
+        assert "1 of 2  a" in shown
+        assert "[o] ours" in shown
+        assert "nl: Het begin." in shown
+        screen.press("z")
+        screen.press("t")
+        assert "2 of 2  c" in screen.until("[q] quit")
+        assert text_of("merged.yaml").count("<<<<<<<") == 1
+        screen.press("q")
+        screen.until("1 conflict is left in merged.yaml.")
+        assert program.wait(PATIENCE_SECONDS) == 1
+    with terminal(here, "codebook", "resolve", "merged.yaml") as (screen, program):
+        assert "1 of 1  c" in screen.until("[q] quit")
+        screen.press("b")
+        screen.until("All conflicts are settled in merged.yaml.")
+        assert program.wait(PATIENCE_SECONDS) == 0
+    assert text_of("merged.yaml") == OURS.replace("Het allereerste.", "Het begin.")
+    assert run("codebook", "resolve", "merged.yaml").err == "No conflicts are marked.\n"
+
+
+@pytest.mark.usefixtures("here")
+def test_any_number_of_files_in_any_order(run: Run) -> None:
+    Path("third.yaml").write_text(BASE.replace("nl: Twee", "nl: Tweede"), encoding="utf-8")
+    files = ["ours.yaml", "theirs.yaml", "third.yaml"]
+    said = run("codebook", "merge", "--all", *files, "--base", "base.yaml")
+    assert (said.status, said.text) == (0, BOTH.replace("nl: Twee", "nl: Tweede"))
+    assert run("codebook", "merge", "--all", *files[::-1], "--base", "base.yaml").text == said.text
+    assert run("codebook", "merge", "--all", "ours.yaml", "ours.yaml", "--base", "base.yaml").err.startswith(
+        "Error: A file was given twice."
+    )
+
+
+@pytest.mark.usefixtures("here")
+def test_without_a_base_whatever_differs_is_asked(run: Run) -> None:
+    said = run("codebook", "merge", "ours.yaml", "theirs.yaml")
+    assert said.status == 1
+    assert said.err.startswith("Base: none\nConflict 1 of 4, ")
+    assert said.text.count("<<<<<<< ours") == said.text.count(">>>>>>> theirs") == 4
+    assert "|||||||" not in said.text
+
+
+def test_codes_that_look_like_one_are_proposed_and_joined_only_when_a_person_says_so(here: Path, run: Run) -> None:
+    Path("ours.yaml").write_text(BASE + "- id: secret\n  label: {nl: Beroepsgeheim}\n  definition: {nl: Zwijgen.}\n", encoding="utf-8")
+    Path("theirs.yaml").write_text(
+        BASE.replace("id: b\n", "id: deux\n") + "- id: geheim\n  label: {nl: Beroepsgeheim, fr: Secret}\n", encoding="utf-8"
+    )
+    said = run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml")
+    assert "These may be one code: secret (ours) and geheim (theirs), label in nl alike to 100 %: Beroepsgeheim | Beroepsgeheim" in said.err
+    assert "These may be one code: b (base) and deux (theirs), label in nl alike to 100 %: Twee | Twee" in said.err
+    assert said.text.count("Beroepsgeheim") == 2
+    Path("same.csv").write_text("base,ours,theirs\n,secret,geheim\nb,,deux\n", encoding="utf-8")
+    joined = run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "--matches", "same.csv", "--resolve", "ours")
+    assert joined.status == 0
+    assert joined.text.count("Beroepsgeheim") == 1
+    assert "- id: secret\n  label: {nl: Beroepsgeheim, fr: Secret}\n  definition: {nl: Zwijgen.}\n" in joined.text
+    assert "- id: deux\n  guid: " in joined.text
+    with terminal(
+        here, "codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "--interactive", "--resolve", "ours", "-o", "m.yaml"
+    ) as (
+        screen,
+        program,
+    ):
+        for _ in range(2):
+            screen.until("they stay apart")
+            screen.press("y")
+        assert program.wait(PATIENCE_SECONDS) == 0
+    assert text_of("m.yaml") == joined.text
+
+
+def test_a_version_of_somebody_else_comes_into_the_project(empty: Path, run: Run) -> None:
+    path = empty / "codebooks" / "case-management.yaml"
+    first = path.read_text(encoding="utf-8")
+    ours = first.replace("fr: Secret professionnel", "fr: Le secret professionnel")
+    path.write_text(ours, encoding="utf-8")
+    assert run("codebook", "load").status == 0
+    theirs = empty / "theirs.yaml"
+    theirs.write_text(first.replace("nl: Beroepsgeheim,", "nl: Het beroepsgeheim,"), encoding="utf-8")
+    said = run("codebook", "merge", theirs)
+    assert said.status == 0
+    assert said.err.startswith("Base: codebooks/case-management.yaml as loaded on ")
+    assert path.read_text(encoding="utf-8") == ours.replace("nl: Beroepsgeheim,", "nl: Het beroepsgeheim,")
+    assert run("codebook", "load").status == 0
+    assert run("codebook", "merge", theirs).err.splitlines()[1] == "0 things differ from ours now."
+
+
+def test_the_base_of_two_projects_is_what_both_have_loaded(empty: Path, tmp_path: Path, run: Run) -> None:
+    other = shutil.copytree(empty, tmp_path / "other")
+    name = "codebooks/case-management.yaml"
+    for folder, old, new in ((empty, "nl: Beroepsgeheim,", "nl: Geheim,"), (other, "fr: Secret professionnel", "fr: Secret")):
+        text = (folder / name).read_text(encoding="utf-8").replace(old, new)
+        (folder / name).write_text(text, encoding="utf-8")
+        assert run("codebook", "load", "--project", folder).status == 0
+    assert run("codebook", "merge", other).status == 0
+    merged = (empty / name).read_text(encoding="utf-8")
+    assert "nl: Geheim, fr: Secret," in merged
+
+
+def git(folder: Path, *args: str) -> Answer:
+    done = subprocess.run(["git", *args], cwd=folder, env=environment(folder), capture_output=True, check=False)
+    return Answer(done.returncode, done.stdout, done.stderr.decode())
+
+
+def test_git_merges_codebooks_with_the_driver(here: Path) -> None:
+    program = f"{sys.executable} -m qualcode codebook git-driver %O %A %B %P"
+    Path(".gitattributes").write_text("*.yaml merge=qualcode\n", encoding="utf-8")
+    for name in ("ours", "theirs", "against"):
+        Path(f"{name}.yaml").rename(f"{name}.txt")
+    for args in (
+        ("init", "-q", "-b", "main"),
+        ("config", "user.name", "R1"),
+        ("config", "user.email", "r1@example.org"),
+        ("config", "merge.qualcode.name", "codebooks by code, field and language"),
+        ("config", "merge.qualcode.driver", program),
+        ("add", "."),
+        ("commit", "-q", "-m", "base"),
+    ):
+        assert git(here, *args).status == 0
+    for branch, text in (("theirs", THEIRS), ("against", AGAINST), ("lines", "id: b: c\n"), ("ours", OURS)):
+        assert git(here, "checkout", "-q", "-b", branch, "main").status == 0
+        Path("base.yaml").write_text(text, encoding="utf-8")
+        assert git(here, "commit", "-q", "-a", "-m", branch).status == 0
+    assert git(here, "merge", "-q", "--no-edit", "theirs").status == 0
+    assert text_of("base.yaml") == BOTH
+    assert git(here, "merge", "-q", "--no-edit", "against").status == 1
+    assert text_of("base.yaml") == BOTH.replace("    nl: Het allereerste.\n", MARKED)
+    assert b"UU base.yaml" in git(here, "status", "--short").out
+    assert git(here, "merge", "--abort").status == 0
+    assert git(here, "merge", "-q", "--no-edit", "lines").status == 1
+    assert "<<<<<<< ours" in text_of("base.yaml")
