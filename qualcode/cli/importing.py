@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,9 @@ from qualcode.actions.acting import actor
 from qualcode.actions.importing import Arrival, Outcome
 from qualcode.actions.selecting import pairs
 from qualcode.cli import previews
-from qualcode.cli.options import Acting, Output
+from qualcode.cli.options import Acting, Output, Read
 from qualcode.cli.results import listed, progress, ready, say, show, writing
 from qualcode.errors import QualcodeError
-from qualcode.model import ImportOptions
 from qualcode.table import Cell, Column, Table
 
 _SCREENFUL = 20
@@ -26,33 +25,13 @@ _DRY = "Dry run"
 def import_(
     acting: Acting,
     output: Output,
+    how: Read,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders with files.")],
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
     ] = [],
     id: Annotated[str, typer.Option("--id", metavar="ID", help="The id, instead of one made of the file's name.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="focus-group, interview or written-interview.")] = "",
-    speakers: Annotated[
-        Literal["auto", "table", "pattern"],
-        typer.Option(
-            "--speakers",
-            help="How speakers are told: by a table whose column names them, by labels that lines begin with (pattern), or by what is found.",
-        ),
-    ] = "auto",
-    label: Annotated[str, typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.")] = "",
-    moderator: Annotated[list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.")] = [],
-    alias: Annotated[list[str], typer.Option("--alias", metavar="A=B", help="The label A is another spelling of B.")] = [],
-    split: Annotated[
-        str,
-        typer.Option(
-            "--split",
-            metavar="auto|never|REGEX",
-            help="Whether a file holds several transcripts: if its headings say so, never, or from each line on that begins like this.",
-        ),
-    ] = "auto",
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="The encoding of text files, if it is not told rightly.")
-    ] = "",
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Change nothing; show what it takes for labels, and which lines to check.", rich_help_panel=_DRY),
@@ -83,8 +62,7 @@ def import_(
     """
     format = ready(output)
     _refuse(only, limit, format, dry_run=dry_run)
-    same = dict(pairs(alias, "--alias"))
-    options = ImportOptions(speakers, label, tuple(moderator), same, encoding, kind or None, id, split=split or "auto")  # type: ignore[arg-type]
+    options = replace(how.options(), kind=kind or None, identifier=id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
         outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, ahead=True, progress=step)

@@ -10,16 +10,18 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
 from qualcode.actions.asking import Question
-from qualcode.actions.selecting import Said
+from qualcode.actions.selecting import Said, pairs
+from qualcode.model import ImportOptions
 
 _PLACE = "Project"
 _CHOICE = "Selection"
 _OUTPUT = "Output"
+_READ = "Reading"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,48 @@ class Layered:
     layer: Annotated[
         str, typer.Option("--layer", metavar="LAYER", help="Whose codings: consensus, or a coder's id.", rich_help_panel=_CHOICE)
     ] = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """How a file of a transcript is read."""
+
+    speakers: Annotated[
+        Literal["auto", "table", "pattern"],
+        typer.Option(
+            "--speakers",
+            help="How speakers are told: by a table whose column names them, by labels that lines begin with (pattern), or by what is found.",
+            rich_help_panel=_READ,
+        ),
+    ] = "auto"
+    label: Annotated[
+        str,
+        typer.Option("--label", metavar="REGEX", help="What a speaker's label looks like at the start of a line.", rich_help_panel=_READ),
+    ] = ""
+    moderator: Annotated[
+        list[str], typer.Option("--moderator", metavar="LABEL", help="This speaker is the moderator.", rich_help_panel=_READ)
+    ] = field(default_factory=list)
+    alias: Annotated[
+        list[str], typer.Option("--alias", metavar="A=B", help="The label A is another spelling of B.", rich_help_panel=_READ)
+    ] = field(default_factory=list)
+    split: Annotated[
+        str,
+        typer.Option(
+            "--split",
+            metavar="auto|never|REGEX",
+            help="Whether a file holds several transcripts: if its headings say so, never, or from each line on that begins like this.",
+            rich_help_panel=_READ,
+        ),
+    ] = "auto"
+    encoding: Annotated[
+        str,
+        typer.Option("--encoding", metavar="NAME", help="The encoding of text files, if it is not told rightly.", rich_help_panel=_READ),
+    ] = ""
+
+    def options(self) -> ImportOptions:
+        """What a reader of files is told."""
+        same = dict(pairs(self.alias, "--alias"))
+        return ImportOptions(self.speakers, self.label, tuple(self.moderator), same, self.encoding, split=self.split or "auto")
 
 
 @dataclass(frozen=True)
