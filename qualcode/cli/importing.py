@@ -48,7 +48,7 @@ def import_(
         ),
     ] = None,
 ) -> None:
-    """Bring in transcripts: .docx .odt .rtf .txt .vtt .srt .json .eaf .cha .tei .xml, and .xlsx with a written interview per row.
+    """Bring in transcripts: .docx .odt .rtf .html .txt .vtt .srt .json .eaf .cha .tei .xml, and .xlsx with a written interview per row.
 
     A transcripts.csv beside the files says more of them, in the columns file, id, kind, aliases (Mod=Moderator; r1=R1), speaker and the
     variables of the study: a row for each file, and a row with a speaker for what holds of that speaker only. A file that cannot be read

@@ -15,7 +15,7 @@ from qualcode.model import ImportOptions, Reading
 
 INTO_BODY = "put it into the body of the text if it was said"
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
 class Writing:

@@ -49,12 +49,14 @@ class Line(NamedTuple):
 class Paragraph:
     r"""A paragraph of a document, raw: its text with `\n` at soft line breaks, and how much of each line's beginning is bold.
 
-    `heading` is the level of a paragraph that the document marks as a heading, from 1; 0 for any other.
+    `heading` is the level of a paragraph that the document marks as a heading, from 1; 0 for any other. Times are milliseconds.
     """
 
     text: str
     bold: tuple[int, ...] = (0,)
     heading: int = 0
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ Block = Paragraph | Grid
 def paragraph_lines(paragraph: Paragraph, *, cell: bool = False) -> Iterator[Line]:
     """The lines of one paragraph."""
     if "\n" not in paragraph.text:
-        yield Line(paragraph.text, paragraph.bold[0], cell=cell, heading=paragraph.heading)
+        yield Line(paragraph.text, paragraph.bold[0], cell=cell, heading=paragraph.heading, start=paragraph.start, end=paragraph.end)
         return
     for number, text in enumerate(paragraph.text.split("\n")):
         bold = paragraph.bold[number] if number < len(paragraph.bold) else 0
-        yield Line(text, bold, soft=number > 0, cell=cell, heading=paragraph.heading)
+        start = paragraph.start if number == 0 else None
+        yield Line(text, bold, soft=number > 0, cell=cell, heading=paragraph.heading, start=start, end=paragraph.end)
 
 
 def cleaned(lines: Iterable[Line], already: Mapping[str, int] | None = None) -> tuple[list[Line], list[str]]:

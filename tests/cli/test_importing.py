@@ -144,6 +144,7 @@ def test_every_form_comes_in(empty: Path, run: Run, repository: Path) -> None:
         ("docx", "table.docx"),
         ("odt", "everything.odt"),
         ("rtf", "word.rtf"),
+        ("html", "googledocs.html"),
         ("vtt", "voices.vtt"),
         ("xlsx", "respondents.xlsx"),
         ("txt", "times.txt"),

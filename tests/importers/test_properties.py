@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +36,12 @@ def test_turns_written_in_word_are_read_back_to_the_letter(turns: list[tuple[str
     escaped = [(label, speech.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")) for label, speech in turns]
     found = draft("a.docx", docx("".join(paragraph(f" {speech}", f"{label}:") for label, speech in escaped)))
     assert said(found) == [(plain(label), canonical(speech)[0]) for label, speech in turns]
+
+
+@given(conversations)
+def test_turns_written_in_a_page_are_read_back_to_the_letter(turns: list[tuple[str, str]]) -> None:
+    page = "".join(f"<p><b>{label}</b>: {escape(speech)}" for label, speech in turns)
+    assert said(draft("a.html", f"<html>{page}")) == [(plain(label), canonical(speech)[0]) for label, speech in turns]
 
 
 def in_rich_text(text: str) -> str:
