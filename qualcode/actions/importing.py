@@ -107,15 +107,13 @@ def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
             raise QualcodeError(f"There is no file or folder {path}.", "Check the name; nothing was imported.")
-        if not path.is_dir():
-            yield path
-            continue
-        for file in sorted(path.iterdir()):
-            if file.is_dir() or file.name.startswith((".", "~$")):
+        given = not path.is_dir()
+        for file in [path] if given else sorted(path.iterdir()):
+            if not given and (file.is_dir() or file.name.startswith((".", "~$"))):
                 continue
             if file.name.casefold() in RESERVED:
                 outcome.skipped.append(Problem(str(file), "is not a transcript by its name"))
-            elif file.suffix.casefold() not in known:
+            elif not given and file.suffix.casefold() not in known:
                 outcome.skipped.append(Problem(str(file), "is of a form that is not read", f"forms that are: {' '.join(sorted(known))}"))
             else:
                 yield file
@@ -223,25 +221,31 @@ class _File:
 
     def _variables(self, draft: Draft, problems: list[Problem]) -> dict[str, str]:
         """A draft's variables: what the file says, over that transcripts.csv, over that the command."""
+        return {**self._said(draft.name, draft.variables, problems), **self.facts.variables, **self.given}
+
+    def _said(self, where: str, variables: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+        """The variables that a file says, by their names in the study; what the study does not know of them is listed."""
         found: dict[str, str] = {}
         known = studies.headings(self.store.study)
-        for name, said in draft.variables.items():
+        for name, said in variables.items():
             try:
                 found.update(selecting.values(self.store.study, {known.get(studies.alike(name, known) or "", name): said}))
             except QualcodeError as error:
-                problems.append(Problem(draft.name, f"{name} is not taken as a variable: {error.message}", error.hint))
-        found.update(self.facts.variables)
-        found.update(self.given)
+                problems.append(Problem(where, f"{name} is not taken as a variable: {error.message}", error.hint))
         return found
 
     def _speakers(self, draft: Draft, problems: list[Problem]) -> Draft:
-        """The draft with the variables that transcripts.csv gives to its speakers."""
+        """The draft with its speakers' variables: what the file says, over that transcripts.csv."""
         there = {one.label for one in draft.participants}
         others = f"its speakers: {', '.join(sorted(there))}"
         strangers = [label for label in self.facts.speakers if label not in there]
         problems += [Problem(VARIABLES_FILE, f"speaker {label} is not in this file", others) for label in strangers]
-        said = self.facts.speakers
-        return replace(draft, participants=tuple(replace(one, variables=said.get(one.label, one.variables)) for one in draft.participants))
+        participants = []
+        for one in draft.participants:
+            where = ", ".join(filter(None, (draft.name, f"speaker {one.label}")))
+            variables = {**self._said(where, one.variables, problems), **self.facts.speakers.get(one.label, {})}
+            participants.append(replace(one, variables=variables))
+        return replace(draft, participants=tuple(participants))
 
 
 _LISTED = 5

@@ -48,7 +48,10 @@ def import_(
         ),
     ] = None,
 ) -> None:
-    """Bring in transcripts: .docx .odt .rtf .html .txt .vtt .srt .json .eaf .cha .tei .xml, and .xlsx with a written interview per row.
+    """Bring in transcripts: .docx .odt .rtf .html .txt .vtt .srt .json .eaf .cha .tei .xml, and tables: .xlsx .csv .tsv.
+
+    A table has a row for each turn (columns such as speaker, text, time, language, transcript) or for each respondent (a column for each
+    question): its headings say which, and --speakers table or --kind written-interview when they do not. In .eaf, --label names tiers.
 
     A transcripts.csv beside the files says more of them, in the columns file, id, kind, aliases (Mod=Moderator; r1=R1), speaker and the
     variables of the study: a row for each file, and a row with a speaker for what holds of that speaker only. A file that cannot be read

@@ -84,11 +84,13 @@ def lines_of(
     *,
     glue: str = " ",
     unnamed: str = "Cues that name no voice, and count as said by the voice",
+    apart: bool = False,
 ) -> tuple[list[Line], list[str]]:
     r"""The lines of pieces in their order, and notes. What one voice goes on to say in the next pieces is one line.
 
     `glue` stands between such pieces and for line ends within them; with `\n` the lines after the first are soft ones. Where no piece names
-    a voice, labels are looked for in their words. `unnamed` begins the note on pieces that name none among others that do.
+    a voice, labels are looked for in their words. `unnamed` begins the note on pieces that name none among others that do. With `apart`
+    every piece that names its voice is a line of its own.
     """
     if not any(piece.voice for piece in pieces):
         return _by_label(pieces, options, glue)
@@ -98,7 +100,7 @@ def lines_of(
     notes = [f"{unnamed} before them: {lacking} of {len(said)}."] if lacking else []
     if meanwhile:
         notes.append(f"Said while another speaks, by the mark // before the name: {meanwhile} of {len(said)}.")
-    return _by_voice(pieces, glue), notes
+    return _by_voice(pieces, glue, apart=apart), notes
 
 
 def from_time(time: int | None) -> str:
@@ -167,17 +169,17 @@ def _part(languages: Iterable[Stretch], start: int, end: int) -> tuple[Stretch, 
     )
 
 
-def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
+def _by_voice(pieces: Sequence[Piece], glue: str, *, apart: bool) -> list[Line]:
     """Lines from pieces that name voices; those that name none go on with the voice before them."""
     joined = _Joined(glue)
     speaker = ""
     for piece in pieces:
         text = piece.text.replace("\n", glue)
-        label, detail = _voice(piece.voice)
+        label, detail = called(piece.voice)
         if piece.outside or not (label or speaker):
             joined.begin(Line("", outside=True, start=piece.start, end=piece.end), text)
             speaker = ""
-        elif speaker and label in ("", speaker):
+        elif speaker and (not label or (label == speaker and not apart)):
             joined.go_on(text, piece.languages, piece.end)
         else:
             speaker = label
@@ -188,7 +190,7 @@ def _by_voice(pieces: Sequence[Piece], glue: str) -> list[Line]:
 
 
 @lru_cache(4096)
-def _voice(voice: str) -> tuple[str, str]:
+def called(voice: str) -> tuple[str, str]:
     """The label of a voice and what stands in brackets with it. `//S01` is S01, who speaks while another does."""
     plain = _MEANWHILE.sub("", voice, count=1).strip()
     label, detail = _labels.split(plain)
@@ -299,7 +301,7 @@ def _believe(rows: Sequence[_Row], marks: list[Mark | None]) -> list[str]:
         return []
     counts = Counter(found["name"] for found in named.values())
     for number, found in named.items():
-        label, detail = _voice(found["name"])
+        label, detail = called(found["name"])
         if marks[number] is None and (counts[found["name"]] > 1 or _labels.looks(label) >= _labels.NAME):
             marks[number] = Mark(label, detail, found.end())
     lacking = sum(marks[number] is None for number in first)

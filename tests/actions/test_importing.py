@@ -267,3 +267,23 @@ def test_languages_that_a_file_says_come_in_as_they_are_and_those_of_no_study_ar
         assert [turn.language for turn in transcripts.turns(store, "fg1")] == ["fr", "ar", "nl"]
     assert "fg1.xml: Languages that the file says are kept, of 2 of 3 turns." in notes
     assert "fg1.xml: Turns in languages that study.toml does not declare: ar (1)." in notes
+
+
+def test_variables_of_speakers_that_a_table_says_come_in_with_them(tmp_path: Path) -> None:
+    rows = "spreker;arrondissement;secteur;tekst\nR1;Gand;soins;Ja.\nR2;Gand;Justice;Nee.\nR1;;;Wel.\nR2;;;Toch.\nR3;;kunst;Mm.\n"
+    with project(tmp_path / "p") as store:
+        outcome = bring(store, file(tmp_path, "fg1.csv", rows.replace("Gand", "Anvers")))
+        people = {one.label: dict(one.variables) for one in transcripts.participants(store, "fg1")}
+        assert variables(store) == {"fg1": {"region": "antwerp"}}
+    assert people == {"R1": {"sector": "care"}, "R2": {"sector": "justice"}, "R3": {}}
+    assert [(problem.where, problem.message) for problem in outcome.problems] == [
+        ("fg1.csv, speaker R3", "secteur is not taken as a variable: Unknown value of sector: kunst")
+    ]
+
+
+def test_what_stands_beside_transcripts_is_none_also_when_it_is_named(tmp_path: Path) -> None:
+    path = file(tmp_path, "transcripts.csv", "file,region\n")
+    with project(tmp_path / "p") as store:
+        outcome = bring(store, path)
+    assert [str(skipped) for skipped in outcome.skipped] == [f"{path}: is not a transcript by its name"]
+    assert not outcome.arrived

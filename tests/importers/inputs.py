@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.importers import _choose
-from qualcode.model import UNSURE, Draft, DraftTurn, ImportOptions, Reading, Source
+from qualcode.model import UNSURE, Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Source
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -87,7 +87,7 @@ def written_out(reading: Reading) -> dict[str, Any]:
                 "name": draft.name,
                 "kind": draft.kind,
                 "variables": dict(draft.variables),
-                "participants": [" / ".join(filter(None, (person.label, person.role, person.detail))) for person in draft.participants],
+                "participants": [" / ".join(filter(None, _person(person))) for person in draft.participants],
                 "text": draft.text.split("\n"),
                 "turns": [_turn(draft, turn) for turn in draft.turns],
             }
@@ -96,6 +96,10 @@ def written_out(reading: Reading) -> dict[str, Any]:
         "problems": [str(problem) for problem in reading.problems],
         "notes": list(reading.notes),
     } | {name: found for name, found in beside.items() if found}
+
+
+def _person(person: DraftParticipant) -> tuple[str, ...]:
+    return (person.label, person.role, person.detail, *(f"{name}={value}" for name, value in person.variables.items()))
 
 
 def _turn(draft: Draft, turn: DraftTurn) -> str:

@@ -77,7 +77,7 @@ def test_other_sheets_rows_above_and_formulas_without_a_value_are_listed() -> No
     found = reading("a.xlsx", xlsx([["Bevraging"], ["id", "Wat?", "Hoeveel?"], ["C1", "Dit.", "=2*3"]], [["los", "blad"]]))
     assert [str(problem) for problem in found.problems] == [
         "sheet Sheet1: a sheet was not read (import it as a file of its own)",
-        "row 1: a row above the questions is not part of any interview: `Bevraging`",
+        "row 1: a row above the headings is not part of any transcript: `Bevraging`",
         "sheet Sheet, cell C3: a formula has no value in the file and was left out (open the file in a spreadsheet program and save it again)",
     ]
     assert said(found.drafts[0]) == [("Q1", "Wat?"), ("C1", "Dit.")]
@@ -114,7 +114,7 @@ def test_a_far_away_cell_does_not_cost_a_sheet_of_empty_ones() -> None:
         sheet.cell(row_number, 16_384, "ver")
     buffer = io.BytesIO()
     book.save(buffer)
-    with pytest.raises(Unreadable, match="has more than 2000000 cells"):
+    with pytest.raises(Unreadable, match="has more than 500000 cells"):
         reading("a.xlsx", buffer.getvalue())
 
 
@@ -124,3 +124,28 @@ def test_columns_called_like_a_variable_of_the_study_are_no_answers() -> None:
     found = reading("a.xlsx", xlsx(rows), ImportOptions(variables=("region", "Arrondissement", "sector")))
     assert dict(found.drafts[0].variables) == {"regio": "Gent"}
     assert said(found.drafts[0]) == [("Q1", "model"), ("C1", "krachtgericht"), ("Q2", "Wat?"), ("C1", "Dit.")]
+
+
+def test_sheets_with_a_row_for_each_turn_are_transcripts_called_like_the_sheets() -> None:
+    turns: list[list[object]] = [
+        ["Tijd", "Spreker", "Tekst"],
+        [dt.time(0, 0, 5), "R1", "Ja,\ndat wel."],
+        [dt.time(0, 1, 2), "R2", "Nee."],
+        [None, None, "Echt niet."],
+    ]
+    found = reading(
+        "a.xlsx", xlsx([["Afkorting", "Uitleg"], ["CGG", "centrum"]], turns, [["Speaker", "Text"], ["INT", "Wel?"], ["R1", "Goed."]])
+    )
+    assert [(each.part, each.name, said(each)) for each in found.drafts] == [
+        (0, "Sheet1", [("R1", "Ja,\ndat wel."), ("R2", "Nee.\nEcht niet.")]),
+        (1, "Sheet2", [("INT", "Wel?"), ("R1", "Goed.")]),
+    ]
+    assert [turn.time_start for turn in found.drafts[0].turns] == [5000, 62_000]
+    assert [str(problem) for problem in found.problems] == ["sheet Sheet: a sheet was not read (import it as a file of its own)"]
+
+
+def test_a_workbook_of_turns_in_one_sheet_is_one_transcript() -> None:
+    found = reading("a.xlsx", xlsx([["Gesprek 1"], ["Intervenant", "Propos"], ["A", "Oui."], ["B", "=1+1"], ["A", "Non."]]))
+    assert [(each.name, said(each)) for each in found.drafts] == [("", [("A", "Oui."), ("A", "Non.")])]
+    assert [problem.where for problem in found.problems] == ["row 1", "row 4", "sheet Sheet, cell B4"]
+    assert found.advice[0].option == "--kind written-interview"
