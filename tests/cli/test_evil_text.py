@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from qualcode import plugins
 from qualcode.cli import app
-from tests.cli.running import CODER, Run, entered, environment, made
+from qualcode.cli.app import COMMANDS, load
+from tests.cli.running import CODER, Answer, Run, entered, environment, made
 
 SAID = [
     "M: Wat zegt u daar precies over?",
@@ -29,6 +32,7 @@ SAID = [
     "R2: rechts \u202enaar\u202c links \u2066x\u2069 en \u200fy en :smile: en `code` en *ster* en [x](javascript:alert(1))",
     "M: Dank u.",
     "R1: -2 dan, \t tab en 'quote' en \"dubbel\" en ; en , komma",
+    "R2: </script><!-- {{ x }} --> \x1b]8;;https://example.org\x1b\\klik\x1b]8;;\x1b\\ \x1bP1$r\x1b\\ \x9d52;c;Zm9v\x9c \r weg \x08\x08 overlegmoment",
 ]
 KEPT = (
     "[lacht]",
@@ -45,22 +49,63 @@ NAME = "=SUM(1) [b]R2[/b] <i>"
 """What one of the speakers is called."""
 
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-LINES = (
-    "transcripts list",
-    "transcripts show evil",
-    "transcripts show evil --speakers",
-    "search dan",
-    "coding list",
-    "quotes",
-    "count",
-    "compare --by region",
-    "count --by speaker",
-    "suggest",
-    "history",
-    "coders list",
-    "check",
-)
-FORMATS = ("table", "csv", "json", "md", "html", "latex")
+LABEL = "{nl: Beroepsgeheim, fr: Secret professionnel, en: Professional secrecy}"
+"""The label of a code, in whose place an evil one comes."""
+
+OTHER = "M: En \x1b[31mdan[/b]?\n[b]R1[/b]: <script> \x9b2J =1+1\nM: Ja.\n[b]R1[/b]: [/] {{7*7}}\nM: {% raw %}\n[b]R1[/b]: \x1b]0;x\x07\n"
+"""A second transcript, whose speaker has an evil label."""
+
+LINES = {
+    "init": ("init",),
+    "demo": (),  # shows the example study, whatever project one is in
+    "import": ("import other.txt", "import other.txt --dry-run", "import . --label R\\d"),
+    "transcripts list": ("transcripts list", "transcripts list --languages", "transcripts list --design"),
+    "transcripts show": (
+        "transcripts show evil",
+        "transcripts show evil --speakers",
+        "transcripts show evil --languages",
+        "transcripts show evil --original",
+    ),
+    "transcripts tag": ("transcripts tag evil --speaker R1 --role observer",),
+    "transcripts remove": ("transcripts remove evil --why \x1b[31m[b]x[/b]",),
+    "coders list": ("coders list",),
+    "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
+    "coders assign": ("coders assign evil --to x",),
+    "coders finish": ("coders finish evil",),
+    "codebook check": ("codebook check",),
+    "codebook load": ("codebook load",),
+    "codebook show": ("codebook show", "codebook show coop.secrecy"),
+    "codebook diff": ("codebook diff tamer.yaml", "codebook diff tamer.yaml codebooks/case-management.yaml"),
+    "codebook merge": ("codebook merge tamer.yaml codebooks/case-management.yaml -o merged.yaml",),
+    "codebook resolve": ("codebook resolve merged.yaml --take theirs",),
+    "codebook git-driver": ("codebook git-driver empty.yaml codebooks/case-management.yaml tamer.yaml",),
+    "coding add": ("coding add evil coop.secrecy --turn 1 --note \x1b[31m[b]y[/b]",),
+    "coding remove": ("coding remove {coding}",),
+    "coding list": ("coding list",),
+    "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
+    "coding import": ("coding import codings.csv",),
+    "suggest": ("suggest",),
+    "review": ("review --accept {suggestion}",),
+    "search": ("search dan", "search script", "search vet*"),
+    "quotes": ("quotes",),
+    "count": ("count", "count --by speaker"),
+    "compare": ("compare --by region",),
+    "undo": ("undo",),
+    "redo": ("undo", "redo"),
+    "history": ("history",),
+    "backup": ("backup",),
+    "check": ("check",),
+}
+"""Lines for every command, one after the other, which make it say what the transcripts, names, notes and codes hold."""
+
+FOUND_WANTING = {"init", "codebook check", *LINES["codebook merge"], *LINES["codebook git-driver"]}
+"""Lines with the status 1: there is a project already, an unlikely label is pointed at, codebooks differ."""
+
+FIRST = {"codebook resolve": LINES["codebook merge"], "coding import": ("coding list --format csv -o codings.csv",)}
+"""Lines that must have been run before those of a command."""
+
+FORMATS = tuple(name for name in plugins.names("exporters"))
+ALL = {f"{name} {part}" if part else name for name, entry in COMMANDS.items() for part in (entry.group or ("",))}
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +113,19 @@ def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the evil transcript, every turn coded, with evil notes, reasons and names."""
     folder = tmp_path_factory.mktemp("evil") / "study"
     made(folder, repository)
-    (folder / "evil.txt").write_text("\n".join(SAID) + "\n", encoding="utf-8")
+    file = folder / "evil [b]naam \x1b[31m =1+1.txt"
+    file.write_bytes("\n".join(SAID).encode() + b"\n")
+    (folder / "other.txt").write_bytes(OTHER.encode())
+    book = folder / "codebooks" / "case-management.yaml"
+    text = book.read_text(encoding="utf-8")
+    assert LABEL in text
+    (folder / "tamer.yaml").write_text(text, encoding="utf-8")
+    (folder / "empty.yaml").write_text("", encoding="utf-8")
+    book.write_text(text.replace(LABEL, "{nl: '=1+1 [b]code[/b] <script>', fr: '[/] {{7*7}} </script>', en: '@SUM(1)'}"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         entered(folder, patch)
-        assert app.run(["import", "evil.txt", "--region", "antwerp", "--alias", f"R2={NAME}"]) == 0
+        assert app.run(["codebook", "load"]) == 0
+        assert app.run(["import", file.name, "--id", "evil", "--region", "antwerp", "--alias", f"R2={NAME}"]) == 0
         for turn in range(2, len(SAID) + 1):
             note = ["--note", "=cmd|' /C calc'!A0 \x1b[2J [b]noot[/b]"]
             assert app.run(["coding", "add", "evil", "coop.secrecy", "--turn", str(turn), *note]) == 0
@@ -80,21 +134,53 @@ def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def options(line: str) -> set[str]:
+    """The options of the command that a line begins with."""
+    name, part = [*line.split(), ""][:2]
+    command = load(name)
+    command = command.commands[part] if COMMANDS[name].group else command
+    return {option for parameter in command.params for option in parameter.opts}
+
+
 @pytest.fixture
 def here(evil: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return entered(evil, monkeypatch)
 
 
-@pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize("format", FORMATS)
-def test_nothing_acts_on_a_terminal(line: str, format: str, run: Run) -> None:
-    answer = run(*line.split(), "--format", format)
-    if answer.status == 1 and "A .csv file holds one table" in answer.err:
-        return
-    assert answer.status == 0, answer.err
-    assert ACTING.findall(answer.text.replace("\r\n", "\n")) == []
-    assert ACTING.findall(answer.err) == []
+def test_every_command_is_fed_the_evil_transcript() -> None:
+    assert set(LINES) == ALL
+
+
+def filled(line: str, run: Run) -> list[str]:
+    """The words of a line, with the ids that it needs."""
+    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest")):
+        if what in line:
+            line = line.replace(what, run(*listing.split(), "--format", "json").rows[0]["id"])
+    return line.split()
+
+
+def said(answer: Answer) -> str:
+    """All that a command wrote, the members of a package too."""
+    if not answer.out.startswith(b"PK"):
+        return answer.text.replace("\r\n", "\n") + answer.err
+    with zipfile.ZipFile(io.BytesIO(answer.out)) as package:
+        return "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".xml")) + answer.err
+
+
+@pytest.mark.parametrize("command", [command for command, lines in LINES.items() if lines])
+def test_nothing_acts_on_a_terminal(command: str, evil: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered(shutil.copytree(evil, tmp_path / "study"), monkeypatch)
+    for line in FIRST.get(command, ()):
+        run(*line.split())
+    for line in LINES[command]:
+        words = filled(line, run)
+        reads = "--format" in options(line) and "--as" not in options(line) and "-o" not in words
+        for format in FORMATS if reads else ("",):
+            answer = run(*words, *(("--format", format) if format else ()))
+            if answer.status == 1 and "A .csv file holds one table" in answer.err:
+                continue
+            assert answer.status == (line in FOUND_WANTING), answer.err
+            assert ACTING.findall(said(answer)) == [], (line, format)
 
 
 @pytest.mark.usefixtures("here")
@@ -215,8 +301,8 @@ def test_markdown_gets_no_page_code(run: Run) -> None:
     assert re.search(r"(?<!\\)\]\(", text) is None
 
 
-def on_a_terminal(folder: Path, line: str) -> str:
-    """What a command writes to a terminal."""
+def on_a_terminal(folder: Path, line: str, keys: bytes = b"") -> str:
+    """What a command writes to a terminal where these keys are pressed."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", *line.split()],
@@ -231,6 +317,7 @@ def on_a_terminal(folder: Path, line: str) -> str:
     try:
         while chunk := os.read(ours, 65536):
             said += chunk
+            os.write(ours, keys)
     except OSError:  # how Linux says that the other side has been closed
         pass
     finally:
@@ -245,3 +332,12 @@ def test_on_a_terminal_only_our_own_styling_remains(evil: Path) -> None:
     assert ACTING.findall(re.sub(r"\x1b\[[0-9;]*m", "", said).replace("\r\n", "\n")) == []
     assert "[lacht]" in said
     assert "\x1b[31m" not in said
+
+
+def test_on_a_terminal_review_shows_the_turn_and_does_not_act(evil: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(evil, tmp_path / "study")
+    on_a_terminal(folder, "suggest")
+    said = on_a_terminal(folder, "review", b"q")
+    assert "</script><!-- {{ x }}" in said
+    assert ACTING.findall(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said).replace("\r\n", "\n").replace("\r", "")) == []
+    assert "\x1b]" not in said
