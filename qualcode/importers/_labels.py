@@ -61,6 +61,8 @@ _LETTERS = frozenset("IM")
 """Letters that are short for a moderator."""
 _PARTICLES = frozenset("van de den der het 't du le la les d' l' el al ben von".split())
 _MAX_WORDS = 6
+_LONGEST = 100
+"""Characters: no word for a role is as long, with whatever number."""
 
 
 class Mark(NamedTuple):
@@ -112,6 +114,8 @@ def is_observer(label: str) -> bool:
 
 
 def _role_word(label: str) -> str:
+    if len(label) > _LONGEST:
+        return ""
     return re.sub(r"[\s.\d]+$|\s+[a-z]$", "", fold(label))
 
 

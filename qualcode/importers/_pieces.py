@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from qualcode.importers import _labels, _marks
+from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.model import UNSURE, ImportOptions, Stretch
@@ -28,6 +29,8 @@ _DASH = re.compile(r"(?:>{2,3}|[-–—])(?:(?P<space>[ \xa0]+)(?=\S)|(?=[^\W\d_
 _NAME = re.compile(r"(?P<name>[^\s:][^:\n]{0,79}):[ \xa0]+(?=\S)")
 _DETAIL = re.compile(r"(?P<label>[^()]*[^()\s])\s*\((?P<detail>[^()]{1,80})\)")
 _SPACES = re.compile(r"[^\S\n\xa0\u202f]+")
+_LONGEST = 200
+"""Characters in a label; what is longer is cut for it, and stands in the text as it is."""
 _MEANWHILE = re.compile(r"//\s*(?=\w)")
 
 
@@ -192,6 +195,8 @@ def _by_voice(pieces: Sequence[Piece], glue: str, *, apart: bool) -> list[Line]:
 @lru_cache(4096)
 def called(voice: str) -> tuple[str, str]:
     """The label of a voice and what stands in brackets with it. `//S01` is S01, who speaks while another does."""
+    if len(voice) > _LONGEST:
+        return short(voice, _LONGEST), ""
     plain = _MEANWHILE.sub("", voice, count=1).strip()
     label, detail = _labels.split(plain)
     if label:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +61,7 @@ def shown(row: Sequence[str]) -> str:
 
 def heading(title: str) -> str:
     """A heading for comparing: small letters without accents, without `_`, and without what stands at its end."""
-    return re.sub(r"[\s.:#?]+$", "", " ".join(fold(title).replace("_", " ").split()))
+    return " ".join(fold(title).replace("_", " ").split()).rstrip(" .:#?")
 
 
 def letters(column: int) -> str:

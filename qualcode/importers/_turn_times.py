@@ -11,6 +11,7 @@ from qualcode.importers import _times
 
 _UNITS = {"milliseconds": 1.0, "seconds": 1000.0, "minutes": 60_000.0}
 _SAID = re.compile(r"(?P<bare>.*?)[\s(\[]*(?:(?P<ms>ms|milli\w*)|(?P<s>s|sec\w*)|(?P<min>min\w*))[)\]]*")
+_LONGEST_HEADING = 60
 _NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?")
 _BETWEEN = re.compile(r"\s*(?:-->|→|\s[-–]\s|[-–](?=\d{1,2}:\d{2}:))\s*")
 _LATEST = 10**9
@@ -33,7 +34,7 @@ def unit_of(title: str) -> tuple[str, str]:
     >>> unit_of("start (ms)"), unit_of("end sec"), unit_of("begin"), unit_of("min")
     (('start', 'milliseconds'), ('end', 'seconds'), ('begin', ''), ('min', ''))
     """
-    found = _SAID.fullmatch(title)
+    found = _SAID.fullmatch(title) if len(title) <= _LONGEST_HEADING else None
     if found is None or not found["bare"] or found["bare"][-1:].isalpha() == title[len(found["bare"]) : len(found["bare"]) + 1].isalpha():
         return title, ""
     return found["bare"], "milliseconds" if found["ms"] else "seconds" if found["s"] else "minutes"
