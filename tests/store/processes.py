@@ -15,8 +15,11 @@ ROOT = Path(__file__).parent.parent.parent
 _WITHOUT_RIGHTS = ("--inh-caps=-all", "--bounding-set=-all")
 
 
-def started(script: str, *arguments: object, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
-    """A Python script under way, that can import these tests too; `before` stands before the interpreter."""
+def started(script: str, *arguments: object, before: tuple[str, ...] = (), session: bool = False) -> subprocess.Popen[str]:
+    """A Python script under way, that can import these tests too; `before` stands before the interpreter.
+
+    With `session` it and its processes are a group of their own, of its number.
+    """
     return subprocess.Popen(
         [*before, sys.executable, "-c", script, *map(str, arguments)],
         cwd=ROOT,
@@ -24,6 +27,7 @@ def started(script: str, *arguments: object, before: tuple[str, ...] = ()) -> su
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=session,
     )
 
 
