@@ -21,7 +21,7 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 MAX_DEPTH = 100
 """Elements within elements; those that are deeper are read as if they were not there, their text as any."""
 
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta\s)", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"\s*+(?>(?:<\?xml[^>]*>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta\s)", re.IGNORECASE | re.DOTALL)
 _DECLARED = re.compile(
     rb"<meta\s[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )

@@ -37,6 +37,11 @@ def test_documents_are_read_with_and_without_a_namespace(space: str) -> None:
     assert said(found) == [("R1", "Ja."), ("R2", "Nee.")]
 
 
+def test_any_number_of_comments_may_stand_before_the_text() -> None:
+    """No importer that looks at the beginning of a file may try every way to take them apart."""
+    assert said(draft("a.xml", "<!-- verzonnen -->\n" * 150 + tei(utterance("Ja.")))) == [("R1", "Ja.")]
+
+
 def test_a_prefix_for_the_namespace_is_known_too() -> None:
     text = (
         '<tei:TEI xmlns:tei="http://www.tei-c.org/ns/1.0"><tei:text><tei:body><tei:u who="R1">Ja.</tei:u></tei:body></tei:text></tei:TEI>'
