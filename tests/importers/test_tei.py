@@ -276,7 +276,7 @@ def test_each_document_of_a_corpus_is_a_transcript_with_the_people_of_both() -> 
         ("<TEI><text><body><u who='#R1'> </u></body></text></TEI>", "has no utterance with words in it"),
         ("<TEI><text><body><u who='#R1'>Ja.", "is damaged or cut off"),
         ("<!DOCTYPE TEI SYSTEM 'tei.dtd'><TEI><text><u>Ja.</u></text></TEI>", "document type or entities"),
-        ("<html><body>Ja.</body></html>", "a.xml is no TEI file: it holds html."),
+        ("<instellingen><taal>nl</taal></instellingen>", "a.xml is no TEI file: it holds instellingen."),
     ],
 )
 def test_what_holds_no_speech_is_refused(text: str, message: str) -> None:
