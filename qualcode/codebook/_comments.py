@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from qualcode.codebook import tree
 from qualcode.codebook._source import Source
@@ -12,6 +13,7 @@ Anchor = tuple[str, str]
 """The GUID of a code (empty: the codebook) and the field that a comment stands at or above (empty: the code as a whole)."""
 
 
+@lru_cache(maxsize=8)
 def anchored(source: Source) -> dict[Anchor, list[str]]:
     """The comments of a file by where they stand, in their order."""
     found: dict[Anchor, list[str]] = {}
@@ -52,6 +54,10 @@ def new_comments(
     old = _renamed(anchored(base), was) if base is not None else {}
     there = _renamed(anchored(main), names)
     counted = _counts(old)
+    known: dict[str, set[str]] = {}
+    for part in (old, there):
+        for (guid, _), comments in part.items():
+            known.setdefault(guid, set()).update(comments)
     found: dict[Anchor, list[str]] = {}
     for other, origins in others:
         brought = _renamed(anchored(other), origins)
@@ -59,12 +65,10 @@ def new_comments(
         for (guid, field), comments in brought.items():
             if guid and guid not in names:
                 continue
-            known = [comment for (owner, _), part in (*old.items(), *there.items()) if owner == guid for comment in part]
             for comment in comments:
-                if comment not in known and total[comment] > counted[comment]:
-                    known.append(comment)
-                    if all(comment not in part for (owner, _), part in found.items() if owner == guid):
-                        found.setdefault((guid, field), []).append(comment)
+                if comment not in known.setdefault(guid, set()) and total[comment] > counted[comment]:
+                    known[guid].add(comment)
+                    found.setdefault((guid, field), []).append(comment)
     return found
 
 

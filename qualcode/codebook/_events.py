@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _FOR_THE_CAREFUL = re.compile("[\x85\u2028\u2029\ufeff]|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
@@ -26,51 +27,56 @@ class Broken(Exception):
 
 
 def stream(text: str, *, fast: bool) -> Iterator[Any]:
-    """The parser's events, each with marks whose `index` counts code points.
+    """The parser's events, each with marks whose `index` counts code points; to be taken within `explained`.
 
-    Raises Broken where it gives up, and Careful when the `fast` reader may not be asked; what both read, they read alike.
+    What both readers read, they read alike. Raises Careful when the `fast` one may not be asked.
     """
-    return _fast(text) if fast else _careful(text)
+    if not fast:
+        from ruamel.yaml import YAML
 
-
-def _fast(text: str) -> Iterator[Any]:
+        return iter(YAML(typ="safe", pure=True).parse(text))
     try:
-        import yaml
         from yaml import CSafeLoader
     except ImportError as error:
         # A Python for which there is no compiled reader: everything works, large codebooks take a minute.
         raise Careful from error
     if _FOR_THE_CAREFUL.search(text):
         raise Careful
+    return iter(CSafeLoader(text).get_event, None)
+
+
+@contextmanager
+def explained(text: str, *, fast: bool) -> Iterator[None]:
+    """What a reader raises becomes Broken, with the place where it gives up; or Careful, when the other one would say it better."""
     try:
-        reader = CSafeLoader(text)
-        while event := reader.get_event():
-            yield event
-    except yaml.YAMLError as error:
+        yield
+    except _errors(fast=fast) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if len(text) < LONG or mark is None:
+        if fast and (len(text) < LONG or mark is None):
             raise Careful from error
-        raise _broken(str(getattr(error, "problem", "")), mark) from error
+        if mark is not None:
+            raise _broken(str(getattr(error, "problem", "")), mark) from error
+        at = int(getattr(error, "position", 0))
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        raise Broken(line, column, f"the character U+{ord(text[at]):04X} cannot stand in YAML", "remove it") from error
 
 
-def _careful(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML
+def _errors(*, fast: bool) -> tuple[type[Exception], ...]:
+    """What a reader raises for a text that is not YAML."""
+    if fast:
+        try:
+            from yaml import YAMLError
+        except ImportError:
+            return ()
+        return (YAMLError,)
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 
-    try:
-        yield from YAML(typ="safe", pure=True).parse(text)
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        raise Broken(line, column, f"the character U+{ord(text[error.position]):04X} cannot stand in YAML", "remove it") from error
-    except MarkedYAMLError as error:
-        raise _broken(str(error.problem), error.problem_mark or error.context_mark) from error
+    return MarkedYAMLError, ReaderError
 
 
 def _broken(problem: str, mark: Any) -> Broken:
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Broken(line, column, f"not valid YAML: {problem}", _fix(problem))
+    return Broken(mark.line + 1, mark.column + 1, f"not valid YAML: {problem}", _fix(problem))
 
 
 def _fix(problem: str) -> str:

@@ -73,10 +73,9 @@ def _new(books: Mapping[str, Codebook], keys: dict[str, dict[str, str]], known: 
     """Keys for the codes that the base has not: one for those of one GUID, then of one id, unless they plainly mean other things."""
     groups: list[dict[str, Code]] = []
     found: dict[str, list[dict[str, Code]]] = {}
-    for name in sorted(books, key=lambda name: _fingerprint(books[name].codes)):
-        for code in books[name].codes:
-            if code.guid in keys[name]:
-                continue
+    added = {name: [code for code in book.codes if code.guid not in keys[name]] for name, book in books.items()}
+    for name in sorted(added, key=lambda name: _fingerprint(added[name])):
+        for code in added[name]:
             alike = [*found.get(code.guid, ()), *found.get(f"id {code.id}", ())]
             group = next((each for each in alike if name not in each and _same_meaning(code, each.values())), None)
             if group is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +25,7 @@ def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, tex
     """
     places, doubts = locate(text, where) if text is not None else ({}, ())
     at = _At(where, places)
-    ids = {code.id for code in book.codes}
+    ids = _Ids(book)
     active = [code for code in book.codes if code.status != "retired"]
     found = [*doubts, *_attributes(book, at)]
     for code in active:
@@ -48,6 +47,27 @@ class _At:
             if key[:length] in self.places:
                 return self.places[key[:length]]
         return f"{self.where}: {next(part for part in key if part)}"
+
+
+class _Ids:
+    """The ids of a codebook, for looking up what a reference names."""
+
+    def __init__(self, book: Codebook) -> None:
+        self.known = {code.id for code in book.codes}
+        self.longest = max(map(len, self.known), default=0)
+        self.sorted = sorted(self.known)
+
+    def begin(self, text: str) -> bool:
+        """Whether a text begins with one of the ids, which may hold blanks and dots, and not with a longer word."""
+        lengths = range(1, min(len(text), self.longest) + 1)
+        return any(text[:length] in self.known and not _GOES_ON.match(text, length) for length in lengths)
+
+    def like(self, said: str) -> str:
+        """The id that looks most like what was said, if one does."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(said, self.sorted, scorer=fuzz.ratio, score_cutoff=60)
+        return str(found[0]) if found else ""
 
 
 def _attributes(book: Codebook, at: _At) -> Iterator[Problem]:
@@ -107,24 +127,18 @@ def _pairs_alike(texts: Texts) -> Iterator[tuple[str, str]]:
             yield other, language
 
 
-def _references(code: Code, ids: set[str], at: _At) -> Iterator[Problem]:
+def _references(code: Code, ids: _Ids, at: _At) -> Iterator[Problem]:
     """References `→ other.code` that lead to no code."""
     for name, texts in (("include", code.include), ("exclude", code.exclude)):
         for language, text in texts.items():
             for arrow in _ARROW.finditer(text):
                 rest = text[arrow.end() :]
-                if _begins_with_one(rest, ids):
+                if ids.begin(rest):
                     continue
                 said = (_NAME.match(rest) or [""])[0].rstrip(".:!?")
-                close = difflib.get_close_matches(said, ids, n=1)
-                fix = f"did you mean {close[0]}?" if close else "write the id of a code after the arrow"
+                close = ids.like(said)
+                fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
                 yield Problem(at(code.id, name, language), f"{code.id} refers to {said or 'nothing'}, which is not a code", fix)
-
-
-def _begins_with_one(text: str, ids: set[str]) -> bool:
-    """Whether a text begins with one of the ids, which may hold blanks and dots, and not with a longer word."""
-    longest = min(len(text), max(map(len, ids), default=0))
-    return any(text[:length] in ids and not _GOES_ON.match(text, length) for length in range(1, longest + 1))
 
 
 def _same_labels(codes: list[Code], at: _At) -> Iterator[Problem]:

@@ -36,8 +36,12 @@ def merge(base: Codebook | None, books: Mapping[str, Codebook], choose: Choose =
 
     Where a conflict stays open the result has the base's text, and codes that one side has removed.
     """
-    registers = Registers(choose, three_way=base is not None)
-    root, versions = keyed(base, books, matches)
+    return settle(*keyed(base, books, matches), choose, three_way=base is not None)
+
+
+def settle(root: Version, versions: list[Version], choose: Choose, *, three_way: bool) -> Merged:
+    """The same of versions whose codes are known already."""
+    registers = Registers(choose, three_way=three_way)
     shape = MergedTree(root, versions, registers)
     codes = {key: _code(key, root, [version for version in versions if key in version.codes], registers) for key in shape.kept}
     ids = _distinct({key: code.id for key, code in codes.items()}, root, versions, registers)
@@ -61,6 +65,8 @@ def _code(key: str, root: Version, versions: list[Version], registers: Registers
     """What a code says, from the versions that have it; its id may still be another's, its parent is not its own."""
     base = root.codes.get(key)
     codes = {version.name: version.codes[key] for version in versions}
+    if base is not None and all(code is base or code == base for code in codes.values()):
+        return base
     different = {code for code in map(_Said, codes.values()) if base is None or code != _Said(base)}
     if len(different) < 2:
         code = next((each.code for each in different), base)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qualcode.codebook._comments import new_comments
-from qualcode.codebook._identity import Match
+from qualcode.codebook._identity import Match, keyed
 from qualcode.codebook._source import Source
 from qualcode.codebook.conflicts import BASE, Choose, Conflict, nobody
 from qualcode.codebook.marks import marked
-from qualcode.codebook.merging import Merged, merge
+from qualcode.codebook.merging import Merged, settle
 from qualcode.codebook.writing import written
 
 
@@ -26,10 +26,8 @@ def merge_files(
     base: Source | None, versions: Mapping[str, Source], onto: str, choose: Choose = nobody, matches: Iterable[Match] = ()
 ) -> MergedFile:
     """The files merged, by name. `onto` says whose text is kept where nothing changes: that of a version, or the base's."""
-    matches = list(matches)
-    books = {name: source.book for name, source in versions.items()}
-    before = base.book if base is not None else None
-    merged = merge(before, books, choose, matches)
+    known = keyed(base.book if base is not None else None, {name: source.book for name, source in versions.items()}, matches)
+    merged = settle(*known, choose, three_way=base is not None)
     if not merged.conflicts:
         return MergedFile(_text(base, versions, onto, merged), merged)
 
@@ -37,16 +35,17 @@ def merge_files(
         def chosen(conflict: Conflict) -> str:
             return choose(conflict) or name
 
-        return _text(base, versions, onto, merge(before, books, chosen, matches))
+        # One side is proved: the others are made alike, and what becomes of the marks is read when they are settled.
+        return _text(base, versions, onto, settle(*known, chosen, three_way=base is not None), proved=name == next(iter(versions)))
 
     return MergedFile(marked({name: side(name) for name in versions}, side(BASE) if base is not None else None), merged)
 
 
-def _text(base: Source | None, versions: Mapping[str, Source], onto: str, merged: Merged) -> str:
+def _text(base: Source | None, versions: Mapping[str, Source], onto: str, merged: Merged, *, proved: bool = True) -> str:
     main = base if onto == BASE and base is not None else versions[onto]
     others = sorted((name for name in versions if versions[name] is not main), key=lambda name: versions[name].text)
     origins = [merged.origins[onto], *(merged.origins[name] for name in others)]
     comments = new_comments(
         base, main, [(versions[name], merged.origins[name]) for name in others], merged.origins[onto], merged.origins[BASE]
     )
-    return written(main, merged.book, [versions[name] for name in others], comments, origins=origins)
+    return written(main, merged.book, [versions[name] for name in others], comments, origins=origins, proved=proved)

@@ -61,7 +61,8 @@ def parse(text: str, where: str) -> Codebook:
 
 def locate(text: str, where: str) -> tuple[Places, tuple[Problem, ...]]:
     """Where the codes of a codebook that `parse` accepts stand, and what in it was surely meant otherwise."""
-    return _understood(text, where)[1:3]
+    _, places, doubts, _ = _understood(text, where)
+    return {key: f"{where}:{line}:{column}" for key, (line, column) in places.items()}, doubts
 
 
 def grown(text: str, where: str) -> tuple[Codebook, tree.Mapping]:
@@ -72,7 +73,7 @@ def grown(text: str, where: str) -> tuple[Codebook, tree.Mapping]:
 
 
 @lru_cache(maxsize=4)
-def _understood(text: str, where: str) -> tuple[Codebook, Places, tuple[Problem, ...], tree.Tree | None]:
+def _understood(text: str, where: str) -> tuple[Codebook, Mapping[tuple[str, ...], tuple[int, int]], tuple[Problem, ...], tree.Tree | None]:
     complaints = tree.Complaints(where)
     root = tree.grow(text, complaints)
     reader = _Reader(complaints)
@@ -96,7 +97,7 @@ class _Reader:
         self.ids: dict[str, tree.Scalar] = {}
         self.guids: dict[str, tree.Tree] = {}
         self.derived: list[str] = []
-        self.places: dict[tuple[str, ...], str] = {}
+        self.places: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def book(self, root: tree.Tree) -> Codebook:
         """The whole codebook, as far as it can be understood."""
@@ -162,7 +163,7 @@ class _Reader:
                 self.complaints.add(value, f"code {id} stands here for the second time", f"it stands on line {first.line} already")
             else:
                 self.ids[id] = value
-                self.places[(id,)] = f"{self.complaints.where}:{value.line}:{value.column}"
+                self.places[id,] = value.line, value.column
         return id
 
     def guid(self, fields: Mapping[str, tree.Entry], id: str) -> str:
@@ -338,8 +339,7 @@ class _Reader:
         return isinstance(entry.value, tree.Scalar) and entry.value.empty
 
     def note_place(self, key: tuple[str, ...], entry: tree.Entry) -> None:
-        where = self.complaints.where
-        self.places.setdefault(key, f"{where}:{entry.key.line}:{entry.key.column}")
+        self.places.setdefault(key, (entry.key.line, entry.key.column))
         if isinstance(entry.value, tree.Mapping):
             for part in entry.value.entries:
-                self.places.setdefault((*key, part.key.text), f"{where}:{part.key.line}:{part.key.column}")
+                self.places.setdefault((*key, part.key.text), (part.key.line, part.key.column))

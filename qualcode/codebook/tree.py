@@ -128,7 +128,8 @@ def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
     heard = Complaints(complaints.where)
     root = None
     try:
-        root = _Grower(text, heard, fast=fast).document()
+        with _events.explained(text, fast=fast):
+            root = _Grower(text, heard, fast=fast).document()
     except _Stop:
         pass
     except _events.Broken as broken:
@@ -166,12 +167,13 @@ class _Grower:
 
     def node(self, event: Any, depth: int) -> Tree:
         """The node that begins with this event."""
-        line, column = _place(event)
+        mark = event.start_mark
+        line, column, start = mark.line + 1, mark.column + 1, mark.index + self.before
         if depth > DEEPEST:
             self.complaints.add_at(line, column, f"more than {DEEPEST} lists and maps stand within each other here", "nest less deeply")
             raise _Stop
         kind = type(event).__name__
-        if kind == "AliasEvent":
+        if event.anchor is not None and kind == "AliasEvent":
             self.complaints.add_at(
                 line, column, f"*{event.anchor} is an alias, which a codebook cannot have", f'as text it is written "*{event.anchor}"'
             )
@@ -184,14 +186,13 @@ class _Grower:
             self.complaints.add_at(
                 line, column, f"{_tag(event)} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
             )
-        start = event.start_mark.index + self.before
+        if kind == "ScalarEvent":
+            return self.scalar(event, line, column, start)
         if kind == "SequenceStartEvent":
             items = tuple(self.items(depth))
-            return Sequence(line, column, items, start, self.end_of(event, items), flow=event.flow_style)
-        if kind == "MappingStartEvent":
-            entries = tuple(self.entries(depth))
-            return Mapping(line, column, entries, start, self.end_of(event, [entry.value for entry in entries]), flow=event.flow_style)
-        return self.scalar(event, line, column, start)
+            return Sequence(line, column, items, start, self.end_of(event, items[-1:]), event.flow_style)
+        entries = tuple(self.entries(depth))
+        return Mapping(line, column, entries, start, self.end_of(event, [entry.value for entry in entries[-1:]]), event.flow_style)
 
     def end_of(self, event: Any, parts: collections.abc.Sequence[Tree]) -> int:
         """Where a list or map ends: behind its bracket, else with the last of its parts."""

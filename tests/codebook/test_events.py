@@ -20,7 +20,7 @@ def said(text: str, *, fast: bool) -> list[Any] | None:
     """The events with their places, those of what was not written and of the ends aside; None where the reader gives up."""
     found: list[Any] = []
     try:
-        for event in _events.stream(text, fast=fast):
+        for event in _all(text, fast=fast):
             kind = type(event).__name__
             if kind.endswith("EndEvent") or kind.startswith(("Stream", "Document")):
                 found.append(kind)
@@ -32,6 +32,11 @@ def said(text: str, *, fast: bool) -> list[Any] | None:
     except (_events.Careful, _events.Broken):
         return None
     return [tuple(part or None for part in each) if isinstance(each, tuple) else each for each in found]
+
+
+def _all(text: str, *, fast: bool) -> list[Any]:
+    with _events.explained(text, fast=fast):
+        return list(_events.stream(text, fast=fast))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["", "id: x\ncodes:\n- "]))
