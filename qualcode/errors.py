@@ -43,7 +43,7 @@ class Problem:
     def __str__(self) -> str:
         """`where: message (fix)`, on one line."""
         line = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{line} ({self.fix})" if self.fix else line
+        return (f"{line} ({self.fix})" if self.fix else line).replace("\n", " ")
 
 
 def unknown(noun: str, name: str, known: Iterable[str]) -> QualcodeError:

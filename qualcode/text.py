@@ -232,6 +232,11 @@ def beginning(text: str, length: int) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+def one_line(text: str) -> str:
+    """A text, as the name of a file, in canonical form on one line; a name may hold line ends and bytes that are no letters."""
+    return canonical(text)[0].replace("\n", " ").replace("\t", " ")
+
+
 def visible(text: str) -> str:
     """A text fit for a terminal: whatever could act on it is left out."""
     return _ACTING.sub("", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -19,11 +20,12 @@ from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, Import
 from qualcode.store import transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
-from qualcode.text import canonical, slug
+from qualcode.text import one_line, slug
 
 VARIABLES_FILE = beside.FILE_NAME
 RESERVED = frozenset({"readme.md", VARIABLES_FILE, "codings.csv"})
 """Names that are no transcripts in a folder."""
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def run(
         said[folder], missing = beside.read(store.study, folder)
         outcome.notes += missing
     with store.rehearsal() if dry_run else nullcontext():
-        facts = [said[path.parent].get(_named(path), Facts()) for path in files]
+        facts = [said[path.parent].get(one_line(path.name), Facts()) for path in files]
         arriving = [_File(store, coder, path, options, each, given, outcome, dry_run) for path, each in zip(files, facts, strict=True)]
         jobs = (((at, file, sha256), job) for at, file in enumerate(arriving) for sha256, job in file.opened())
         results = reading.ahead(jobs) if ahead and len(files) >= reading.MANY else reading.in_turn(jobs)
@@ -95,11 +97,6 @@ def run(
             file.take(sha256, result)
     progress(len(files), len(files), "")
     return outcome
-
-
-def _named(path: Path) -> str:
-    """The name of a file as transcripts.csv has it."""
-    return canonical(path.name)[0]
 
 
 def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
@@ -111,12 +108,21 @@ def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
         for file in [path] if given else sorted(path.iterdir()):
             if not given and (file.is_dir() or file.name.startswith((".", "~$"))):
                 continue
+            if not given and _leads_out(file, path):
+                fix = "if it is a transcript, give its name too, or put it here"
+                outcome.skipped.append(Problem(str(file), "is a link that leads out of the folder", fix))
+                continue
             if file.name.casefold() in RESERVED:
                 outcome.skipped.append(Problem(str(file), "is not a transcript by its name"))
             elif not given and file.suffix.casefold() not in known:
                 outcome.skipped.append(Problem(str(file), "is of a form that is not read", f"forms that are: {' '.join(sorted(known))}"))
             else:
                 yield file
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    """Whether a file of a folder is a link to what lies elsewhere: a folder that somebody sent may hold links to anything."""
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,11 @@ class _File:
     given: Mapping[str, str]
     outcome: Outcome
     dry_run: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name as it is kept."""
+        return one_line(self.path.name)
 
     def opened(self) -> Iterator[tuple[str, Job]]:
         """The sha256 of the file, and how to read it; nothing for one that cannot be opened or is in the project, which the outcome says.
@@ -175,15 +186,15 @@ class _File:
         ids = self._ids(reading.drafts)
         drafts = [self._speakers(draft, problems) for draft in reading.drafts]
         tagged = [self._variables(draft, problems) for draft in drafts]
-        with change(self.store, f"import {self.path.name}", coder=self.coder.guid) as made:
+        with change(self.store, f"import {self.name}", coder=self.coder.guid) as made:
             for id, draft, variables in zip(ids, drafts, tagged, strict=True):
-                transcripts.add(made, draft, slug=id, file_name=self.path.name, sha256=sha256, variables=variables)
+                transcripts.add(made, draft, slug=id, file_name=self.name, sha256=sha256, variables=variables)
         for id, draft, tags in zip(ids, drafts, tagged, strict=True):
             said = transcripts.words_by_language(self.store, id)
             self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, tags))
         self.outcome.problems += [self._placed(problem) for problem in problems]
-        self.outcome.notes += [Problem(self.path.name, note) for note in reading.notes]
-        self.outcome.advice += [Problem(self.path.name, advice.why, advice.option) for advice in reading.advice]
+        self.outcome.notes += [Problem(self.name, note) for note in reading.notes]
+        self.outcome.advice += [Problem(self.name, advice.why, advice.option) for advice in reading.advice]
         self.outcome.notes += [note for id, draft in zip(ids, drafts, strict=True) for note in _unsure(id, draft)]
         return ids
 
@@ -195,7 +206,7 @@ class _File:
         return replace(self.options, kind=kind, aliases=aliases, variables=tuple(studies.headings(self.store.study)))  # type: ignore[arg-type]
 
     def _placed(self, problem: Problem) -> Problem:
-        where = f"{self.path.name}, {problem.where}" if problem.where else self.path.name
+        where = f"{self.name}, {problem.where}" if problem.where else self.name
         return Problem(where, problem.message, problem.fix)
 
     def _ids(self, drafts: Iterable[Draft]) -> list[str]:
@@ -208,10 +219,12 @@ class _File:
 
     def _id(self, draft: Draft) -> str:
         id = self.options.identifier or self.facts.id or slug(self.path.stem)
+        # What is written under this name later must be a file on Windows too, and no device.
+        id = f"{id}-file" if id in _DEVICES and not self.options.identifier else id
         if draft.name:
             id = f"{id}-{slug(draft.name) or draft.part + 1}"
         if not id or slug(id) != id:
-            raise QualcodeError(f"{id or self.path.name} makes no id.", "Give one of small letters, digits and `-` with --id.")
+            raise QualcodeError(f"{id or self.name} makes no id.", "Give one of small letters, digits and `-` with --id.")
         if transcripts.taken(self.store, id):
             raise QualcodeError(
                 f"There is a transcript {id} already, with another content.",

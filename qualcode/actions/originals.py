@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qualcode.store import transcripts
 from qualcode.store.database import Store
+from qualcode.text import one_line
 
 FOLDER = "transcripts"
 """Where a project keeps the files as received."""
@@ -39,8 +40,8 @@ def original(store: Store, id: str, *beside: Path) -> Original:
     """
     name, sha256, part = transcripts.file_of(store, id)
     files = list(dict.fromkeys(_files(store.folder, beside)))
-    named = [path for path in files if path.name == name]
-    others = (path for path in files if path.name != name)
+    named = [path for path in files if one_line(path.name) == name]
+    others = (path for path in files if one_line(path.name) != name)
     for state, paths in (("there", named), ("renamed", others)):
         for path in paths:
             if _content(path) == sha256:

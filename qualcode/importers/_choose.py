@@ -62,11 +62,15 @@ def open_source(path: Path) -> Source:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable(f"{path.name} is not a file.", "Give the files themselves, or a folder that holds them.")
-        if found.st_size > _guard.MAX_FILE:
+        data = b""
+        if found.st_size <= _guard.MAX_FILE:
+            with path.open("rb") as stream:
+                # What a file says of its size is not always so.
+                data = stream.read(_guard.MAX_FILE + 1)
+        if max(found.st_size, len(data)) > _guard.MAX_FILE:
             raise Unreadable(
                 f"{path.name} has more than {_guard.MAX_FILE // _guard.MEGABYTE} MB.", "A transcript has less: is it a recording?"
             )
-        data = path.read_bytes()
     except OSError as error:
         raise Unreadable(
             f"{path.name} cannot be opened: {error.strerror or os.fspath(path)}.", "Check its name and whether you may read it."

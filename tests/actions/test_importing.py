@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from qualcode.actions import importing
+from qualcode.actions import importing, originals
 from qualcode.actions.importing import Outcome
 from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions
@@ -287,3 +288,48 @@ def test_what_stands_beside_transcripts_is_none_also_when_it_is_named(tmp_path: 
         outcome = bring(store, path)
     assert [str(skipped) for skipped in outcome.skipped] == [f"{path}: is not a transcript by its name"]
     assert not outcome.arrived
+
+
+def test_links_that_lead_out_of_a_folder_are_left_aside_and_others_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text(FRENCH, encoding="utf-8")
+    file(folder, "fg1.txt")
+    (folder / "out.txt").symlink_to("../secret.txt")
+    (folder / "absolute.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "round.txt").symlink_to("round.txt")
+    (folder / "same.txt").symlink_to("fg1.txt")
+    with project(tmp_path / "study") as store:
+        outcome = bring(store, folder)
+        assert [arrival.id for arrival in outcome.arrived] == ["fg1"]
+        told = {Path(problem.where).name: problem.message for problem in (*outcome.skipped, *outcome.failed)}
+        assert told == {
+            "absolute.txt": "is a link that leads out of the folder",
+            "out.txt": "is a link that leads out of the folder",
+            "round.txt": "cannot be opened: Too many levels of symbolic links.",
+            "same.txt": "is in the project already, as fg1",
+        }
+        assert [arrival.id for arrival in bring(store, folder / "out.txt").arrived] == ["out"], "who names a link means what it leads to"
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "kept"),
+    [
+        ("a\nError: all\tlost\x1b[31m\u202e.txt", "a-error-all-lost-31m", "a Error: all lost[31m.txt"),
+        ("Con.txt", "con-file", "Con.txt"),
+        (os.fsdecode(b"groep \xff\xe9.txt"), "groep", "groep .txt"),
+        (f"{'lang' * 60}.txt", "lang" * 60, f"{'lang' * 60}.txt"),
+        ("-rf =1+1.txt", "rf-1-1", "-rf =1+1.txt"),
+    ],
+)
+def test_strange_names_of_files_are_kept_on_one_line(tmp_path: Path, name: str, id: str, kept: str) -> None:
+    (tmp_path / "given").mkdir()
+    file(tmp_path / "given", name)
+    with project(tmp_path / "study") as store:
+        outcome = bring(store, tmp_path / "given")
+        assert [arrival.id for arrival in outcome.arrived] == [id]
+        assert [transcript.file_name for transcript in transcripts.all_of(store)] == [kept]
+        assert all("\n" not in str(problem) for problem in (*outcome.notes, *outcome.problems))
+        assert history.events(store)[0].command == f"import {kept}"
+        assert originals.original(store, id, tmp_path / "given").state == "there"
+        assert not any(checking.check(store).values())
