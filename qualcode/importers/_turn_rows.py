@@ -81,7 +81,9 @@ class _Table:
             cells = [row[column] for row in self.sheet.rows[self.begin :] if column < len(row) and row[column]]
             where = f"column {self.columns.title(column)}"
             yield Problem(
-                where, f"{many(len(cells), 'cell')} left out, beginning with `{short(cells[0])}`", "a variable is declared in study.toml"
+                where,
+                f"{many(len(cells), 'cell')} left out, beginning with `{short(cells[0])}`",
+                "if it is a variable, declare it in study.toml",
             )
 
     def notes(self) -> Iterator[str]:

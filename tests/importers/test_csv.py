@@ -187,7 +187,7 @@ def test_a_variable_is_of_the_transcript_of_a_speaker_or_of_nobody() -> None:
 def test_columns_that_mean_nothing_are_listed_and_those_of_our_own_tables_counted_anew() -> None:
     found = reading("a.csv", table([["spreker", "tekst", "nota", "leeg"], ["R1", "Ja.", "knikt", ""], ["R1", "Nee.", "zucht", ""]]))
     assert [str(problem) for problem in found.problems] == [
-        "column nota: 2 cells left out, beginning with `knikt` (a variable is declared in study.toml)"
+        "column nota: 2 cells left out, beginning with `knikt` (if it is a variable, declare it in study.toml)"
     ]
     own = [
         ["turn", "speaker", "role", "language", "start", "end", "words", "text", "time"],
