@@ -57,6 +57,9 @@ def codebook_merge(
 
     sides, project_file = _sides(place, files, base, every=every)
     target = output or project_file
+    for path in filter(None, (target, report)):
+        if not path.parent.is_dir():
+            raise QualcodeError(f"There is no folder {path.parent}.", "Make it first, or give another FILE.")
     if report is not None:
         ready(Output(output=report))
     say(f"Base: {sides.ancestor}")

@@ -9,6 +9,7 @@ from qualcode.codebook._identity import Version
 from qualcode.codebook._merged_order import merged_order
 from qualcode.codebook._registers import Registers
 from qualcode.codebook.conflicts import BASE
+from qualcode.codebook.differences import code_differences
 
 
 class MergedTree:
@@ -55,13 +56,18 @@ class MergedTree:
         return not set(version.below.get(key, ())) <= set(self.root.below.get(key, ()))
 
     def _told(self, key: str, version: Version) -> str:
-        """A code in a version, in words: what it is called and means, and the codes that came under it."""
+        """A code in a version, in words: what it is called and means; of one that the base has, what was changed, and what came under it."""
         code = version.codes.get(key)
         if code is None:
             return ""
-        parts = [code.id, *code.label.values(), *code.definition.values()]
+        base = self.root.codes.get(key)
+        parts = [code.id, *code.label.values()]
+        if base is None or version is self.root:
+            return "; ".join(parts + list(code.definition.values()))
+        parts += [f"{each.field} {each.language}: {each.new or '-' + each.old}".replace(" :", ":") for each in code_differences(base, code)]
         new = [version.codes[other].id for other in version.below.get(key, ()) if other not in self.root.below.get(key, ())]
-        return "; ".join(parts + ([f"above {', '.join(new)}"] if new and version is not self.root else []))
+        moved = [self._under(key, version)] if version.above[key] != self.root.above[key] else []
+        return "; ".join([*parts, *moved, *([f"above {', '.join(new)}"] if new else [])])
 
     # --- which stands under which ---------------------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ def differences(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
         before = was.get(pairs.get(code.guid, ""))
         if before is None:
             found.append(Difference(code.id, "added", new=_told(code, new.languages)))
-            found += _texts(code.id, Code(code.id, "", "", {}), code)
+            found += code_differences(Code(code.id, "", "", {}), code)
             continue
         if before.id != code.id:
             found.append(Difference(code.id, "renamed", "id", "", before.id, code.id))
@@ -55,7 +55,7 @@ def differences(old: Codebook, new: Codebook) -> tuple[Difference, ...]:
             found.append(Difference(code.id, "reordered"))
         if before.guid != code.guid:
             found.append(Difference(code.id, "changed", "guid", "", before.guid, code.guid))
-        found += _texts(code.id, before, code)
+        found += code_differences(before, code)
     kept = set(pairs.values())
     found += [Difference(code.id, "removed", old=_told(code, old.languages)) for code in old.codes if code.guid not in kept]
     return tuple(found)
@@ -132,7 +132,9 @@ def _attribute(old: Attribute | None, new: Attribute) -> Iterator[Difference]:
         yield from _per_language("", f"{name} value {id}", was.get(id, {}), label)
 
 
-def _texts(code: str, old: Code, new: Code) -> Iterator[Difference]:
+def code_differences(old: Code, new: Code) -> Iterator[Difference]:
+    """What two versions of a code say otherwise; its ids and its place are left out."""
+    code = new.id
     for field in TEXTS:
         yield from _per_language(code, field, getattr(old, field), getattr(new, field))
     for field in LISTS:

@@ -113,7 +113,7 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
     marks = list(_CONFLICT.finditer(text))
     for mark in marks:
         complaints.add_at(
-            text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "choose a side and remove the marks"
+            text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "settle it with qualcode codebook resolve"
         )
     if marks:
         return None

@@ -142,7 +142,12 @@ def test_a_code_that_both_added_is_one_code() -> None:
         (
             [Remove("last")],
             [SetText("last", "definition", "nl", "Het einde.")],
-            ["removed and changed: last: last; Laatste |  | last; Laatste; Het einde."],
+            ["removed and changed: last: last; Laatste |  | last; Laatste; definition nl: Het einde."],
+        ),
+        (
+            [Remove("coop.b")],
+            [Move("coop.b", ""), SetList("coop.b", "keywords", "fr", ("deux",)), SetText("coop.b", "label", "fr", "")],
+            ["removed and changed: coop.b: coop.b; Twee; Deux |  | coop.b; Twee; label fr: -Deux; keywords fr: deux; at the top"],
         ),
         ([Remove("other")], [new("x", "other")], ["removed and changed: other: other; Ander |  | other; Ander; above x"]),
         ([Move("last", "coop")], [Move("last", "other")], ["moved apart: last parent: at the top | under coop | under other"]),
