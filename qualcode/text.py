@@ -29,15 +29,36 @@ LEFT_OUT = {
 LINE_ENDS, COMPOSED = "line end", "letter"
 """What canonical text is made with in another form: line ends that are uniform, letters that are one character."""
 
+_NOTED = """
+    lacht|lachen|lachend|gelach|gelachen|zucht|zuchten|zuchtend|hoest|hoesten|kucht|aarzelt|aarzelen|aarzeling|knikt|knikken|schudt|
+    kijkt|wijst|toont|gebaart|klopt|tikt|fluistert|fluisterend|roept|huilt|weent|snikt|snuift|drinkt|stilte|pauze|onverstaanbaar|
+    onhoorbaar|onduidelijk|applaus|geroezemoes|rumoer|lawaai|gestommel|onderbreking|telefoon|gsm|rit|rient|rire|rires|riant|sourit|
+    sourires|soupir|soupirs|soupire|silence|silences|pause|hésite|hésitation|hésitations|inaudible|inaudibles|incompréhensible|
+    inintelligible|tousse|toux|pleure|pleurs|murmure|chuchote|applaudissements|brouhaha|bruit|bruits|regarde|montre|hoche|
+    acquiesce|interruption|sonnerie|téléphone|laughs|laughing|laughter|sighs|coughs|nods|whispers|unintelligible|unclear|
+    crosstalk|applause|noise
+"""
+"""Words by which a transcriber's note is known that is longer than three words, or stands in signs that also set off what is said."""
+
+_WHOM = r"""
+    (?:(?:[A-Z]{1,3}\d{1,3}|[Ii]edereen|[Aa]llen|[Aa]llemaal|[Ii]emand|de\ groep|[Dd]e\ anderen|lange?|korte?|even|lichte?|luide?
+    |[Tt]ous|[Tt]out\ le\ monde|[Qq]uelqu['’]un|le\ groupe|[Ll]es\ autres|longue?|courte?|petite?s?|légers?|grands?
+    |[Ee]veryone|all|[Ss]omeone|long|short)\ )?
+"""
+_NOTICED = rf"{_WHOM}(?i:{_NOTED})\b"
 _NOTE = re.compile(
-    r"""\[[^\]\n]{0,120}\]
-    | \([^()\s]+(?:[\ \t][^()\s]+){0,2}[\ \t]?\)
-    | \bX{2,}\b
-    | \#(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?\# # the time marks of f4
-    | (?<=\n)[ \t]*<?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?>?[ \t]*(?=\n|\Z) # a line with a time and nothing else
-    | \bx{3,}\b                                      # this and what follows is of CHAT
-    | &[=*]\S+                                       # what happens, what another says meanwhile
-    | (?<=\w)@[a-z]{1,3}(?:[:$][a-z+&]+)?(?![\w.@-]) # which kind of word, or of which language; no address
+    rf"""\[[^\]\n]{{0,200}}\]
+    | \(\([^()\n]{{1,200}}\)\)
+    | \([^()\s]+(?:[\ \t][^()\s]+){{0,2}}[\ \t]?\)
+    | \({_NOTICED}[^()\n]{{0,200}}\)
+    | <{_NOTICED}[^<>\n]{{0,100}}>
+    | \*{_NOTICED}[^*\n]{{0,100}}(?<!\s)\*
+    | \{{{_NOTICED}[^{{}}\n]{{0,100}}\}}
+    | \b(?:X{{2,}}|x{{2,}})\b
+    | \#(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[-.,]\d{{1,3}})?\# # the time marks of f4
+    | (?<=\n)[ \t]*<?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?>?[ \t]*(?=\n|\Z) # a line with a time and nothing else
+    | &[=*]\S+                                       # this and what follows is of CHAT: what happens, what another says meanwhile
+    | (?<=\w)@[a-z]{{1,3}}(?:[:$][a-z+&]+)?(?![\w.@-]) # which kind of word, or of which language; no address
     """,
     re.VERBOSE,
 )
@@ -112,16 +133,22 @@ def is_canonical(text: str) -> bool:
 def notes(text: str) -> list[Span]:
     """Where a transcriber's notes stand.
 
-    `[lacht]`, `(rires)` (at most three words in parentheses), `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`, a line with a time.
+    `[lacht]`, `(rires)` (at most three words in parentheses, more when a word says that it is a note: `(lacht en kijkt naar R2)`),
+    `((zucht))`, `<lacht>`, `*rit*`, `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`, a line with a time.
     """
     return [Span(*found.span()) for found in _NOTE.finditer(text)]
+
+
+def noted(text: str) -> int:
+    """How many notes a transcriber made in a text; marks of the time are none."""
+    found = (text[span.start : span.end] for span in notes(text))
+    return sum(any(map(str.isalpha, note)) or not any(map(str.isdigit, note)) for note in found)
 
 
 def without_notes(text: str) -> str:
     """A text of the same length with blanks for the transcriber's notes."""
     # One letter is looked for ten times as fast as several.
-    marked = "[" in text or "(" in text or "X" in text or "&" in text or "@" in text or "#" in text
-    if marked or ("x" in text and "xxx" in text) or ("\n" in text and ":" in text):
+    if any(map(text.__contains__, "[(X&@#<*{")) or ("x" in text and "xx" in text) or ("\n" in text and ":" in text):
         return _NOTE.sub(lambda found: " " * len(found[0]), text)
     return text
 
@@ -186,6 +213,8 @@ def sentences(text: str) -> list[Span]:
 
 def fold(text: str) -> str:
     """A text for comparing without regard to case and accents; its length may differ from the text's."""
+    if text.isascii():
+        return text.lower()
     return "".join(char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char))
 
 

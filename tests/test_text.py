@@ -98,9 +98,50 @@ def test_words_of_spoken_text(said: str, words: list[str]) -> None:
     assert text.words(said) == words
 
 
+@pytest.mark.parametrize(
+    ("said", "notes", "words"),
+    [
+        ("Ja [lacht] en dan (stilte) XXX.", ["[lacht]", "(stilte)", "XXX"], "Ja en dan"),
+        ("Oui (rires) mais xxx, enfin xx.", ["(rires)", "xxx", "xx"], "Oui mais enfin"),
+        (
+            "Ja (...) nee […] en [onverstaanbaar 00:12:10] dan (inaudible)",
+            ["(...)", "[…]", "[onverstaanbaar 00:12:10]", "(inaudible)"],
+            "Ja nee en dan",
+        ),
+        (
+            "Hij <lacht> zei *lacht* dat ((zucht diep, lang en luid)) {rit}",
+            ["<lacht>", "*lacht*", "((zucht diep, lang en luid))", "{rit}"],
+            "Hij zei dat",
+        ),
+        ("Ja (lacht en kijkt naar R2) zeker.", ["(lacht en kijkt naar R2)"], "Ja zeker"),
+        ("Ja (R3 knikt en schrijft iets op), ja.", ["(R3 knikt en schrijft iets op)"], "Ja ja"),
+        ("Bon (tout le monde rit en même temps) oui.", ["(tout le monde rit en même temps)"], "Bon oui"),
+        ("Ja (onverstaanbaar, 00:12:10 - 00:12:14) ja", ["(onverstaanbaar, 00:12:10 - 00:12:14)"], "Ja ja"),
+        ("Wij (lange stilte, niemand zegt iets meer) wachten", ["(lange stilte, niemand zegt iets meer)"], "Wij wachten"),
+        # What another says in between is not what this speaker says.
+        ("En toen (R2: ja) ging hij (ja) weg", ["(R2: ja)", "(ja)"], "En toen ging hij weg"),
+        # What is said between signs, or beside the point, is said.
+        (
+            "Dat is *heel* belangrijk, <ja> en (wat ik daarnet ook al zei) waar",
+            [],
+            "Dat is heel belangrijk ja en wat ik daarnet ook al zei waar",
+        ),
+        ("De (toenmalige minister van Justitie) zei 2 < 3 en 4 > 3", [], "De toenmalige minister van Justitie zei 2 3 en 4 3"),
+        ("In de XXe eeuw, hoofdstuk IX, exx", [], "In de XXe eeuw hoofdstuk IX exx"),
+    ],
+)
+def test_notes_of_transcribers_are_known_and_no_words(said: str, notes: list[str], words: str) -> None:
+    assert [said[span.start : span.end] for span in text.notes(said)] == notes
+    assert " ".join(text.words(said)) == words
+    assert len(text.without_notes(said)) == len(said)
+    assert text.noted(f"{said} #00:01:02-3# [00:12] (0:05)") == len(notes)
+
+
 def test_long_runs_of_one_character_are_read_at_once() -> None:
     """Patterns that look again from every place would take hours for these."""
     assert text.words("(" + "a" * 300_000) == ["a" * 300_000]
+    for begin in ("(", "((", "<lacht ", "*lacht ", "{rit ", "[", "(R1 lacht "):
+        assert text.notes(begin * 50_000 + "a") == []
     assert len(text.sentences("." * 300_000 + "a")) == 1
 
 

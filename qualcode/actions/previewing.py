@@ -66,7 +66,7 @@ def _voices(draft: Draft, people: Sequence[DraftParticipant]) -> list[Voice]:
 
 def _voice(draft: Draft, one: DraftParticipant, turns: Sequence[DraftTurn], ends: Sequence[int]) -> Voice:
     said = [draft.text[turn.start : turn.end] for turn in turns]
-    words, notes = sum(len(texts.words(each)) for each in said), sum(len(texts.notes(each)) for each in said)
+    words, notes = sum(len(texts.words(each)) for each in said), sum(map(texts.noted, said))
     line = draft.line + bisect_right(ends, turns[0].start) + 1 if turns else 0
     return Voice(one.label, one.role, one.detail, len(turns), words, notes, line, texts.beginning(said[0], _BEGINNING) if said else "")
 

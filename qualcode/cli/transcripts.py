@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from qualcode.model import Turn
 from qualcode.store.database import Store
 from qualcode.store.transcripts import Participant
 from qualcode.table import Column, Table
+from qualcode.text import noted
 
 
 def transcripts_list(
@@ -69,7 +71,7 @@ def transcripts_show(
         elif languages:
             table = _languages(store, transcript, output)
         elif speakers:
-            table = _speakers(transcript, transcripts.participants(store, transcript))
+            table = _speakers(transcript, transcripts.participants(store, transcript), transcripts.turns(store, transcript))
         else:
             first, last = _range(turn)
             said = [each for each in transcripts.turns(store, transcript) if first <= each.number <= last]
@@ -145,13 +147,20 @@ def _turns(title: str, turns: list[Turn], *, people: bool) -> Table:
     return Table(title, "turn", tuple(columns[at] for at in keep), tuple(tuple(row[at] for at in keep) for row in rows))
 
 
-def _speakers(title: str, people: list[Participant]) -> Table:
+def _speakers(title: str, people: list[Participant], turns: list[Turn]) -> Table:
+    counts = Counter({one.label: 0 for one in people})
+    for turn in turns:
+        counts[turn.speaker] += noted(turn.text)
     names = sorted({name for one in people for name in one.variables})
     columns = [Column("speaker", "speaker", "text"), Column("role", "role", "text"), Column("detail", "detail", "text")]
     columns += [Column(name, name, "text") for name in names]
-    columns += [Column("turns", "turns", "count"), Column("words", "words", "count")]
-    rows = [(one.label, one.role, one.detail, *(one.variables.get(name) for name in names), one.turns, one.words) for one in people]
-    return Table(title, "speaker", tuple(columns), tuple(rows))
+    columns += [Column("turns", "turns", "count"), Column("words", "words", "count"), Column("notes", "notes", "count")]
+    rows = [
+        (one.label, one.role, one.detail, *(one.variables.get(name) for name in names), one.turns, one.words, counts[one.label])
+        for one in people
+    ]
+    remark = "notes: what the transcriber noted, as [laughs], (silence) or XXX; its words are not counted."
+    return Table(title, "speaker", tuple(columns), tuple(rows), notes=(remark,))
 
 
 def transcripts_tag(

@@ -48,19 +48,16 @@ def doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[l
     if not found:
         return [], []
     believed = [participant.label for participant in draft.participants if participant.label != NARRATOR]
-    option = f"--label {shlex.quote(pattern_for([*believed, *(label for _, _, label in found)]))}"
     counts = Counter(label for _, _, label in found)
+    firsts = dict(reversed([(label, number) for number, _, label in found]))
+    option = f"--label {shlex.quote(pattern_for([*believed, *counts]))}"
     shown = [
-        f"`{short(label, 40)}` ({'line' if count == 1 else f'{count} times, first in line'} {_first(label, found)})"
-        for label, count in counts.items()
+        f"`{short(label, 40)}` ({f'{counts[label]} times, first in ' if counts[label] > 1 else ''}line {firsts[label]})"
+        for label in list(counts)[:_NAMED]
     ]
-    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
-    why = f"Taken for speech, though it begins like a label: {', '.join(shown[:_NAMED])}{more}. If these are speakers, say so."
+    more = f" and {len(counts) - _NAMED} more" if len(counts) > _NAMED else ""
+    why = f"Taken for speech, though it begins like a label: {', '.join(shown)}{more}. If these are speakers, say so."
     return [Unplaced(number, text, LABEL_OR_SPEECH) for number, text, _ in found], [Advice(option, why)]
-
-
-def _first(label: str, found: Iterable[tuple[int, str, str]]) -> int:
-    return next(number for number, _, other in found if other == label)
 
 
 def pattern_for(labels: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ from qualcode.importers._labels import DETAIL, LABEL, Mark
 from qualcode.importers._lines import Line
 
 SPACE = r"[ \t\xa0\u202f]"
+_REACH = 400
+"""How much of a line is looked at: labels are shorter, and patterns take long for a line of spaces."""
 _STRONG = r"(?:\*{2,3}|__)?"
 HEAD = (
     rf"{SPACE}*(?:(?:\[\d{{1,5}}\]|\d{{1,5}}[.)]){SPACE}*(?![:\d])|\d{{1,5}}{SPACE}+)?(?:[-–—•▪·►]{SPACE}+)?{_STRONG}"
@@ -67,12 +69,12 @@ def _made(label: str, detail: str | None, typed: str, said: int) -> Mark:
 
 def colon(line: Line) -> Mark | None:
     """`R1 (v, CGG): text`, `[00:12:30] R1: text`, `12. Modératrice : text`, `R1, CGG: text`."""
-    beginning = line.text[:240]
+    beginning = line.text[:_REACH]
     if ":" not in beginning and "：" not in beginning:
         return None
-    mark = _mark(_COLON.match(line.text))
+    mark = _mark(_COLON.match(beginning))
     if mark is None and "," in beginning:
-        mark = _mark(_COMMA.match(line.text))
+        mark = _mark(_COMMA.match(beginning))
         if mark and _labels.several(together := f"{mark.label}, {mark.detail}"):
             return mark._replace(label=together, detail="")
         return mark if mark and (_labels.shaped(mark.label) or _labels.is_role_word(mark.label)) else None
@@ -81,7 +83,8 @@ def colon(line: Line) -> Mark | None:
 
 def bracket(line: Line) -> Mark | None:
     """`[Spreker 2] text`; other words in brackets are a transcriber's notes, unless a colon follows."""
-    found = _BRACKET.match(line.text) if "[" in line.text[:40] else None
+    beginning = line.text[:_REACH]
+    found = _BRACKET.match(beginning) if "[" in beginning else None
     mark = _mark(found)
     if mark is None or found is None:
         return None
@@ -96,13 +99,14 @@ def colon_or_bracket(line: Line) -> Mark | None:
 
 def dash(line: Line) -> Mark | None:
     """`P3 - text`."""
-    mark = _mark(_DASH.match(line.text))
+    mark = _mark(_DASH.match(line.text[:_REACH]))
     return mark if mark and len(mark.label.split()) <= 3 else None
 
 
 def tab(line: Line) -> Mark | None:
     """`R1`, a tab, text."""
-    return _mark(_TAB.match(line.text)) if "\t" in line.text[:240] else None
+    beginning = line.text[:_REACH]
+    return _mark(_TAB.match(beginning)) if "\t" in beginning else None
 
 
 _LONGEST = 240
@@ -113,7 +117,7 @@ def bold(line: Line) -> Mark | None:
     """A bold beginning of a line that goes on."""
     if not 0 < line.bold < _LONGEST or not line.text[line.bold :].strip():
         return None
-    mark = _mark(_BOLD.fullmatch(line.text[: line.bold]))
+    mark = _mark(_BOLD.fullmatch(line.text[: line.bold])) if line.bold <= _REACH else None
     return mark._replace(said=line.bold) if mark else None
 
 
@@ -127,10 +131,10 @@ def alone(line: Line) -> Mark | None:
 
 def spaced(line: Line) -> Mark | None:
     """`INT. text`, `R1 text`, `MODERATOR text`: an upper-case word or `R1` and only a space after it; after a number a letter (`0012 M text`)."""
-    lettered = _NUMBERED.match(line.text)
+    lettered = _NUMBERED.match(line.text[:_REACH])
     if lettered:
         return Mark(lettered["label"], "", lettered.end())
-    mark = _mark(_SPACED.match(line.text))
+    mark = _mark(_SPACED.match(line.text[:_REACH]))
     return mark if mark and (mark.label.isupper() or _labels.shaped(mark.label) or _labels.is_role_word(mark.label)) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -60,9 +61,11 @@ _FIRST_NAMES = frozenset("an ben bo jo mia wil".split())
 _LETTERS = frozenset("IM")
 """Letters that are short for a moderator."""
 _PARTICLES = frozenset("van de den der het 't du le la les d' l' el al ben von".split())
+_NUMBER = re.compile(r"[\s.\d]+$|\s+[a-z]$")
 _MAX_WORDS = 6
 _LONGEST = 100
 """Characters: no word for a role is as long, with whatever number."""
+_KEPT = 10_000
 
 
 class Mark(NamedTuple):
@@ -88,7 +91,7 @@ def split(text: str) -> tuple[str, str]:
     return (tidy(found["label"]), (found["detail"] or "").strip()) if found else ("", "")
 
 
-@lru_cache(4096)
+@lru_cache(_KEPT)
 def tidy(label: str) -> str:
     """A label without a full stop after an abbreviation (`INT.`) and with single spaces."""
     label = " ".join(label.split())
@@ -96,34 +99,41 @@ def tidy(label: str) -> str:
 
 
 @cache
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+def _roles() -> Mapping[str, str]:
+    """The words for roles, folded: `moderator`, `observer`, or `participant`."""
+    roles = dict.fromkeys(_ROLE_WORDS, "participant")
+    roles |= dict.fromkeys(map(fold, tools.observers()), "observer")
+    return roles | dict.fromkeys(map(fold, tools.moderators()), "moderator")
 
 
-@lru_cache(4096)
-def is_moderator(label: str) -> bool:
-    """Whether a label is a word for a moderator, with or without a number (`Mod. 1`, `Modératrice`, `INT`), or numbers questions (`Q1`)."""
-    word = _role_word(label)
-    return word in _folded(tools.moderators()) or (word in _QUESTIONS and label[-1:].isdigit())
-
-
-@lru_cache(4096)
-def is_observer(label: str) -> bool:
-    """Whether a label is a word for an observer, with or without a number."""
-    return _role_word(label) in _folded(tools.observers())
-
-
-def _role_word(label: str) -> str:
+@lru_cache(_KEPT)
+def _role(label: str) -> str:
+    """The role that a label says; empty for one that is no word for a role."""
     if len(label) > _LONGEST:
         return ""
-    return re.sub(r"[\s.\d]+$|\s+[a-z]$", "", fold(label))
+    folded = fold(label)
+    if (word := _NUMBER.sub("", folded)) in _QUESTIONS and folded[-1].isdigit():
+        return "moderator"
+    role = _roles().get(word, "")
+    return role if role != "participant" or word == folded else ""
+
+
+def is_moderator(label: str) -> bool:
+    """Whether a label is a word for a moderator, with or without a number (`Mod. 1`, `Modératrice`, `INT`), or numbers questions (`Q1`)."""
+    return _role(label) == "moderator"
+
+
+def is_observer(label: str) -> bool:
+    """Whether a label is a word for an observer, with or without a number."""
+    return _role(label) == "observer"
 
 
 def is_role_word(label: str) -> bool:
     """Whether a label is a word for a moderator, an observer or a participant."""
-    return is_moderator(label) or is_observer(label) or fold(label) in _ROLE_WORDS
+    return bool(_role(label))
 
 
+@lru_cache(_KEPT)
 def shaped(label: str) -> bool:
     """Whether a label has the form of one: `R1`, `Deelnemer 2`, `Participant n° 3`, `Man A`, `R?`, `???`."""
     if label.endswith("?") and label[:-1].isupper() and label[:-1].isalpha() and len(label) <= 3:
@@ -133,11 +143,10 @@ def shaped(label: str) -> bool:
     return found is not None and not (letters and (letters in _NUMBERED_THINGS or (_is_ordinary(letters) and not label.isupper())))
 
 
-@lru_cache(4096)
 def several(label: str) -> bool:
     """Whether a label stands for several people at once: `Allen`, `R1 en R2`, `R1/R3`."""
-    if fold(label) in _TOGETHER:
-        return label[:1].isupper()
+    if label[:1].isupper() and fold(label) in _TOGETHER:
+        return True
     parts = _AND.split(label)
     return len(parts) > 1 and all(part and (shaped(part) or is_role_word(part)) for part in parts)
 
@@ -156,10 +165,10 @@ def _is_first_name(word: str) -> bool:
     return word.istitle() and word.lower() in _FIRST_NAMES
 
 
-@lru_cache(4096)
+@lru_cache(_KEPT)
 def looks(label: str, named: tuple[str, ...] = ()) -> int:
     """How much a label looks like one: KNOWN, NAME, PERHAPS or NO. `named` are labels that a person said are some."""
-    if shaped(label) or is_role_word(label) or several(label) or label in _LETTERS or fold(label) in {fold(name) for name in named}:
+    if shaped(label) or is_role_word(label) or several(label) or label in _LETTERS or (named and fold(label) in set(map(fold, named))):
         return KNOWN
     words = label.split()
     if not words or len(words) > _MAX_WORDS or label.endswith("?") or not _may_be_name(words):

@@ -13,7 +13,7 @@ from qualcode.errors import Unreadable
 from qualcode.model import Stretch
 from qualcode.text import COMPOSED, LEFT_OUT, LINE_ENDS, canonical, counted
 
-MAX_LINES = 100_000
+MAX_LINES = 50_000
 """Lines in one transcript; a long session has a thousand."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")

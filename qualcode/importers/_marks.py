@@ -27,6 +27,7 @@ _TIMED = 0.6
 """The share of names with a time that must look like names."""
 _MIN_BOLD = 3
 """How many labels must be bold for boldness to tell labels from speech: the moderator's alone often is."""
+_REACH = 400
 _MAX_REST = 60
 _MAX_HEADING = 20
 
@@ -55,10 +56,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The labels that one style finds: all candidates, and the labels that are believed."""
+    """The labels that one style finds: all candidates, how much each looks like a label, and those that are believed."""
 
     candidates: list[Mark | None]
-    accepted: frozenset[str]
+    looks: Mapping[str, int]
+    accepted: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> int:
@@ -84,7 +86,7 @@ _PLAINLY = re.compile(rf"\]?{_forms.AFTER}{_forms.SPACE}*[:：.–—-]?{_forms.
 
 def _by_pattern(pattern: Pattern, text: str) -> Mark | None:
     """The label that a person's pattern finds at the beginning of a line, or after a number, a time or a bracket there."""
-    before = _BEFORE.match(text)
+    before = _BEFORE.match(text[:_REACH])
     assert before is not None
     for position in sorted({0, before.start("time"), before.end("time"), before.end()} - {-1}):
         start = position + len(text[position:]) - len(text[position:].lstrip())
@@ -113,14 +115,14 @@ def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
         best = max([timed, plain, *others], key=lambda style: style.lines)
         outside = _program_lines(lines, timed.accepted) if best is timed else outside
     if not best.accepted:
-        return Marks((None,) * len(lines), _doubted(lines, [None] * len(lines), plain.candidates, -1))
+        return Marks((None,) * len(lines), _doubted(lines, [None] * len(lines), plain, -1))
     marks = [mark if mark and mark.label in best.accepted else None for mark in best.candidates]
     for number in written:
         if marks[number] is None:
             marks[number] = _known(lines[number], plain.candidates[number], best.accepted, named)
     _drop_heading(lines, marks, plain.candidates)
     first = next((number for number, mark in enumerate(marks) if mark), len(marks))
-    doubted = _doubted(lines, marks, plain.candidates, first) | _doubted(lines, marks, best.candidates, first)
+    doubted = _doubted(lines, marks, plain, first) | _doubted(lines, marks, best, first)
     return Marks(tuple(marks), dict(sorted(doubted.items())), outside)
 
 
@@ -138,14 +140,14 @@ def _style(finder: _forms.Finder, lines: Sequence[Line], written: int, named: tu
     if not known:
         alone = len(good) < 2
         if begun < max(2, written * (3 * _UNKNOWN if alone else _UNKNOWN)):
-            return _Found(candidates, frozenset())
+            return _Found(candidates, looks)
     if begun == 1 and next(number for number, mark in enumerate(candidates) if mark and mark.label in good) > _MAX_HEADING:
-        return _Found(candidates, frozenset())
+        return _Found(candidates, looks)
     if finder is not _PLAINEST and begun < _WEAK * written:
-        return _Found(candidates, frozenset())
+        return _Found(candidates, looks)
     initials = Counter(len(label) for label in good if _initials(label))
     good |= {label for label in counts if _initials(label) and initials[len(label)] >= 2}
-    return _Found(candidates, frozenset(good))
+    return _Found(candidates, looks, frozenset(good))
 
 
 def _letter(label: str) -> bool:
@@ -165,7 +167,7 @@ def _timed(lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Foun
     begun = sum(counts[label] for label in good)
     if begun < max(2, _WEAK * written, _TIMED * counts.total()):
         good = set()
-    return _Found(candidates, frozenset(good))
+    return _Found(candidates, looks, frozenset(good))
 
 
 def _program_lines(lines: Sequence[Line], people: frozenset[str]) -> frozenset[int]:
@@ -220,10 +222,10 @@ def _drop_heading(lines: Sequence[Line], marks: list[Mark | None], candidates: l
         heading.add(number)
 
 
-def _doubted(lines: Sequence[Line], marks: Sequence[Mark | None], candidates: Sequence[Mark | None], first: int) -> dict[int, Mark]:
-    """The candidates after the first label that look like one and were not believed, by the index of their line."""
+def _doubted(lines: Sequence[Line], marks: Sequence[Mark | None], style: _Found, first: int) -> dict[int, Mark]:
+    """The candidates of a style after the first label that look like one and were not believed, by the index of their line."""
     return {
         number: mark
-        for number, mark in enumerate(candidates)
-        if mark and number > first and marks[number] is None and _labels.looks(mark.label) >= _labels.NAME and lines[number].text.strip()
+        for number, mark in enumerate(style.candidates)
+        if mark and number > first and marks[number] is None and style.looks[mark.label] >= _labels.NAME and lines[number].text.strip()
     }

@@ -9,6 +9,7 @@ from itertools import pairwise
 from qualcode.importers._lines import Line, many
 
 _NUMBER = re.compile(r"[ \t\xa0]*(\d{1,5})(?:[ \t\xa0]+(?=\S)|[ \t\xa0]*$)")
+_REACH = 40
 _MOSTLY = 0.9
 """The share of the numbers that must follow the one before them as the lines do."""
 _STEPS = {1: (8, 0.9), 5: (4, 0.15), 10: (4, 0.08)}
@@ -39,7 +40,7 @@ def without(lines: Sequence[Line], labelled: Sequence[bool]) -> tuple[list[Line]
 
 def _begins(text: str) -> re.Match[str] | None:
     # Most lines begin with a letter, which is seen faster than a pattern sees it.
-    return None if text[:1].isalpha() else _NUMBER.match(text)
+    return None if text[:1].isalpha() else _NUMBER.match(text[:_REACH])
 
 
 def _shortened(line: Line, by: int) -> Line:

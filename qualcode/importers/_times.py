@@ -22,6 +22,7 @@ _LEADING = re.compile(rf"\s*({CLEAR})\s*(?:[-–]\s+)?")
 _WHOLE = re.compile(rf"\s*({MARK})\s*")
 _TRAILING = re.compile(rf"(?P<mark>\#{_F4}\#|\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>)\s*$")
 _LONGEST = 30
+_REACH = 200
 
 
 def milliseconds(mark: str) -> int | None:
@@ -52,7 +53,7 @@ def _time(found: re.Match[str]) -> int | None:
 
 def leading(line: str) -> tuple[int | None, int]:
     """The time mark at the beginning of a line in milliseconds, and where the line goes on after it; (None, 0) without one."""
-    found = _LEADING.match(line)
+    found = _LEADING.match(line[:_REACH])
     time = milliseconds(found[1]) if found else None
     return (time, found.end()) if found and time is not None else (None, 0)
 

@@ -85,6 +85,15 @@ def test_a_speaker_can_differ_from_the_session(run: Run) -> None:
     } == before
 
 
+def test_notes_are_counted_by_speaker_and_are_no_words(empty: Path, run: Run) -> None:
+    path = empty / "fg.txt"
+    path.write_text("INT: Wel? [stilte]\nR1: Ja (lacht en kijkt naar R2) zeker. XXX\nR2: Nee.\nINT: Goed.\n", encoding="utf-8")
+    assert run("import", path).status == 0
+    rows = run("transcripts", "show", "fg", "--speakers", "--format", "json").rows
+    assert [(row["speaker"], row["words"], row["notes"]) for row in rows] == [("INT", 2, 1), ("R1", 2, 2), ("R2", 1, 0)]
+    assert run("search", "lacht", "--format", "json").rows
+
+
 def test_what_is_removed_comes_back_as_it_was(project: Path, run: Run) -> None:
     tables = {
         line: run(*line.split(), "--format", "json").out for line in ("count", "quotes", "transcripts list", "coding list", "search justi*")

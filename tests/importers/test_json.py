@@ -119,7 +119,7 @@ def test_control_characters_in_names_and_words_are_left_out_and_counted() -> Non
         ('{"segments": [], "segments": [{"start": 1, "text": "Ja."}]}', "says `segments` twice in one place"),
         ("[" + "1," * 2_000_001 + "1]", "has more than 32 MB or 2000000 values"),
         ('["' + "a" * 32 * 1024 * 1024 + '"]', "has more than 32 MB or 2000000 values"),
-        (json.dumps([segment("Ja.")] * 100_001), "has more than 100000 lines"),
+        (json.dumps([segment("Ja.")] * 50_001), "has more than 50000 lines"),
         (json.dumps([segment("Ja. " * 2_000_001)]), "has more than 8000000 characters of speech"),
     ],
     ids=range(15),

@@ -131,6 +131,8 @@ def test_a_star_stands_for_any_ending(text: str, keyword: str, expected: list[st
         ("een strafregister", "straf"),
         ("over de streep", "overheden"),
         ("[intake]", "intake"),
+        ("(lacht om de intake van R2)", "intake"),
+        ("<zucht over de intake>", "intake"),
     ],
 )
 def test_nothing_is_found_inside_other_words_or_notes(text: str, keyword: str) -> None:
