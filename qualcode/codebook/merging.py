@@ -45,8 +45,11 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
     shape = MergedTree(root, versions, registers)
     codes = {key: _code(key, root, [version for version in versions if key in version.codes], registers) for key in shape.kept}
     ids = _distinct({key: code.id for key, code in codes.items()}, root, versions, registers)
+    guids = _guids(codes, ids, versions)
     above = shape.parents
-    made = tuple(replace(codes[key], id=ids[key], parent=ids[above[key]] if above[key] else "") for key in shape.in_order())
+    made = tuple(
+        replace(codes[key], id=ids[key], guid=guids[key], parent=ids[above[key]] if above[key] else "") for key in shape.in_order()
+    )
     book = Codebook(
         registers.value("both changed", ("", "id", ""), root.book.id, {version.name: version.book.id for version in versions}),
         registers.value(
@@ -56,7 +59,6 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
         made,
         merged_attributes(root, versions, registers),
     )
-    guids = {key: code.guid for key, code in codes.items()}
     origins = {version.name: {guids[key]: guid for key, guid in version.guids.items() if key in guids} for version in (root, *versions)}
     return Merged(book, tuple(registers.open), tuple(registers.settled), origins)
 
@@ -159,4 +161,16 @@ def _distinct(ids: Mapping[str, str], root: Version, versions: list[Version], re
         holder = next((key for key in keys if key in chosen.codes and chosen.codes[key].id == id), was or min(keys))
         for key in sorted(key for key in keys if key != holder):
             found[key] = next(f"{id}-{number}" for number in range(2, len(ids) + 3) if f"{id}-{number}" not in found.values())
+    return found
+
+
+def _guids(codes: Mapping[str, Code], ids: Mapping[str, str], versions: list[Version]) -> dict[str, str]:
+    """The GUIDs; of two codes that had the same, the one that keeps the id has it, for codings made with that id are known by it."""
+    found = {key: code.guid for key, code in codes.items()}
+    holders = {guid: key for key, guid in found.items()}
+    for key, code in codes.items():
+        own = {version.guids[key] for version in versions if key in version.guids}
+        other = holders.get(min(own)) if own and code.guid not in own else None
+        if other is not None and ids[key] == code.id and ids[other] != codes[other].id:
+            found[key], found[other] = found[other], found[key]
     return found

@@ -188,14 +188,15 @@ def test_conflicts_are_listed_with_all_texts_and_settled_by_a_choice(ours: list[
     assert merge(BASE, books, by_name("base")).conflicts == ()
 
 
-def test_codes_of_one_id_and_two_meanings_are_both_kept() -> None:
-    ours, theirs = after(new("x", label={"nl": "Zorg"})), after(new("x", label={"nl": "Werk"}))
-    settled = merge(BASE, {"ours": ours, "theirs": theirs}, by_name("ours")).book
-    assert [(code.id, code.label["nl"]) for code in settled.codes[-2:]] in (
-        [("x", "Zorg"), ("x-2", "Werk")],
-        [("x-2", "Werk"), ("x", "Zorg")],
-    )
-    assert len({code.guid for code in settled.codes}) == len(settled.codes)
+def test_of_codes_of_one_id_and_two_meanings_the_one_that_keeps_the_id_keeps_the_guid() -> None:
+    books = {"ours": after(new("x", label={"nl": "Zorg"})), "theirs": after(new("x", label={"nl": "Werk"}))}
+    for name, label, other in (("ours", "Zorg", "Werk"), ("theirs", "Werk", "Zorg")):
+        settled = merge(BASE, books, by_name(name)).book
+        kept, second = settled.code("x"), settled.code("x-2")
+        assert kept is not None
+        assert second is not None
+        assert (kept.label["nl"], second.label["nl"]) == (label, other)
+        assert kept.guid == guid_of("small", "x") != second.guid
 
 
 def test_what_stands_below_a_removed_code_moves_up() -> None:
