@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,30 +10,49 @@ from pathlib import Path
 from qualcode import study as studies
 from qualcode.actions import selecting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
-from qualcode.model import KINDS, Study
-from qualcode.text import canonical
+from qualcode.model import KINDS, Draft, Study
+from qualcode.text import canonical, slug
 
 FILE_NAME = "transcripts.csv"
 
-_OWN_COLUMNS = ("file", "speaker", "id", "kind", "aliases")
+_OWN_COLUMNS = ("file", "part", "speaker", "id", "kind", "aliases")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is said of one file. `aliases` maps a speaker's label to the one it stands for, `speakers` a label to that speaker's variables."""
+    """What is said of one file, or of one part of it.
+
+    `aliases` maps a speaker's label to the one it stands for, `speakers` a label to that speaker's variables, `parts` the name of a part (as
+    typed) to what is said of that part.
+    """
 
     id: str = ""
     kind: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parts: Mapping[str, Facts] = field(default_factory=dict)
+
+    def part(self, draft: Draft) -> Facts:
+        """What is said of the part that a draft is, by its name or its number from 1."""
+        named = (facts for name, facts in self.parts.items() if _names(name, draft))
+        return next(named, Facts())
+
+    def unknown_parts(self, drafts: Sequence[Draft]) -> list[str]:
+        """The parts of which something is said and that none of the drafts is."""
+        return [name for name in self.parts if not any(_names(name, draft) for draft in drafts)]
+
+
+def _names(part: str, draft: Draft) -> bool:
+    return bool(draft.name) and (slug(part) == slug(draft.name) or part == str(draft.part + 1))
 
 
 def read(study: Study, folder: Path) -> tuple[dict[str, Facts], list[Problem]]:
     """The facts by file name, and the files named that are not in the folder; nothing when there is no transcripts.csv.
 
-    A row is about a file, or with a `speaker` about one of its speakers; variables may be called by their labels. Raises QualcodeError
-    for a column, variable or value that is not known, and for a variable, file or speaker that is named twice.
+    A row is about a file, with a `part` about one of its transcripts, with a `speaker` about one of its speakers; variables may be called by
+    their labels. Raises QualcodeError for a column, variable or value that is not known, and for a variable, file, part or speaker that is
+    named twice.
     """
     path = folder / FILE_NAME
     if not path.is_file():
@@ -55,11 +74,14 @@ def read(study: Study, folder: Path) -> tuple[dict[str, Facts], list[Problem]]:
             if not file:
                 raise QualcodeError("the row names no file.", "Give every row the name of a file.")
             facts = found.get(file, Facts())
+            if "part" in said:
+                found[file] = _of_part(study, facts, said)
+                continue
             if "speaker" in said:
                 found[file] = _of_speaker(study, facts, said)
                 continue
             if file in files:
-                raise QualcodeError(f"{file} is named a second time.", "Give every file one row, besides those of its speakers.")
+                raise QualcodeError(f"{file} is named a second time.", "Give every file one row, besides those of its parts and speakers.")
             files.add(file)
             found[file] = _of_file(study, facts, said)
     there = {canonical(file.name)[0] for file in folder.iterdir()}
@@ -71,6 +93,21 @@ def _of_file(study: Study, facts: Facts, said: Mapping[str, str]) -> Facts:
         raise unknown("kind", said["kind"], KINDS)
     aliases = dict(selecting.pairs(filter(str.strip, said.get("aliases", "").split(";")), "aliases:"))
     return replace(facts, id=said.get("id", ""), kind=said.get("kind", ""), aliases=aliases, variables=_values(study, said))
+
+
+def _of_part(study: Study, facts: Facts, said: Mapping[str, str]) -> Facts:
+    name = said["part"]
+    part = facts.parts.get(name, Facts())
+    if "speaker" in said:
+        part = _of_speaker(study, part, said)
+    else:
+        if part.id or part.variables:
+            raise QualcodeError(f"part {name} of {said['file']} is named a second time.", "Give every part one row, besides its speakers'.")
+        wrong = [column for column in ("kind", "aliases") if column in said]
+        if wrong:
+            raise QualcodeError(f"{wrong[0]} belongs to a file, not to a part.", "Write it in the row of the file, which names no part.")
+        part = replace(part, id=said.get("id", ""), variables=_values(study, said))
+    return replace(facts, parts={**facts.parts, name: part})
 
 
 def _of_speaker(study: Study, facts: Facts, said: Mapping[str, str]) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -184,6 +184,7 @@ class _File:
     def _store(self, sha256: str, reading: Reading) -> list[str]:
         problems = list(reading.problems)
         ids = self._ids(reading.drafts)
+        problems += self._strangers(reading.drafts)
         drafts = [self._speakers(draft, problems) for draft in reading.drafts]
         tagged = [self._variables(draft, problems) for draft in drafts]
         with change(self.store, f"import {self.name}", coder=self.coder.guid) as made:
@@ -218,10 +219,11 @@ class _File:
         return ids
 
     def _id(self, draft: Draft) -> str:
-        id = self.options.identifier or self.facts.id or slug(self.path.stem)
+        part = self.facts.part(draft)
+        id = part.id or self.options.identifier or self.facts.id or slug(self.path.stem)
         # What is written under this name later must be a file on Windows too, and no device.
         id = f"{id}-file" if id in _DEVICES and not self.options.identifier else id
-        if draft.name:
+        if draft.name and not part.id:
             id = f"{id}-{slug(draft.name) or draft.part + 1}"
         if not id or slug(id) != id:
             raise QualcodeError(f"{id or self.name} makes no id.", "Give one of small letters, digits and `-` with --id.")
@@ -233,8 +235,9 @@ class _File:
         return id
 
     def _variables(self, draft: Draft, problems: list[Problem]) -> dict[str, str]:
-        """A draft's variables: what the file says, over that transcripts.csv, over that the command."""
-        return {**self._said(draft.name, draft.variables, problems), **self.facts.variables, **self.given}
+        """A draft's variables: what the file says, over that transcripts.csv, of the file and of the part, over that the command."""
+        said = self._said(draft.name, draft.variables, problems)
+        return {**said, **self.facts.variables, **self.facts.part(draft).variables, **self.given}
 
     def _said(self, where: str, variables: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
         """The variables that a file says, by their names in the study; what the study does not know of them is listed."""
@@ -247,16 +250,24 @@ class _File:
                 problems.append(Problem(where, f"{name} is not taken as a variable: {error.message}", error.hint))
         return found
 
+    def _strangers(self, drafts: Sequence[Draft]) -> Iterator[Problem]:
+        """The parts and speakers of transcripts.csv that the file does not have."""
+        parts = f"its parts: {', '.join(draft.name for draft in drafts)}" if len(drafts) > 1 else "it is one transcript"
+        for name in self.facts.unknown_parts(drafts):
+            yield Problem(VARIABLES_FILE, f"part {name} is not in this file", parts)
+        for facts, where, found in [(self.facts, "file", drafts), *((self.facts.part(draft), "part", [draft]) for draft in drafts)]:
+            there = sorted({one.label for draft in found for one in draft.participants})
+            for label in facts.speakers:
+                if label not in there:
+                    yield Problem(VARIABLES_FILE, f"speaker {label} is not in this {where}", f"its speakers: {', '.join(there)}")
+
     def _speakers(self, draft: Draft, problems: list[Problem]) -> Draft:
         """The draft with its speakers' variables: what the file says, over that transcripts.csv."""
-        there = {one.label for one in draft.participants}
-        others = f"its speakers: {', '.join(sorted(there))}"
-        strangers = [label for label in self.facts.speakers if label not in there]
-        problems += [Problem(VARIABLES_FILE, f"speaker {label} is not in this file", others) for label in strangers]
+        beside = {**self.facts.speakers, **self.facts.part(draft).speakers}
         participants = []
         for one in draft.participants:
             where = ", ".join(filter(None, (draft.name, f"speaker {one.label}")))
-            variables = {**self._said(where, one.variables, problems), **self.facts.speakers.get(one.label, {})}
+            variables = {**self._said(where, one.variables, problems), **beside.get(one.label, {})}
             participants.append(replace(one, variables=variables))
         return replace(draft, participants=tuple(participants))
 

@@ -53,9 +53,9 @@ def import_(
     A table has a row for each turn (columns such as speaker, text, time, language, transcript) or for each respondent (a column for each
     question): its headings say which, and --speakers table or --kind written-interview when they do not. In .eaf, --label names tiers.
 
-    A transcripts.csv beside the files says more of them, in the columns file, id, kind, aliases (Mod=Moderator; r1=R1), speaker and the
-    variables of the study: a row for each file, and a row with a speaker for what holds of that speaker only. A file that cannot be read
-    leaves the project as it was; the others are in.
+    A transcripts.csv beside the files says more of them, in the columns file, part, speaker, id, kind, aliases (Mod=Moderator; r1=R1) and the
+    variables of the study: a row for each file, one with a part for a transcript of a file that holds several, one with a speaker for what
+    holds of that speaker only. A file that cannot be read leaves the project as it was; the others are in.
 
     Examples:
         qualcode import transcripts/

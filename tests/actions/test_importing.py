@@ -98,6 +98,8 @@ def test_what_the_command_says_holds_before_what_stands_beside(tmp_path: Path) -
         ("file,region\na.txt,antwerp\na.txt,charleroi\n", "named a second time", ""),
         ("file,region\n,antwerp\n", "names no file", ""),
         ("file,region\na.txt\n", "1 cell for 2 columns", ""),
+        ("file,part,kind\na.txt,1,interview\n", "kind belongs to a file, not to a part", "names no part"),
+        ("file,part,region\na.txt,1,antwerp\na.txt,1,charleroi\n", "part 1 of a.txt is named a second time", "one row"),
     ],
 )
 def test_a_transcripts_csv_that_cannot_be_understood_stops_everything(tmp_path: Path, sheet: str, why: str, hint: str) -> None:
@@ -333,3 +335,40 @@ def test_strange_names_of_files_are_kept_on_one_line(tmp_path: Path, name: str, 
         assert history.events(store)[0].command == f"import {kept}"
         assert originals.original(store, id, tmp_path / "given").state == "there"
         assert not any(checking.check(store).values())
+
+
+PARTS = f"Focusgroep 1\n\n{DUTCH}\nFocusgroep 2 - Charleroi\n\n{FRENCH}"
+
+
+def test_the_transcripts_of_one_file_have_ids_and_variables_of_their_own(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "alles.txt", PARTS)
+    rows = "alles.txt,,,,,care", "alles.txt,Focusgroep 1,,,antwerp,", "alles.txt,2,,fr,charleroi,justice", "alles.txt,2,R2,,,care"
+    (folder / "transcripts.csv").write_text("file,part,speaker,id,region,sector\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    with project(tmp_path) as store:
+        outcome = bring(store, folder)
+        assert not outcome.failed
+        assert not outcome.problems
+        assert variables(store) == {
+            "alles-focusgroep-1": {"region": "antwerp", "sector": "care"},
+            "fr": {"region": "charleroi", "sector": "justice"},
+        }
+        people = {one.label: dict(one.variables) for one in transcripts.participants(store, "fr")}
+        assert people["R2"] == {"sector": "care"}
+        assert people["R1"] == {}
+        assert [turn.language for turn in transcripts.turns(store, "fr")] == ["fr", "fr", "fr"]
+        assert not any(checking.check(store).values())
+        assert "is in the project already, as alles-focusgroep-1, fr" in [problem.message for problem in bring(store, folder).skipped]
+
+
+def test_parts_and_speakers_that_a_file_does_not_have_are_told_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "alles.txt", PARTS)
+    rows = "alles.txt,Focusgroep 3,,antwerp", "alles.txt,,R9,antwerp", "alles.txt,1,R8,antwerp"
+    (folder / "transcripts.csv").write_text("file,part,speaker,region\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    with project(tmp_path) as store:
+        assert [problem.message for problem in bring(store, folder).problems] == [
+            "part Focusgroep 3 is not in this file",
+            "speaker R9 is not in this file",
+            "speaker R8 is not in this part",
+        ]
