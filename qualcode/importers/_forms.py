@@ -25,16 +25,17 @@ THEN = rf"(?:(?P<then>{_times.CLEAR}){SPACE}*)?"
 """The pattern of a time before the speech."""
 _NAMED = rf"{HEAD}{LABEL}{_STRONG}{DETAIL}{_STRONG}{AFTER}"
 
-_COLON = re.compile(rf"{_NAMED}{SPACE}*[:：]{_STRONG}(?![\d/\\]){SPACE}*{THEN}")
-_COMMA = re.compile(rf"{HEAD}{LABEL},{SPACE}*(?P<detail>[^,:;.!?\n\t]{{1,40}}){AFTER}{SPACE}*[:：](?![\d/\\]){SPACE}*{THEN}")
-_BRACKET = re.compile(rf"{HEAD}\[{LABEL}\](?:{DETAIL}(?={AFTER.replace('after', 'ahead')}{SPACE}*:))?{AFTER}{SPACE}*:?{SPACE}*{THEN}")
-_DASH = re.compile(rf"{_NAMED}{SPACE}*[-–—]{SPACE}+{THEN}(?=\S)")
-_TAB = re.compile(rf"{_NAMED}[ \xa0]*:?\t+[ \xa0]*{THEN}(?=\S)")
-_BOLD = re.compile(rf"{_NAMED}{SPACE}*[:.–-]?{SPACE}*{THEN}")
-_ALONE = re.compile(rf"{_NAMED}{SPACE}*{THEN}")
-_NUMBERED = re.compile(rf"{SPACE}*\d{{2,5}}{SPACE}+(?P<label>[A-Z]){SPACE}+(?=\S)")
+# Patterns are compiled when they are first used: together they take a fifth of a second, and most files need two of them.
+_COLON = rf"{_NAMED}{SPACE}*[:：]{_STRONG}(?![\d/\\]){SPACE}*{THEN}"
+_COMMA = rf"{HEAD}{LABEL},{SPACE}*(?P<detail>[^,:;.!?\n\t]{{1,40}}){AFTER}{SPACE}*[:：](?![\d/\\]){SPACE}*{THEN}"
+_BRACKET = rf"{HEAD}\[{LABEL}\](?:{DETAIL}(?={AFTER.replace('after', 'ahead')}{SPACE}*:))?{AFTER}{SPACE}*:?{SPACE}*{THEN}"
+_DASH = rf"{_NAMED}{SPACE}*[-–—]{SPACE}+{THEN}(?=\S)"
+_TAB = rf"{_NAMED}[ \xa0]*:?\t+[ \xa0]*{THEN}(?=\S)"
+_BOLD = rf"{_NAMED}{SPACE}*[:.–-]?{SPACE}*{THEN}"
+_ALONE = rf"{_NAMED}{SPACE}*{THEN}"
+_NUMBERED = rf"{SPACE}*\d{{2,5}}{SPACE}+(?P<label>[A-Z]){SPACE}+(?=\S)"
 _UPPER = r"[^\W\d_a-zà-öø-ÿ]"
-_SPACED = re.compile(
+_SPACED = (
     rf"{HEAD}(?P<label>{_UPPER}{{1,20}}[ -]?\d{{1,3}}|[^\W\d_]{{2,20}}(?=\.)|{_UPPER}{{2,20}}(?:{SPACE}{_UPPER}{{2,20}})?)"
     rf"{DETAIL}{AFTER}\.?{SPACE}+{THEN}(?=[^\s–—-])"
 )
@@ -46,9 +47,9 @@ def _person(group: str) -> str:
 
 
 _PERSON = rf"(?:\[{_person('inside')}\]|{_person('label')}){DETAIL}"
-_PERSON_THEN_TIME = re.compile(rf"{SPACE}*{_PERSON}:?{SPACE}+(?P<clock>{_times.MARK}){SPACE}*:?{SPACE}*")
-_TIME_THEN_PERSON = re.compile(rf"{SPACE}*(?P<clock>{_times.MARK}){SPACE}*[-–|]?{SPACE}*{_PERSON}{SPACE}*:?{SPACE}*")
-_PERSON_ALONE = re.compile(rf"{SPACE}*{_PERSON}{SPACE}*:?{SPACE}*")
+_PERSON_THEN_TIME = rf"{SPACE}*{_PERSON}:?{SPACE}+(?P<clock>{_times.MARK}){SPACE}*:?{SPACE}*"
+_TIME_THEN_PERSON = rf"{SPACE}*(?P<clock>{_times.MARK}){SPACE}*[-–|]?{SPACE}*{_PERSON}{SPACE}*:?{SPACE}*"
+_PERSON_ALONE = rf"{SPACE}*{_PERSON}{SPACE}*:?{SPACE}*"
 
 Finder = Callable[[Line], Mark | None]
 
@@ -72,9 +73,9 @@ def colon(line: Line) -> Mark | None:
     beginning = line.text[:_REACH]
     if ":" not in beginning and "：" not in beginning:
         return None
-    mark = _mark(_COLON.match(beginning))
+    mark = _mark(re.match(_COLON, beginning))
     if mark is None and "," in beginning:
-        mark = _mark(_COMMA.match(beginning))
+        mark = _mark(re.match(_COMMA, beginning))
         if mark and _labels.several(together := f"{mark.label}, {mark.detail}"):
             return mark._replace(label=together, detail="")
         return mark if mark and (_labels.shaped(mark.label) or _labels.is_role_word(mark.label)) else None
@@ -84,7 +85,7 @@ def colon(line: Line) -> Mark | None:
 def bracket(line: Line) -> Mark | None:
     """`[Spreker 2] text`; other words in brackets are a transcriber's notes, unless a colon follows."""
     beginning = line.text[:_REACH]
-    found = _BRACKET.match(beginning) if "[" in beginning else None
+    found = re.match(_BRACKET, beginning) if "[" in beginning else None
     mark = _mark(found)
     if mark is None or found is None:
         return None
@@ -99,14 +100,14 @@ def colon_or_bracket(line: Line) -> Mark | None:
 
 def dash(line: Line) -> Mark | None:
     """`P3 - text`."""
-    mark = _mark(_DASH.match(line.text[:_REACH]))
+    mark = _mark(re.match(_DASH, line.text[:_REACH]))
     return mark if mark and len(mark.label.split()) <= 3 else None
 
 
 def tab(line: Line) -> Mark | None:
     """`R1`, a tab, text."""
     beginning = line.text[:_REACH]
-    return _mark(_TAB.match(beginning)) if "\t" in beginning else None
+    return _mark(re.match(_TAB, beginning)) if "\t" in beginning else None
 
 
 _LONGEST = 240
@@ -117,7 +118,7 @@ def bold(line: Line) -> Mark | None:
     """A bold beginning of a line that goes on."""
     if not 0 < line.bold < _LONGEST or not line.text[line.bold :].strip():
         return None
-    mark = _mark(_BOLD.fullmatch(line.text[: line.bold])) if line.bold <= _REACH else None
+    mark = _mark(re.fullmatch(_BOLD, line.text[: line.bold])) if line.bold <= _REACH else None
     return mark._replace(said=line.bold) if mark else None
 
 
@@ -125,16 +126,16 @@ def alone(line: Line) -> Mark | None:
     """A line that is a label and nothing else."""
     if line.cell or len(line.text) > 100 or line.text.rstrip().endswith((".", "!", "…", "-", "–")):
         return None
-    mark = _mark(_ALONE.fullmatch(line.text))
+    mark = _mark(re.fullmatch(_ALONE, line.text))
     return mark if mark and len(mark.label.split()) <= 4 else None
 
 
 def spaced(line: Line) -> Mark | None:
     """`INT. text`, `R1 text`, `MODERATOR text`: an upper-case word or `R1` and only a space after it; after a number a letter (`0012 M text`)."""
-    lettered = _NUMBERED.match(line.text[:_REACH])
+    lettered = re.match(_NUMBERED, line.text[:_REACH])
     if lettered:
         return Mark(lettered["label"], "", lettered.end())
-    mark = _mark(_SPACED.match(line.text[:_REACH]))
+    mark = _mark(re.match(_SPACED, line.text[:_REACH]))
     return mark if mark and (mark.label.isupper() or _labels.shaped(mark.label) or _labels.is_role_word(mark.label)) else None
 
 
@@ -153,7 +154,7 @@ def timed(lines: Sequence[Line]) -> list[Mark | None]:
 def _beside(line: Line) -> Mark | None:
     if line.cell or ":" not in line.text or len(line.text) > 140:
         return None
-    return _person_of(_PERSON_THEN_TIME.fullmatch(line.text)) or _person_of(_TIME_THEN_PERSON.fullmatch(line.text))
+    return _person_of(re.fullmatch(_PERSON_THEN_TIME, line.text)) or _person_of(re.fullmatch(_TIME_THEN_PERSON, line.text))
 
 
 def _above(lines: Sequence[Line]) -> list[Mark | None]:
@@ -162,7 +163,7 @@ def _above(lines: Sequence[Line]) -> list[Mark | None]:
     for number, (line, after) in enumerate(pairwise(lines)):
         first = not number or (lines[number - 1].start, lines[number - 1].end) != (line.start, line.end)
         if first and line.start is not None and (line.start, line.end) == (after.start, after.end):
-            marks[number] = _person_of(_PERSON_ALONE.fullmatch(line.text), "-") if len(line.text) <= 100 else None
+            marks[number] = _person_of(re.fullmatch(_PERSON_ALONE, line.text), "-") if len(line.text) <= 100 else None
     return marks
 
 
@@ -171,7 +172,7 @@ def _between(lines: Sequence[Line], written: Sequence[int], clocks: Sequence[boo
     marks: list[Mark | None] = [None] * len(lines)
     for at, number in enumerate(written):
         if not clocks[at] and 0 <= at - step < len(written) and clocks[at - step] and len(lines[number].text) <= 100:
-            marks[number] = _person_of(_PERSON_ALONE.fullmatch(lines[number].text), lines[written[at - step]].text)
+            marks[number] = _person_of(re.fullmatch(_PERSON_ALONE, lines[number].text), lines[written[at - step]].text)
     return marks
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from qualcode.importers import _forms, _labels, _times
 from qualcode.importers._labels import Mark
@@ -79,14 +80,20 @@ def find(lines: Sequence[Line], options: ImportOptions) -> Marks:
     return _by_style(lines, _labels.named(options))
 
 
-_BEFORE = re.compile(rf"{_forms.HEAD}(?P<bracket>\[)?")
-_DETAILED = re.compile(rf"\]?{_labels.DETAIL}{_forms.AFTER}{_forms.SPACE}*(?:[:：]|\t|$){_forms.SPACE}*{_forms.THEN}")
-_PLAINLY = re.compile(rf"\]?{_forms.AFTER}{_forms.SPACE}*[:：.–—-]?{_forms.SPACE}*{_forms.THEN}")
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand before a person's pattern, what after it with a detail, and what without; compiled only where a pattern is given."""
+    return (
+        re.compile(rf"{_forms.HEAD}(?P<bracket>\[)?"),
+        re.compile(rf"\]?{_labels.DETAIL}{_forms.AFTER}{_forms.SPACE}*(?:[:：]|\t|$){_forms.SPACE}*{_forms.THEN}"),
+        re.compile(rf"\]?{_forms.AFTER}{_forms.SPACE}*[:：.–—-]?{_forms.SPACE}*{_forms.THEN}"),
+    )
 
 
 def _by_pattern(pattern: Pattern, text: str) -> Mark | None:
     """The label that a person's pattern finds at the beginning of a line, or after a number, a time or a bracket there."""
-    before = _BEFORE.match(text[:_REACH])
+    ahead, detailed, plainly = _around()
+    before = ahead.match(text[:_REACH])
     assert before is not None
     for position in sorted({0, before.start("time"), before.end("time"), before.end()} - {-1}):
         start = position + len(text[position:]) - len(text[position:].lstrip())
@@ -95,7 +102,7 @@ def _by_pattern(pattern: Pattern, text: str) -> Mark | None:
             continue
         label = found.groupdict().get("label") or (found[1] if found.re.groups else found[0]) or found[0]
         name, detail = _labels.split(label)
-        after = _DETAILED.match(text, found.end()) or _PLAINLY.match(text, found.end())
+        after = detailed.match(text, found.end()) or plainly.match(text, found.end())
         assert after is not None
         groups = after.groupdict()
         typed = (before["time"] if position else None) or groups["after"] or groups["then"]
