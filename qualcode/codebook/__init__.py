@@ -1,1 +1,1 @@
-"""The codebook: read, checked and shown."""
+"""The codebook: read, checked, shown, changed in its file, compared and merged."""
