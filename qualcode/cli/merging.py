@@ -57,11 +57,7 @@ def codebook_merge(
 
     sides, project_file = _sides(place, files, base, every=every)
     target = output or project_file
-    for path in filter(None, (target, report)):
-        if not path.parent.is_dir():
-            raise QualcodeError(f"There is no folder {path.parent}.", "Make it first, or give another FILE.")
-    if report is not None:
-        ready(Output(output=report))
+    _writable(target, report)
     say(f"Base: {sides.ancestor}")
     same = [*(merging.matches_in(matches) if matches else []), *_proposed(sides, interactive=interactive, known=matches is not None)]
     found = merging.merged(sides, merging.choice_of(resolve, sides), same)
@@ -73,6 +69,14 @@ def codebook_merge(
     elif not dry_run:
         sys.stdout.buffer.write(found.text.encode())
     return _ended(found, target, written=not dry_run, project=project_file is not None and output is None)
+
+
+def _writable(target: Path | None, report: Path | None) -> None:
+    """Raises QualcodeError for what could not be written, before anything is merged."""
+    if target is not None and not target.parent.is_dir():
+        raise QualcodeError(f"There is no folder {target.parent}.", "Make it first, or give another FILE.")
+    if report is not None:
+        ready(Output(output=report))
 
 
 def _sides(place: Place, files: list[str], base: str | None, *, every: bool) -> tuple[Sides, Path | None]:
