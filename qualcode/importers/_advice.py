@@ -27,6 +27,8 @@ _ALIKE = 0.85
 _ASKS = 0.3
 """The share of turns with a question mark from which on somebody may be the moderator."""
 _NAMED = 5
+_FEW = 20
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[:)–-]\s*\D")
 
 
 def narrated(draft: Draft, lines: Sequence[Line], options: ImportOptions) -> Advice:
@@ -38,7 +40,16 @@ def narrated(draft: Draft, lines: Sequence[Line], options: ImportOptions) -> Adv
     said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {many(len(draft.turns), 'turn')}."
     if sum(line.cell and line.start is None for line in lines) > 1 and options.speakers == "auto":
         return Advice("--speakers table", f"{said} If the first column of its table names speakers, say so.")
+    if _numbers_recur(lines):
+        return Advice(r"--label '\d+'", f"{said} If the numbers that lines begin with are speakers, say so.")
     return Advice("--label REGEX", f"{said} If lines begin with labels, say what they look like.")
+
+
+def _numbers_recur(lines: Sequence[Line]) -> bool:
+    """Whether many lines begin with one of a few numbers and a sign: `1: ...`, `2: ...`, `1: ...`."""
+    found = Counter(begin[1] for line in lines if (begin := _NUMBER.match(line.text[:20])))
+    recurring = sum(count for count in found.values() if count > 1)
+    return recurring > max(3, _ASKS * sum(1 for line in lines if line.text.strip())) and len(found) <= _FEW
 
 
 def doubted(lines: Sequence[Line], marks: _marks.Marks, draft: Draft) -> tuple[list[Unplaced], list[Advice]]:

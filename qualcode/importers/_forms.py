@@ -58,10 +58,11 @@ def _mark(found: re.Match[str] | None) -> Mark | None:
     if found is None:
         return None
     label, detail, *typed = found.group("label", "detail", "time", "after", "then")
-    return _made(label, detail, next(filter(None, typed), ""), found.end())
+    return made(label, detail, next(filter(None, typed), ""), found.end())
 
 
-def _made(label: str, detail: str | None, typed: str, said: int) -> Mark:
+def made(label: str, detail: str | None, typed: str, said: int) -> Mark:
+    """A label with what stands with it: a detail that is a time is one, and `typed` is another."""
     if detail and _times.alone(detail) is not None:
         typed, detail = typed or detail, ""
     time, until = _times.span(typed) if typed else (None, None)
@@ -185,4 +186,4 @@ def _person_of(found: re.Match[str] | None, beside: str = "") -> Mark | None:
     """The label of a name as meeting programs write it; `beside` is the line with its time."""
     if found is None:
         return None
-    return _made(found["inside"] or found["label"], found["detail"], beside or found["clock"], found.end())
+    return made(found["inside"] or found["label"], found["detail"], beside or found["clock"], found.end())

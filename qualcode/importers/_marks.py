@@ -105,9 +105,8 @@ def _by_pattern(pattern: Pattern, text: str) -> Mark | None:
         after = detailed.match(text, found.end()) or plainly.match(text, found.end())
         assert after is not None
         groups = after.groupdict()
-        typed = (before["time"] if position else None) or groups["after"] or groups["then"]
-        time, until = _times.span(typed) if typed else (None, None)
-        return Mark(name or _labels.tidy(label), detail or (groups.get("detail") or "").strip(), after.end(), time, until)
+        typed = (before["time"] if position else None) or groups["after"] or groups["then"] or ""
+        return _forms.made(name or label, detail or groups.get("detail"), typed, after.end())
     return None
 
 

@@ -21,7 +21,7 @@ _SPEAKER_HEADINGS = frozenset(
 
 
 def lines_of(blocks: Iterable[Block], options: ImportOptions) -> list[Line]:
-    """The lines of a document. With `--speakers pattern` no table names speakers, with `table` every table of two columns or more does."""
+    """The lines of a document. With `--speakers pattern` or a pattern of labels no table names speakers, with `table` every table of two columns or more does."""
     parts = list(blocks)
     columns = _speaker_columns(parts, options)
     lines: list[Line] = []
@@ -37,7 +37,7 @@ def lines_of(blocks: Iterable[Block], options: ImportOptions) -> list[Line]:
 def _speaker_columns(parts: Sequence[Block], options: ImportOptions) -> dict[int, int]:
     """The column that names speakers in each table that has one, by the table's identity."""
     grids = [part for part in parts if isinstance(part, Grid)]
-    if not grids or options.speakers == "pattern":
+    if not grids or options.speakers == "pattern" or (options.label and options.speakers == "auto"):
         return {}
     columns = {id(grid): column for grid in grids if (column := _speaker_column(grid, options)) is not None}
     if options.speakers == "table":
@@ -71,7 +71,7 @@ def _speaker_column(grid: Grid, options: ImportOptions, *, once: bool = False) -
         cells = [row[column] for row in wide if column < len(row) - 1 and row[column]]
         if cells and fold(cells[0]) in _SPEAKER_HEADINGS:
             del cells[0]
-        labels = Counter(_labels.split(cell)[0] for cell in cells)
+        labels = Counter(_speaker(cell)[0] for cell in cells)
         looks = {label: _labels.looks(label, named) for label in labels}
         likely = sum(count for label, count in labels.items() if looks[label] != _labels.NO)
         if not cells or likely < _MOSTLY * len(cells):
@@ -81,6 +81,14 @@ def _speaker_column(grid: Grid, options: ImportOptions, *, once: bool = False) -
         if (recurs and _longer_after(wide, column)) or options.speakers == "table" or (once and known):
             return column
     return None
+
+
+def _speaker(cell: str) -> tuple[str, str, int | None]:
+    """The label in a cell, what stands in brackets with it, and a time before or after them; an empty label when it is none."""
+    time, begin = _times.leading(cell)
+    mark, end = _times.trailing(cell)
+    label, detail = _labels.split(cell[begin:end] if end > begin else cell[begin:])
+    return label, detail, mark if time is None else time
 
 
 def _longer_after(rows: Sequence[Sequence[str]], column: int) -> bool:
@@ -106,18 +114,20 @@ def _is_heading(row: Row, column: int, labels: Counter[str]) -> bool:
 
 
 def _row_lines(row: Row, column: int, *, heading: bool) -> Iterator[Line]:
-    ahead = [_plain(cell) for cell in row.cells[:column] if _plain(cell)]
+    after = list(row.cells[column + 1 :])
+    clocks = [after.pop(0)] if len(after) > 1 and _times.alone(_plain(after[0])) is not None else []
+    ahead = [_plain(cell) for cell in (*row.cells[:column], *clocks) if _plain(cell)]
     name = _plain(row.cells[column])
-    label, detail = _labels.split(name)
+    label, detail, time = _speaker(name)
     begin = " ".join([*ahead, f"{name.rstrip(':： ')}:" if name else ""]).strip()
-    lines = [line for cell in row.cells[column + 1 :] for paragraph in cell for line in paragraph_lines(paragraph)]
+    lines = [line for cell in after for paragraph in cell for line in paragraph_lines(paragraph)]
     while lines and not lines[-1].text.strip():
         lines.pop()
     first = lines[0].text.strip() if lines else ""
     text = " ".join(piece for piece in (begin, first) if piece)
     if not text and not lines:
         return
-    times = [time for cell in ahead if (time := _times.alone(cell)) is not None]
+    times = [*(one for cell in ahead if (one := _times.alone(cell)) is not None), *([time] if time is not None else [])]
     said = len(text) - len(first)
     if heading or (name and not label):
         yield Line(text, outside=True)

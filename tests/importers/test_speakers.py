@@ -9,7 +9,7 @@ import pytest
 from qualcode.errors import Unreadable, Unusable
 from qualcode.model import ImportOptions
 from qualcode.text import words
-from tests.importers.inputs import advised, docx, draft, paragraph, reading, said
+from tests.importers.inputs import advised, docx, draft, paragraph, reading, said, table
 
 R1_R2 = [("R1", "Ja."), ("R2", "Nee."), ("R1", "Toch.")]
 
@@ -220,6 +220,49 @@ def test_a_pattern_says_what_labels_look_like() -> None:
     found = draft("a.txt", text, ImportOptions(label=r"<<(\w+)>>"))
     assert said(found) == [("een", "Ja.\nR1: is geen spreker."), ("twee", "Nee."), ("een", "Toch.")]
     assert found.turns[2].time_start == 5000
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "detail", "words", "time"),
+    [
+        ("R1: ja", "R1", "", "ja", None),
+        ("R1 ja", "R1", "", "ja", None),
+        ("R1\tja", "R1", "", "ja", None),
+        ("R1 (v, CGG): ja", "R1", "v, CGG", "ja", None),
+        ("R1 (lacht) ja", "R1", "", "(lacht) ja", None),
+        ("12. R1: ja", "R1", "", "ja", None),
+        ("- R1 – ja", "R1", "", "ja", None),
+        ("[00:00:05] R1: ja", "R1", "", "ja", 5_000),
+        ("R1 [00:05]: ja", "R1", "", "ja", 5_000),
+        ("[R1] ja", "R1", "", "ja", None),
+        ("R12: ja", "R12", "", "ja", None),
+        ("Q3 ja", "Q", "", "ja", None),
+        ("4: ja", "4", "", "ja", None),
+    ],
+)
+def test_a_pattern_finds_labels_with_all_that_may_stand_around_them(
+    line: str, label: str, detail: str, words: str, time: int | None
+) -> None:
+    found = draft("a.txt", f"Verslag\n{line}\n", ImportOptions(label=r"R\d|R\d\d|(Q)\d|\d"))
+    assert [(one.label, one.detail) for one in found.participants] == [(label, detail)]
+    assert said(found) == [(label, words)]
+    assert found.turns[0].time_start == time
+
+
+@pytest.mark.parametrize("line", ["R1x: ja", "Ja, R1: ja", "Verslag"])
+def test_a_pattern_fits_whole_words_at_the_beginning_of_a_line_only(line: str) -> None:
+    assert said(draft("a.txt", f"R2: ja\n{line}\n", ImportOptions(label=r"R\d"))) == [("R2", f"ja\n{line}")]
+
+
+def test_a_pattern_is_used_in_documents_with_tables_too() -> None:
+    rows = table(("Zorg", "R1: Wij zien dat anders."), ("Zorg", "R2: Dat is waar, helaas."))
+    found = draft("a.docx", docx(rows), ImportOptions(label=r"R\d"))
+    assert said(found) == [("R1", "Wij zien dat anders.\nZorg"), ("R2", "Dat is waar, helaas.")]
+
+
+def test_a_pattern_that_fits_no_line_is_told() -> None:
+    found = reading("a.txt", "R1: Ja.\nR2: Nee.\n", ImportOptions(label="Spreker"))
+    assert advised(found) == ["No line begins with what --label says: the text is one participant, Narrator. Leave it out. --speakers auto"]
 
 
 @pytest.mark.parametrize("pattern", ["(", "x" * 201])
