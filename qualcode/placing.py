@@ -27,6 +27,8 @@ _LEFT = 0.6
 """The share of what was coded that must be left for its place to be sure."""
 _OWN = 0.5
 """The share of what stands there now that must come from what was coded."""
+_ANYTHING = 4
+"""Letters and digits that must be left for a place to be proposed."""
 _LONG = 25
 """Characters from which words tell their place by themselves, if they are changed or elsewhere."""
 _TELLING = 12
@@ -54,7 +56,7 @@ def place(alignment: Alignment, span: Span) -> Placing:
     elsewhere = search.elsewhere()
     if elsewhere is not None:
         return Placing("moved", elsewhere.start, elsewhere.end)
-    if here is not None:
+    if here is not None and search.is_anything_left():
         return Placing("unsure", here.start, here.end)
     at = alignment.to_new(span.start)
     return Placing("missing", at, at)
@@ -101,6 +103,11 @@ class _Search:
         old = self.alignment.old
         left = sum(_size(old[run.old : run.old + run.length]) for run in self._left)
         return left >= _LEFT * _size(self.words) and left >= _OWN * _size(self.alignment.new[here.start : here.end])
+
+    def is_anything_left(self) -> bool:
+        """Whether more than a full stop or a few letters of what was coded is left."""
+        left = sum(map(str.isalnum, "".join(self.alignment.old[run.old : run.old + run.length] for run in self._left)))
+        return left >= min(_ANYTHING, sum(map(str.isalnum, self.words)))
 
     def elsewhere(self) -> Span | None:
         """The one place where the words stand in the new text, if they had one place in the old text too and tell enough."""

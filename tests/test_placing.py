@@ -118,6 +118,10 @@ def test_words_of_which_little_is_left_are_not_sure() -> None:
     )
 
 
+def test_of_words_of_which_only_a_full_stop_is_left_nothing_is_left() -> None:
+    assert placed(TALK.replace("Het beroepsgeheim is heilig.", "Tja."), "Het beroepsgeheim is heilig.") == ("missing", "")
+
+
 def test_words_that_are_gone_are_missing_at_the_place_where_they_stood() -> None:
     new = TALK.replace("R2: Oui, mais le secret partagé existe aussi. On en parle souvent ici.\n", "")
     assert placed(new, "secret partagé") == ("missing", "")

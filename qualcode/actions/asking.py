@@ -9,7 +9,7 @@ from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
-from qualcode.store import codes, codings, tallies, transcripts
+from qualcode.store import anchors, codes, codings, tallies, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
@@ -67,6 +67,19 @@ def _asked(store: Store, question: Question, to: _Answered, by: tuple[str, ...])
     return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken)
 
 
+def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:
+    """The table, with a note on the codings of a layer (None: of all) that are left out because their place waits for a decision."""
+    number = anchors.number_waiting(store, layer.sql if layer else "1 = 1", selection)
+    if not number:
+        return table
+    what = (
+        "1 coding waits for a decision on its place and is"
+        if number == 1
+        else f"{number} codings wait for a decision on their place and are"
+    )
+    return replace(table, notes=(*table.notes, f"{what} left out: qualcode review --kind anchor"))
+
+
 def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     """How often each code occurs, in each cell of the dimensions (by name) if any are given."""
     from qualcode.analysis.count import count as counted
@@ -74,7 +87,8 @@ def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     to = _understood(store, question)
     asked = _asked(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
-    return counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
+    table = counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
+    return with_waiting(store, table, to.layer, to.selection)
 
 
 def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
@@ -84,7 +98,8 @@ def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     to = _understood(store, question)
     asked = _asked(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
-    return compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
+    table = compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
+    return with_waiting(store, table, to.layer, to.selection)
 
 
 def quotes(store: Store, question: Question) -> Table:
@@ -113,7 +128,7 @@ def quotes(store: Store, question: Question) -> Table:
         )
         for each in codings.quoted(store, to.selection, to.layer)
     ]
-    return quoted(found, to.book, store.study, asked=asked)
+    return with_waiting(store, quoted(found, to.book, store.study, asked=asked), to.layer, to.selection)
 
 
 def search(store: Store, words: str, question: Question, *, limit: int = 0, width: int = 48) -> Table:

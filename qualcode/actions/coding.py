@@ -21,8 +21,7 @@ def span(store: Store, transcript: str, *, at: str = "", turn: int = 0, sentence
 
     Raises QualcodeError when nothing or something impossible is meant.
     """
-    key, _ = transcripts.key(store, transcript)
-    _, text = transcripts.text(store, key)
+    text = text_of(store, transcript)
     if (at and (turn or sentence or quote)) or (sentence and quote):
         raise QualcodeError("Several places are said at once.", "Give --at alone, or --turn with --sentence or with --quote.")
     if sentence and not turn:
@@ -43,6 +42,11 @@ def span(store: Store, transcript: str, *, at: str = "", turn: int = 0, sentence
     if not 1 <= sentence <= len(found_sentences):
         raise QualcodeError(f"Turn {turn} of {transcript} has no sentence {sentence}.", f"It has {len(found_sentences)}.")
     return start + found_sentences[sentence - 1].start, start + found_sentences[sentence - 1].end
+
+
+def text_of(store: Store, transcript: str) -> str:
+    """The text of a transcript as it is now."""
+    return transcripts.text(store, transcripts.key(store, transcript)[0])[1]
 
 
 def _turn(store: Store, transcript: str, number: int) -> tuple[int, int]:

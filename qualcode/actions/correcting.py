@@ -23,7 +23,7 @@ from qualcode.store.changes import change
 from qualcode.store.corrections import Correction
 from qualcode.store.database import Store
 from qualcode.table import Table
-from qualcode.text import slug, words
+from qualcode.text import canonical, slug, words
 
 _HARDLY = 0.2
 """The share of a text that must be left for nobody to ask whether it is the right file."""
@@ -81,6 +81,12 @@ def edited(store: Store, coder: Coder, id: str, text: str, *, why: str = "") -> 
     """Take the text of a transcript as somebody has edited it. Raises QualcodeError for a text without words or speakers."""
     old = revisions.draft(store, id)
     reading = editing.read(id, old, text, ImportOptions())
+    told = editing.read(id, old, old.text, ImportOptions())
+    reading = replace(
+        reading,
+        notes=tuple(note for note in reading.notes if note not in told.notes),
+        advice=tuple(advice for advice in reading.advice if advice not in told.advice),
+    )
     made = _Made(store, coder, id, f"transcripts edit {id}", why)
     return made.of(carrying.Change(old, reading.drafts[0]), reading)
 
@@ -103,11 +109,19 @@ def say(store: Store, coder: Coder, id: str, turns: range, *, language: str = ""
         said = [replace(turn, language=language, languages=(Stretch(turn.start, turn.end, language),)) for turn in old.turns]
         new = replace(old, turns=tuple(said[at] if at + 1 in turns else turn for at, turn in enumerate(old.turns)))
     if speaker:
-        new = _given(new, turns, speaker)
+        new = _given(new, turns, _label(speaker))
     options = [*([f"--language {language}"] if language else []), *([f"--speaker {speaker}"] if speaker else [])]
     which = f"{turns.start}-{turns.stop - 1}" if len(turns) > 1 else str(turns.start)
     made = _Made(store, coder, id, f"transcripts tag {id} --turn {which} {' '.join(options)}", why)
     return made.of(carrying.Change(old, new), Reading(()))
+
+
+def _label(said: str) -> str:
+    """A label fit to stand in a text. Raises QualcodeError for one without a letter or digit."""
+    label = " ".join(canonical(said)[0].split())
+    if not any(map(str.isalnum, label)):
+        raise QualcodeError(f"{said!r} is no label of a speaker.", "Give it as it is to stand in the text, as in: --speaker R4")
+    return label
 
 
 def _given(draft: Draft, turns: range, label: str) -> Draft:
@@ -154,7 +168,8 @@ def diff(store: Store, id: str, first: int = 0, last: int = 0, *, people: bool =
     old, new = revisions.draft(store, id, before), revisions.draft(store, id, after)
     between = carrying.Change(old, new)
     found = comparing.differences(old, new, between.alignment)
-    return comparing.table(f"{id}: revision {before} and revision {after}", found, people=people)
+    names = comparing.renamed(old, new, found)
+    return comparing.table(f"{id}: revision {before} and revision {after}", found, people=people, names=names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ class _File:
         if transcripts.taken(self.store, id):
             raise QualcodeError(
                 f"There is a transcript {id} already, with another content.",
-                "Give this one a name of its own with --id, or remove the other.",
+                f"If this is it corrected: qualcode transcripts correct {id} FILE. If it is another one, give it an id of its own with --id.",
             )
         return id
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.alignment import Alignment, partners, shared
 from qualcode.model import Draft, DraftTurn, Span
 from qualcode.table import Cell, Column, Table
+from qualcode.text import beginning
 
 _TOKEN = re.compile(r"\s+|\w+(?:['’-]\w+)*['’]?|[^\w\s]")
+_BEGINNING = 70
+"""Characters that are shown of a turn whose words are the same."""
 _AROUND = 6
 """How many words that stayed are shown on either side of those that did not."""
 
@@ -170,12 +174,27 @@ def _shortened(text: str, around: int, *, first: bool, last: bool) -> str:
     return f"{start}…{end}"
 
 
-def table(title: str, found: Sequence[Difference], *, people: bool) -> Table:
-    """The differences as a table, a row each; for `people` both texts in one, with what stayed shortened."""
-    rows = tuple(_for_people(one) if people else _whole(one) for one in found)
-    columns = _PEOPLE if people else _WHOLE
-    notes = ("[-taken out-] {+put in+}",) if people and found else ()
-    return Table(title, "turn", columns, rows, notes=notes)
+def renamed(old: Draft, new: Draft, found: Sequence[Difference]) -> dict[str, str]:
+    """Labels that are gone and stand for one that is new, in every turn that had them."""
+    pairs = {(one.old.speaker, one.new.speaker) for one in found if one.old and one.new}
+    before, after = ({turn.speaker for turn in draft.turns} for draft in (old, new))
+    names = {was: now for was, now in pairs if was not in after and now not in before}
+    return {was: now for was, now in names.items() if sum(one == was for one, _ in pairs) == 1 == list(names.values()).count(now)}
+
+
+def table(title: str, found: Sequence[Difference], *, people: bool, names: Mapping[str, str] | None = None) -> Table:
+    """The differences as a table, a row each.
+
+    For `people` both texts are in one, with what stayed shortened, and turns whose speaker has only another name now (`names`) are counted
+    in a note.
+    """
+    if not people:
+        return Table(title, "turn", _WHOLE, tuple(map(_whole, found)))
+    known = names or {}
+    only = Counter(one.old.speaker for one in found if one.kinds == ("speaker",) and one.old and one.old.speaker in known)
+    shown = [one for one in found if not (one.kinds == ("speaker",) and one.old and one.old.speaker in known)]
+    notes = [f"{was} is {known[was]} now. Turns with no other difference, not listed: {number}." for was, number in only.items()]
+    return Table(title, "turn", _PEOPLE, tuple(map(_for_people, shown)), notes=(*(["[-taken out-] {+put in+}"] if shown else []), *notes))
 
 
 _PEOPLE = (
@@ -202,7 +221,9 @@ def _for_people(one: Difference) -> tuple[Cell, ...]:
     speakers = [turn.speaker for turn in (one.old, one.new) if turn]
     languages = [turn.language for turn in (one.old, one.new) if turn]
     change = ", ".join(f"language {' → '.join(dict.fromkeys(languages))}" if kind == "language" else kind for kind in one.kinds)
-    return one.now, one.was, " → ".join(dict.fromkeys(speakers)), change, marked(one.before, one.after, around=_AROUND)
+    same = one.before.split() == one.after.split()
+    text = beginning(one.after, _BEGINNING) if same else marked(one.before, one.after, around=_AROUND)
+    return one.now, one.was, " → ".join(dict.fromkeys(speakers)), change, text
 
 
 def _whole(one: Difference) -> tuple[Cell, ...]:

@@ -32,7 +32,11 @@ COMMANDS = {
     "init": Entry("Make a project of a folder.", "projects"),
     "demo": Entry("Show the whole way on the example study.", "demo"),
     "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
-    "transcripts": Entry("The transcripts: list, show, tag, remove.", "transcripts", ("list", "show", "tag", "remove")),
+    "transcripts": Entry(
+        "The transcripts: list, show, tag, correct, edit, diff, remove.",
+        "transcripts",
+        ("list", "show", "tag", "correct", "edit", "diff", "remove"),
+    ),
     "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
     "codebook": Entry(
         "The codebook: check, load, show, diff, merge, resolve, git-driver.",

@@ -86,13 +86,14 @@ def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) 
         qualcode coding list --code coop --layer anna
         qualcode coding list --format csv -o codings.csv
     """
-    from qualcode.actions import interchange, selecting
+    from qualcode.actions import asking, interchange, selecting
     from qualcode.store import codes, codings
 
     with reading(place.project) as store:
         selection = selecting.selection(store, question(choice, output).said)
         layer = codings.layer(store, layered.layer) if layered.layer else None
         table = interchange.table(codings.all_of(store, selection, layer), codes.book(store))
+        table = asking.with_waiting(store, table, layer, selection)
     show([table], output)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,10 +17,14 @@ _ARROW = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """`wait` gives the next key, without showing it (empty: the terminal has gone); `forget` drops those that came before."""
+    """`wait` gives the next key, without showing it (empty: the terminal has gone); `forget` drops those that came before.
+
+    `line` asks for a line of words, which is shown as it is typed.
+    """
 
     wait: Callable[[], str]
     forget: Callable[[], None]
+    line: Callable[[str], str]
 
 
 def at_terminal() -> bool:
@@ -34,20 +38,45 @@ def keyboard() -> Iterator[Keyboard]:
     try:
         import termios
     except ImportError:  # Windows
-        yield Keyboard(typer.getchar, lambda: None)
+        yield Keyboard(typer.getchar, lambda: None, _line)
         return
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
     quiet[3] &= ~(termios.ICANON | termios.ECHO)
     termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
+
+    def line(prompt: str) -> str:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        try:
+            return _line(prompt)
+        finally:
+            termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
+
     try:
         yield Keyboard(
             wait=lambda: _last(os.read(terminal, _MANY_KEYS).decode(errors="replace")),
             forget=lambda: termios.tcflush(terminal, termios.TCIFLUSH),
+            line=line,
         )
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def answer(keys: Keyboard, meanings: Mapping[str, str]) -> str:
+    """The meaning of the next key that has one, which is said; `quit` for q, escape, the end of input, and when the terminal has gone."""
+    known = {**meanings, "q": "quit", "\x1b": "quit", "\x04": "quit", "": "quit"}
+    said = known.get(keys.wait())
+    while said is None:
+        said = known.get(keys.wait())
+    sys.stderr.write(f" {said}\n")
+    return said
+
+
+def _line(prompt: str) -> str:
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def _last(keys: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from qualcode.actions.acting import actor
 from qualcode.cli.options import Acting, Choice, Output, Without
 from qualcode.cli.results import progress, ready, say, show, writing
-from qualcode.table import Column, Table
+from qualcode.cli.suggestion_queue import listed
 
 _SHOWN = 20
 
@@ -41,25 +41,8 @@ def suggest(
         found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester)
     best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
     by_code = Counter(one.code for one in found)
-    table = Table(
-        "Suggestions",
-        "suggestion",
-        (
-            Column("id", "id", "text"),
-            Column("transcript", "transcript", "text"),
-            Column("turn", "turn", "number"),
-            Column("code", "code", "code"),
-            Column("score", "score", "number"),
-            Column("reason", "words that matched", "text"),
-            Column("quotation", "quotation", "text"),
-        ),
-        tuple((one.id, one.transcript, one.turn, one.code, round(one.score, 2), one.reason, one.quotation) for one in best),
-        selection=selection.described(),
-        notes=(
-            f"{len(found)} suggestions wait, of {len(by_code)} {'code' if len(by_code) == 1 else 'codes'}; those with the highest scores are shown.",
-        )
-        if len(best) < len(found)
-        else (),
-    )
+    codes = "code" if len(by_code) == 1 else "codes"
+    most = f"{len(found)} suggestions wait, of {len(by_code)} {codes}; those with the highest scores are shown."
+    table = listed(best, selection, (most,) if len(best) < len(found) else ())
     show([table], output)
     say(f"{len(found)} suggestions wait for you: qualcode review" if found else "Nothing is left to suggest in what you have asked about.")

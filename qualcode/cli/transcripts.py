@@ -1,4 +1,4 @@
-"""The commands transcripts list, show, tag and remove."""
+"""The commands transcripts list, show, tag and remove; those that correct are in a module of their own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.cli.correcting import say_of_turns, transcripts_correct, transcripts_diff, transcripts_edit
 from qualcode.cli.options import Acting, Choice, Output, Place, Without, question
 from qualcode.cli.results import reading, say, show, writing
 from qualcode.errors import QualcodeError
@@ -16,6 +17,16 @@ from qualcode.store.database import Store
 from qualcode.store.transcripts import Participant
 from qualcode.table import Column, Table
 from qualcode.text import noted
+
+__all__ = (
+    "transcripts_correct",
+    "transcripts_diff",
+    "transcripts_edit",
+    "transcripts_list",
+    "transcripts_remove",
+    "transcripts_show",
+    "transcripts_tag",
+)
 
 
 def transcripts_list(
@@ -53,6 +64,9 @@ def transcripts_show(
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
     languages: Annotated[bool, typer.Option("--languages", help="How much each speaker says in which language.")] = False,
     original: Annotated[bool, typer.Option("--original", help="Where the file lies that it was read from.")] = False,
+    revision: Annotated[
+        int | None, typer.Option("--revision", metavar="N", min=1, help="The turns as they were in this revision, if not the one in use.")
+    ] = None,
 ) -> None:
     """A transcript, one row per turn.
 
@@ -61,10 +75,15 @@ def transcripts_show(
         qualcode transcripts show fg1 --language und
         qualcode transcripts show fg1 --languages
         qualcode transcripts show fg1 --original
+        qualcode transcripts show fg1 --revision 1
         qualcode transcripts show fg1 --format json -o fg1.json
     """
     from qualcode.store import transcripts
 
+    if revision and (original or languages or speakers):
+        raise QualcodeError(
+            "--revision shows the turns of a revision, and nothing else is kept of old ones.", "Leave the other option out."
+        )
     with reading(place.project) as store:
         if original:
             table = _original(store, transcript)
@@ -74,9 +93,10 @@ def transcripts_show(
             table = _speakers(transcript, transcripts.participants(store, transcript), transcripts.turns(store, transcript))
         else:
             first, last = _range(turn)
-            said = [each for each in transcripts.turns(store, transcript) if first <= each.number <= last]
+            said = [each for each in transcripts.turns(store, transcript, revision or 0) if first <= each.number <= last]
             said = [each for each in said if not language or each.language in language]
-            table = _turns(transcript, said, people=output.format in {"", "table"} and output.output is None)
+            title = f"{transcript}, revision {revision}" if revision else transcript
+            table = _turns(title, said, people=output.format in {"", "table"} and output.output is None)
     show([table], output)
 
 
@@ -123,10 +143,9 @@ def _range(said: str) -> tuple[int, int]:
     if not said:
         return 1, 10**9
     first, _, last = said.partition("-")
-    try:
-        return int(first), int(last or first)
-    except ValueError:
-        raise QualcodeError(f"{said} is not a turn or a range of turns.", "Give for example --turn 12 or --turn 12-20") from None
+    if not (first.isdecimal() and (last or first).isdecimal()) or int(first) > int(last or first):
+        raise QualcodeError(f"{said} is not a turn or a range of turns.", "Give for example --turn 12 or --turn 12-20")
+    return int(first), int(last or first)
 
 
 def _turns(title: str, turns: list[Turn], *, people: bool) -> Table:
@@ -171,18 +190,35 @@ def transcripts_tag(
     ] = [],
     speaker: Annotated[str, typer.Option("--speaker", metavar="LABEL", help="Tag this speaker, not the whole transcript.")] = "",
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="With --speaker: participant, moderator or observer.")] = "",
+    turn: Annotated[
+        str, typer.Option("--turn", metavar="N[-M]", help="Correct these turns: in which --language they are, or whose (--speaker).")
+    ] = "",
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help="With --turn: their language; und is unsure.")] = "",
 ) -> None:
     """Say by what transcripts (or one of their speakers) are compared. Labels in any language will do: --region Anvers.
+
+    With --turn it corrects whose some turns are, or their language, as transcripts correct would.
 
     Examples:
         qualcode transcripts tag fg1 fg2 --region antwerp
         qualcode transcripts tag fg7 --speaker R2 --sector justice --role participant
         qualcode transcripts tag fg7 --region ''
+        qualcode transcripts tag fg7 --turn 12-14 --language fr
+        qualcode transcripts tag fg7 --turn 15 --speaker R4
     """
     from qualcode.actions.selecting import pairs, tags
     from qualcode.store import transcripts
     from qualcode.store.changes import change
 
+    if turn:
+        if tag or role or not (language or speaker):
+            raise QualcodeError(
+                "Of turns their --language and their --speaker are said, and nothing else.", "Give for example --language fr"
+            )
+        say_of_turns(acting, transcript, _range(turn), language=language, speaker=speaker)
+        return
+    if language:
+        raise QualcodeError("--language is of turns.", "Add --turn N or --turn N-M.")
     if role and not speaker:
         raise QualcodeError("--role needs a speaker.", "Add --speaker LABEL.")
     if not tag and not role:

@@ -109,13 +109,14 @@ def _listed(states: tuple[str, ...]) -> str:
 
 
 def number_waiting(store: Store, layer_sql: str, selection: Selection) -> int:
-    """How many codings of a layer (a condition on the table coding) wait for a decision on their place, of those that a selection is about."""
-    where, values = selections.transcripts(selection)
+    """How many codings of a layer (a condition on the table coding) wait for a decision, in the transcripts that a selection has speakers in."""
+    where, values = selections.persons(selection)
     codes, more = selections.numerator(selection)
     sql = f"""SELECT count(*) FROM coding JOIN transcript ON transcript.id = coding.transcript
         JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
         JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id AND anchor.state IN ({_listed(WAITING)})
-        WHERE coding.present = 1 AND transcript.present = 1 AND {layer_sql} AND {where} AND {codes}"""
+        WHERE coding.present = 1 AND transcript.present = 1 AND {layer_sql} AND {codes}
+          AND EXISTS (SELECT 1 FROM participant WHERE participant.transcript = transcript.id AND {where})"""
     return int(store.value(sql, values | more))
 
 

@@ -105,6 +105,11 @@ def _read_again(made: Change, key: int, guid: str, draft: Draft) -> int:
 _NOT_THERE = "absent"
 """The role of a speaker whom only an earlier reading of the file knew."""
 
+_ROLE_THEN = f"""(SELECT change.before ->> '$' FROM change JOIN event ON event.id = change.event
+  WHERE change.noun = 'participant' AND change.entity = participant.guid AND change.field = 'role' AND change.after = '"{_NOT_THERE}"'
+  ORDER BY event.lamport DESC LIMIT 1)"""
+"""The role that such a speaker had before, by the log."""
+
 
 def set_participants(made: Change, key: int, guid: str, draft: Draft, *, again: bool) -> None:
     """Make the speakers those of the draft; `again`: the file was read before."""
@@ -284,11 +289,15 @@ def text(store: Store, transcript: int, revision: int = 0) -> tuple[int, str]:
 
 
 def turns(store: Store, slug: str, revision: int = 0) -> list[Turn]:
-    """The turns of a transcript's revision (its number; 0: the current one), in order. Raises QualcodeError for one that there is not."""
+    """The turns of a transcript's revision (its number; 0: the current one), in order. Raises QualcodeError for one that there is not.
+
+    A speaker whom only an earlier revision knew has the role that he had then.
+    """
     transcript, _ = key(store, slug)
     row_of_revision, _ = text(store, transcript, revision)
-    sql = """SELECT turn.*, participant.label, participant.role FROM turn JOIN participant ON participant.id = turn.participant
-        WHERE turn.revision = ? ORDER BY turn.number"""
+    sql = f"""SELECT turn.*, participant.label,
+          CASE participant.role WHEN '{_NOT_THERE}' THEN coalesce({_ROLE_THEN}, '{_NOT_THERE}') ELSE participant.role END AS role
+        FROM turn JOIN participant ON participant.id = turn.participant WHERE turn.revision = ? ORDER BY turn.number"""
     return [
         Turn(
             key=row["id"],

@@ -267,6 +267,16 @@ def test_only_turns_that_are_there_and_languages_of_the_study_are_said(tmp_path:
             correcting.say(store, anna(store), "fg1", range(1, 2), language="klingon")
 
 
+def test_a_label_is_one_line_of_text_whatever_was_typed(tmp_path: Path) -> None:
+    with project(tmp_path) as store:
+        begun(store, tmp_path)
+        correcting.say(store, anna(store), "fg1", range(4, 5), speaker=" \x1b[31mDeelnemer\n 9 ")
+        assert transcripts.turns(store, "fg1")[3].speaker == "[31mDeelnemer 9"
+        assert sound(store)
+        with pytest.raises(QualcodeError, match="is no label of a speaker"):
+            correcting.say(store, anna(store), "fg1", range(4, 5), speaker=" \x07:")
+
+
 def test_revisions_are_compared_by_turn(tmp_path: Path) -> None:
     with project(tmp_path) as store:
         begun(store, tmp_path)

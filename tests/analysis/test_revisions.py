@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.alignment import align
-from qualcode.analysis.revisions import Difference, differences, marked, table
+from qualcode.analysis.revisions import Difference, differences, marked, renamed, table
 from qualcode.model import Draft, DraftTurn, Stretch
 
 Turns = list[tuple[str, str]]
@@ -139,3 +139,22 @@ def test_a_difference_tells_whose_turn_it_was() -> None:
     before, after = draft(OLD), draft(OLD[:3])
     (one,) = differences(before, after, align(before.text, after.text))
     assert one == Difference(4, None, before.turns[3], None, "Ja.", "", ("removed",))
+
+
+def test_a_speaker_called_otherwise_everywhere_is_told_once() -> None:
+    new = [("R9" if speaker == "R1" else speaker, words.replace("heilig", "onheilig")) for speaker, words in OLD]
+    before, after = draft(OLD), draft(new)
+    found = differences(before, after, align(before.text, after.text))
+    assert renamed(before, after, found) == {"R1": "R9"}
+    told = table("fg1", found, people=True, names=renamed(before, after, found))
+    assert [row[:4] for row in told.rows] == [(2, 2, "R1 → R9", "words, speaker")]
+    assert told.notes == ("[-taken out-] {+put in+}", "R1 is R9 now. Turns with no other difference, not listed: 1.")
+    assert len(table("fg1", found, people=False).rows) == 2
+
+
+@pytest.mark.parametrize(
+    "turns", [changed(1, ("R9", OLD[1][1])), changed(1, ("R2", OLD[1][1])), [(speaker[0], words) for speaker, words in OLD]]
+)
+def test_who_took_some_turns_or_those_of_two_is_not_the_same(turns: Turns) -> None:
+    before, after = draft(OLD), draft(turns)
+    assert renamed(before, after, differences(before, after, align(before.text, after.text))) == {}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Answer, Run, environment
-from tests.cli.test_review import PATIENCE_SECONDS, terminal
+from tests.cli.terminals import PATIENCE_SECONDS, terminal
 
 BASE = """\
 # Of the team

@@ -55,6 +55,9 @@ LABEL = "{nl: Beroepsgeheim, fr: Secret professionnel, en: Professional secrecy}
 OTHER = "M: En \x1b[31mdan[/b]?\n[b]R1[/b]: <script> \x9b2J =1+1\nM: Ja.\n[b]R1[/b]: [/] {{7*7}}\nM: {% raw %}\n[b]R1[/b]: \x1b]0;x\x07\n"
 """A second transcript, whose speaker has an evil label."""
 
+CORRECT = "transcripts correct evil other.txt --why \x1b[31m[b]x[/b]"
+"""The first transcript becomes the second one, with codings that wait after that."""
+
 LINES = {
     "init": ("init",),
     "demo": (),  # shows the example study, whatever project one is in
@@ -65,8 +68,15 @@ LINES = {
         "transcripts show evil --speakers",
         "transcripts show evil --languages",
         "transcripts show evil --original",
+        "transcripts show evil --revision 1",
     ),
-    "transcripts tag": ("transcripts tag evil --speaker R1 --role observer",),
+    "transcripts tag": (
+        "transcripts tag evil --speaker R1 --role observer",
+        "transcripts tag evil --turn 2 --speaker \x1b[31m[b]x[/b]",
+    ),
+    "transcripts correct": (f"{CORRECT} --dry-run", CORRECT),
+    "transcripts edit": (),  # says what correct says, and needs an editor
+    "transcripts diff": ("transcripts diff evil", "transcripts diff evil --from 2 --to 1"),
     "transcripts remove": ("transcripts remove evil --why \x1b[31m[b]x[/b]",),
     "coders list": ("coders list",),
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
@@ -85,7 +95,7 @@ LINES = {
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv",),
     "suggest": ("suggest",),
-    "review": ("review --accept {suggestion}",),
+    "review": ("review --accept {suggestion}", "review --list", CORRECT, "review --kind anchor --list"),
     "search": ("search dan", "search script", "search vet*"),
     "quotes": ("quotes",),
     "count": ("count", "count --by speaker"),
@@ -101,7 +111,11 @@ LINES = {
 FOUND_WANTING = {"init", "codebook check", *LINES["codebook merge"], *LINES["codebook git-driver"]}
 """Lines with the status 1: there is a project already, an unlikely label is pointed at, codebooks differ."""
 
-FIRST = {"codebook resolve": LINES["codebook merge"], "coding import": ("coding list --format csv -o codings.csv",)}
+FIRST = {
+    "transcripts diff": (CORRECT,),
+    "codebook resolve": LINES["codebook merge"],
+    "coding import": ("coding list --format csv -o codings.csv",),
+}
 """Lines that must have been run before those of a command."""
 
 FORMATS = tuple(name for name in plugins.names("exporters"))

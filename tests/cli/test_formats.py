@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Run, refusal
-from tests.cli.test_review import terminal
+from tests.cli.terminals import terminal
 
 pytestmark = pytest.mark.usefixtures("shared")
 SUFFIXES = {

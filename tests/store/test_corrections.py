@@ -275,6 +275,7 @@ def test_speakers_of_a_correction_come_and_go(tmp_path: Path) -> None:
             ("R4", "observer", 2, {"sector": "care"}),
         ]
         assert [one.speaker for one in codings.quoted(store, Selection(), codings.layer(store))] == ["R4"]
+        assert [(turn.speaker, turn.role) for turn in transcripts.turns(store, "fg1", 1)][:2] == [("M", "moderator"), ("R1", "participant")]
         assert sound(store)
         history.undo(store, anna(store).guid)
         assert state(store) == before

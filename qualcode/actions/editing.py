@@ -1,0 +1,79 @@
+"""A text given to the editor that a person has chosen, and taken back; whatever goes wrong, what was written is not lost."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualcode.errors import QualcodeError
+
+_FALLBACKS = ("notepad",) if os.name == "nt" else ("nano", "vi")
+
+
+def editor() -> list[str]:
+    """The command of the editor: $VISUAL, else $EDITOR, else one that every machine has. Raises QualcodeError when there is none."""
+    for name in ("VISUAL", "EDITOR"):
+        said = os.environ.get(name, "").strip()
+        if said:
+            try:
+                return shlex.split(said)
+            except ValueError as error:
+                raise QualcodeError(f"${name} is no command: {said}", "Set it to the name of a program, as in: EDITOR=nano") from error
+    found = next((program for program in map(shutil.which, _FALLBACKS) if program), None)
+    if found is None:
+        raise QualcodeError("No editor is known.", "Say which one to use: EDITOR=nano qualcode transcripts edit ID")
+    return [found]
+
+
+@contextmanager
+def edited(name: str, text: str) -> Iterator[str]:
+    r"""The text as somebody leaves it in the editor, in a file of this name that only its owner may read; a `\n` at its end changes nothing.
+
+    When the editor fails, or what is done with the text within raises QualcodeError, the file is kept if it holds anything new, and the
+    error says where.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="qualcode-"))
+    path = folder / f"{name}.txt"
+    path.touch(mode=0o600)
+    path.write_bytes(text.encode())
+    try:
+        _run(path)
+        yield _read(path, text)
+    except (QualcodeError, KeyboardInterrupt) as error:
+        if path.is_file() and path.read_bytes() not in (text.encode(), f"{text}\n".encode()):
+            said = (error.message, error.hint) if isinstance(error, QualcodeError) else ("Stopped; nothing was changed.", "")
+            raise QualcodeError(said[0], f"{said[1]} Your text is kept in {path}".strip()) from error
+        shutil.rmtree(folder)
+        raise
+    shutil.rmtree(folder)
+
+
+def _run(path: Path) -> None:
+    command = editor()
+    try:
+        status = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the user's own editor
+    except OSError as error:
+        raise QualcodeError(
+            f"The editor {command[0]} cannot be run: {error.strerror}.", "Say which one to use: EDITOR=nano qualcode transcripts edit ID"
+        ) from error
+    if status:
+        raise QualcodeError(f"The editor {command[0]} ended with status {status}; nothing was changed.", "Edit again, and save.")
+
+
+def _read(path: Path, before: str) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise QualcodeError(
+            "The editor has taken the file away; nothing was changed.", "Edit again, and save under the same name."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise QualcodeError(f"The text is not in UTF-8: byte {error.start + 1} is no part of it.", "Save it as UTF-8.") from error
+    text = text.replace("\r\n", "\n")
+    return text.removesuffix("\n") if not before.endswith("\n") else text
