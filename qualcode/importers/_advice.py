@@ -27,6 +27,7 @@ _ALIKE = 0.85
 _ASKS = 0.3
 """The share of turns with a question mark from which on somebody may be the moderator."""
 _NAMED = 5
+_SHORT = 2
 _FEW = 20
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[:)–-]\s*\D")
 
@@ -98,7 +99,8 @@ def proposals(labels: Sequence[str]) -> list[Advice]:
         Advice(f"--alias {shlex.quote(f'{second}={first}')}", f"Perhaps one speaker: {first} and {second}. If so, join them.")
         for number, (first, one) in enumerate(keys)
         for second, other in keys[number + 1 :]
-        if one[1] == other[1] and _alike(one[0], other[0], _labels.is_moderator(first) and _labels.is_moderator(second))
+        if one[1] == other[1]
+        and (_same_name(first, second) or _alike(one[0], other[0], _labels.is_moderator(first) and _labels.is_moderator(second)))
     ]
 
 
@@ -106,6 +108,14 @@ def _key(label: str) -> tuple[str, str]:
     """The letters of a label, and its digits: two labels with other digits are two speakers."""
     folded = fold(label)
     return "".join(filter(str.isalpha, folded)), "".join(filter(str.isdigit, folded))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two labels are names of which one is the other's beginning (`Lies`, `Lies Wouters`) or has its words in another order."""
+    words, others = sorted((fold(one).replace(",", " ").split(), fold(other).replace(",", " ").split()), key=len)
+    if len(words) == len(others):
+        return len(words) > 1 and sorted(words) == sorted(others)
+    return len(words[0]) > _SHORT if words == others[: len(words)] else False
 
 
 def _alike(one: str, other: str, moderators: bool) -> bool:

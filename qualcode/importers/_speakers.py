@@ -19,6 +19,8 @@ from qualcode.text import fold
 _NOBODY = "no speaker"
 _BEFORE = "before any speaker"
 _HEADING = "heading"
+_LONGEST_HEADING = 250
+_MOST_HEADINGS = 0.6
 
 
 def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Sequence[DraftParticipant] = ()) -> Reading:
@@ -29,10 +31,21 @@ def spoken(name: str, lines: Sequence[Line], options: ImportOptions, people: Seq
     Unusable for a label pattern that cannot be used.
     """
     check_lines(name, len(lines))
+    lines = _headed(lines)
     headings = None if people else _split.find(lines, options)
     if headings is None:
         return _transcript(lines, options, people)
     return _parted(lines, options, headings)
+
+
+def _headed(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, without headings that are none: whole paragraphs of speech, or nearly all lines, in a style of headings."""
+    marked = [line for line in lines if line.heading]
+    if not marked:
+        return lines
+    written = sum(bool(line.text.strip()) for line in lines)
+    longest = _LONGEST_HEADING if len(marked) <= _MOST_HEADINGS * written else 0
+    return [line._replace(heading=0) if line.heading and len(line.text) > longest else line for line in lines]
 
 
 def _parted(lines: Sequence[Line], options: ImportOptions, headings: Headings) -> Reading:

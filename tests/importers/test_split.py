@@ -7,14 +7,14 @@ import pytest
 from qualcode.errors import Unusable
 from qualcode.importers import _choose
 from qualcode.model import ImportOptions, Reading
-from tests.importers.inputs import W, docx, paragraph, reading, said
+from tests.importers.inputs import W, docx, draft, paragraph, reading, said
 
 TALK = "Moderator: Wie begint?\nR1: Ik.\nR2: Of ik.\n"
 ASKED = "INT: Sinds wanneer?\nR: Sinds mei.\nINT: Zo lang al.\nR: Ja.\n"
 
 
 def names(found: Reading) -> list[str]:
-    return [draft.name for draft in found.drafts]
+    return [each.name for each in found.drafts]
 
 
 def options(found: Reading) -> list[str]:
@@ -38,10 +38,10 @@ def options(found: Reading) -> list[str]:
 def test_headings_of_one_kind_begin_a_transcript_each(headings: tuple[str, ...], expected: list[str] | None) -> None:
     found = reading("alles.txt", "\n".join(f"{heading}\n\n{TALK}" for heading in headings))
     assert names(found) == (expected or list(headings))
-    assert [draft.part for draft in found.drafts] == list(range(len(headings)))
-    for draft in found.drafts:
-        assert said(draft) == [("Moderator", "Wie begint?"), ("R1", "Ik."), ("R2", "Of ik.")]
-        assert draft.text.startswith(headings[draft.part])
+    assert [each.part for each in found.drafts] == list(range(len(headings)))
+    for part in found.drafts:
+        assert said(part) == [("Moderator", "Wie begint?"), ("R1", "Ik."), ("R2", "Of ik.")]
+        assert part.text.startswith(headings[part.part])
     assert options(found) == ["--split never"]
     assert [line.why for line in found.unplaced] == ["heading"] * len(headings)
     assert [line.line for line in found.unplaced] == [1 + 6 * number for number in range(len(headings))]
@@ -110,7 +110,7 @@ def test_a_title_before_the_first_heading_stands_in_the_first_part_and_nothing_i
     assert names(found) == ["Interview 1", "Interview 2"]
     assert "".join("".join(draft.text.split()) for draft in found.drafts) == "".join(text.split())
     assert [(line.line, line.text) for line in found.unplaced] == [(1, "Alle gesprekken"), (3, "Interview 1"), (10, "Interview 2")]
-    assert [draft.line for draft in found.drafts] == [0, 9]
+    assert [each.line for each in found.drafts] == [0, 9]
 
 
 def test_speakers_of_one_part_are_not_those_of_another() -> None:
@@ -170,3 +170,12 @@ def test_headings_are_no_words_of_a_text_that_names_nobody() -> None:
     found = reading("a.docx", docx(body, styles=styles("Kop1|heading 1|")))
     assert said(found.drafts[0]) == [("Narrator", "Het overleg."), ("Narrator", "De tijd.")]
     assert [line.why for line in found.unplaced] == ["heading", "heading"]
+
+
+def test_speech_in_a_style_of_headings_is_speech_all_the_same() -> None:
+    long = "woord " * 60
+    body = paragraph(" Ja.", "R1:") + headed("Kop1", long) + paragraph(" Nee.", "R2:")
+    assert said(draft("a.docx", docx(body, styles=styles("Kop1|heading 1|"))))[0] == ("R1", f"Ja.\n{long.strip()}")
+    every = "".join(headed("Kop1", text) for text in ("R1: Ja.", "En dan nog iets.", "R2: Nee.", "En dat ook."))
+    found = draft("a.docx", docx(every, styles=styles("Kop1|heading 1|")))
+    assert said(found) == [("R1", "Ja.\nEn dan nog iets."), ("R2", "Nee.\nEn dat ook.")]
