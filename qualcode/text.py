@@ -6,26 +6,26 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 
 from qualcode.model import Span
 
-_LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
-_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ZERO_WIDTH = "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-_SOFT_HYPHEN = "\xad"
-_ACTING = re.compile(f"[{_CONTROL}{_DIRECTION}\ufeff]")
-_UNSEEN = re.compile(f"[{_CONTROL}{_DIRECTION}{_ZERO_WIDTH}{_SOFT_HYPHEN}]")
+_LINE_ENDS = "\r\u2028\u2029\x85\x0b\x0c"
+"""What ends a line besides `\\n`; `\\r\\n` is one end."""
+_TO_LINE_END = dict.fromkeys(map(ord, _LINE_ENDS), "\n")
+LEFT_OUT = {
+    "control character": "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe-\uffff\ud800-\udfff",
+    "bidirectional mark": "\u061c-\u061c\u200e-\u200f\u202a-\u202e\u2066-\u2069",
+    "soft hyphen": "\xad-\xad",
+    "zero-width character": "\u180e-\u180e\u200b-\u200b\u2060-\u2064\u206a-\u206f\ufeff-\ufeff\ufff9-\ufffb\U000e0000-\U000e007f",
+}
+"""What canonical text is made without, by what it is called: ranges of characters."""
+
+_ACTING = re.compile(f"[{LEFT_OUT['control character']}{LEFT_OUT['bidirectional mark']}\ufeff]")
+_UNSEEN = re.compile(f"[{''.join(LEFT_OUT.values())}]")
+_NOT_WRITTEN = re.compile(f"[{LEFT_OUT['soft hyphen']}{LEFT_OUT['zero-width character']}]")
 _JOINERS = re.compile("[\u200c\u200d]+")
 _SCRIPTS_THAT_JOIN = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})
-LEFT_OUT = {
-    "control character": re.compile(f"[{_CONTROL}]"),
-    "bidirectional mark": re.compile(f"[{_DIRECTION}]"),
-    "soft hyphen": re.compile(_SOFT_HYPHEN),
-    "zero-width character": re.compile(f"[{_ZERO_WIDTH}]"),
-}
-"""What canonical text is made without, by what it is called."""
-
 LINE_ENDS, COMPOSED = "line end", "letter"
 """What canonical text is made with in another form: line ends that are uniform, letters that are one character."""
 
@@ -93,18 +93,33 @@ def counted(raw: str) -> tuple[str, Counter[str]]:
     if plain.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
         return raw, changes
     text = raw.removeprefix("\ufeff")
-    changes[LINE_ENDS] = len(_LINE_ENDS.findall(text))
-    text = _LINE_ENDS.sub("\n", text)
+    changes[LINE_ENDS] = sum(map(text.count, _LINE_ENDS))
+    if changes[LINE_ENDS]:
+        text = text.replace("\r\n", "\n").translate(_TO_LINE_END)
     if _UNSEEN.search(text):
-        for kind, pattern in LEFT_OUT.items():
-            text, changes[kind] = pattern.subn("", text)
+        for kind in LEFT_OUT:
+            text, changes[kind] = _without(kind, text)
     while True:
         composed = unicodedata.normalize("NFC", text)
-        changes[COMPOSED] += (Counter(composed) - Counter(text)).total() if composed != text else 0
+        # A letter and its accent become one; the few signs that become another sign are counted as one in all.
+        changes[COMPOSED] += max(len(text) - len(composed), 1) if composed != text else 0
         text, joiners = _without_joiners(composed)
         changes["zero-width character"] += joiners
         if not joiners:
             return text, +changes
+
+
+@cache
+def _table(kind: str) -> dict[int, None]:
+    """What `translate` needs to leave out the characters of a kind."""
+    ranges = LEFT_OUT[kind]
+    return dict.fromkeys(code for first, last in zip(ranges[::3], ranges[2::3], strict=True) for code in range(ord(first), ord(last) + 1))
+
+
+def _without(kind: str, text: str) -> tuple[str, int]:
+    """A text without the characters of a kind, and how many there were. Not by `re.sub`, which takes memory for each of millions."""
+    without = text.translate(_table(kind))
+    return without, len(text) - len(without)
 
 
 def _without_joiners(text: str) -> tuple[str, int]:
@@ -127,7 +142,7 @@ def is_canonical(text: str) -> bool:
 
     Texts that were stored before soft hyphens were left out may hold some: a stored text never changes.
     """
-    return not _ACTING.search(text) and not _LINE_ENDS.search(text) and unicodedata.is_normalized("NFC", text)
+    return not _ACTING.search(text) and not any(end in text for end in _LINE_ENDS) and unicodedata.is_normalized("NFC", text)
 
 
 def notes(text: str) -> list[Span]:
@@ -241,7 +256,7 @@ def find(text: str, quotation: str, start: int = 0, end: int | None = None) -> l
     found = [Span(place.start(), place.start() + len(wanted)) for place in exact.finditer(text, start, stop)]
     if found:
         return [span for span in found if span.end <= stop]
-    between = f"[{_ZERO_WIDTH}{_SOFT_HYPHEN}]*" if _UNSEEN.search(text) else ""
+    between = f"{_NOT_WRITTEN.pattern}*" if _NOT_WRITTEN.search(text) else ""
     loose = between.join(_loosely(piece) for piece in re.findall(r"\s+|.", wanted, re.DOTALL))
     return [Span(*place.span()) for place in re.compile(loose).finditer(text, start, stop)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers._guard import short
+from qualcode.importers._guard import check_letters, short
 from qualcode.importers._lines import Block, Paragraph, cleaned, many
 from qualcode.importers._speakers import spoken
 from qualcode.importers._tables import lines_of
@@ -55,7 +55,9 @@ class Writing:
 
 def reading(name: str, blocks: Iterable[Block], options: ImportOptions, problems: Sequence[Problem], notes: Iterable[str]) -> Reading:
     """The reading of a document from the blocks of its body. Raises Unreadable when there is no text in them; `name` is the file's."""
-    lines, characters = cleaned(lines_of(blocks, options))
+    raw = lines_of(blocks, options)
+    check_letters(name, sum(len(line.text) for line in raw))
+    lines, characters = cleaned(raw)
     if not lines:
         where = "It has text outside the body only: move that into the body." if problems else "Is it the right file?"
         raise Unreadable(f"{name} has no text in its body.", where)

@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from qualcode.errors import QualcodeError, Unreadable
+from qualcode.importers._guard import MAX_TEXT, MEGABYTE
 from qualcode.importers._lines import many
 from qualcode.model import ImportOptions, Source
 
@@ -45,13 +46,15 @@ _TWICE = re.compile("Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 """What letters look like that were written as UTF-8, read as Windows-1252, and written again."""
 
 
-def decoded(source: Source, options: ImportOptions) -> tuple[str, tuple[str, ...]]:
+def decoded(source: Source, options: ImportOptions, most: int = MAX_TEXT) -> tuple[str, tuple[str, ...]]:
     """The characters of a text file, without a byte-order mark, and notes where the encoding is a guess or seems to be wrong.
 
     UTF-8 is recognised, UTF-16 and UTF-32 by their byte-order mark or by their zero bytes; other text is taken for Windows-1252 or
-    MacRoman, by which of them makes letters of words. Raises Unreadable.
+    MacRoman, by which of them makes letters of words. Raises Unreadable, also for more than `most` bytes.
     """
     name, data = source.path.name, source.data
+    if len(data) > most:
+        raise Unreadable(f"{name} has more than {most // MEGABYTE} MB of text.", "A transcript has less: is it the right file?")
     encoding = options.encoding or next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
     notes: tuple[str, ...] = ()
     if encoding:

@@ -29,6 +29,11 @@ RATIO_FROM = MEGABYTE
 MAX_TAGS = 500_000
 """Tags in one part, `</...>` included: ten times those of a long session, and few enough to hold and walk in seconds."""
 
+MAX_TEXT = 16 * MEGABYTE
+"""Plain text: three hundred hours of talk."""
+MAX_LETTERS = 8_000_000
+"""Letters in one transcript, whatever it is read from."""
+
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
@@ -91,6 +96,12 @@ def unpack(source: Source, keep: Callable[[str], bool]) -> Package:
             if wanted:
                 kept[member.filename] = data
     return Package(frozenset(member.filename for member in members), kept)
+
+
+def check_letters(name: str, count: int, most: int = MAX_LETTERS) -> None:
+    """Raises Unreadable for a file with more letters than a transcript can have."""
+    if count > most:
+        raise Unreadable(f"{name} has more than {most} letters, which no transcript has.", "Is it the right file? If so, split it.")
 
 
 def damaged(name: str) -> Unreadable:

@@ -43,10 +43,11 @@ def write_files(folder: Path, number: int) -> dict[str, str]:
     return {path.stem: _choose.read_file(path, ImportOptions()).drafts[0].text for path in sorted(folder.iterdir())}
 
 
-def killed(project: Path, files: Path, after: float | None) -> tuple[int, float]:
+def killed(project: Path, files: Path, after: float | None) -> tuple[int, float, float]:
     """Import files into a fresh project and kill it some seconds after it was opened (None: let it end).
 
-    Returns how many files were reported as in, and how long it ran. No process of it may be left soon after.
+    Returns how many files were reported as in, after how many seconds the first of them was under way, and how long it all ran. No
+    process of it may be left soon after.
     """
     process = started(_IMPORT, lay_out(project), files, session=True)
     assert process.stdout is not None
@@ -55,14 +56,16 @@ def killed(project: Path, files: Path, after: float | None) -> tuple[int, float]
     timer = threading.Timer(after or 0.0, process.kill)
     if after is not None:
         timer.start()
-    lines = process.stdout.read().splitlines(keepends=True)
+    lines = [process.stdout.readline()]
+    first = time.monotonic() - begun
+    lines += process.stdout.read().splitlines(keepends=True)
     lasted = time.monotonic() - begun
     timer.cancel()
     _, errors = process.communicate()
     assert process.returncode in {0, -signal.SIGKILL}, errors
     _wait_until_gone(process.pid)
     # A file is under way when its number is told: those before it are in.
-    return max((int(line) for line in lines if line.endswith("\n")), default=0), lasted
+    return max((int(line) for line in lines if line.endswith("\n")), default=0), first, lasted
 
 
 def _wait_until_gone(group: int) -> None:
