@@ -37,7 +37,8 @@ def narrated(draft: Draft, lines: Sequence[Line], options: ImportOptions) -> Adv
     if options.speakers == "table":
         return Advice("--speakers auto", f"No table names speakers: the text is one participant, {NARRATOR}. Have labels looked for.")
     if options.label:
-        return Advice("--speakers auto", f"No line begins with what --label says: the text is one participant, {NARRATOR}. Leave it out.")
+        why = f"No line begins with what --label says: the text is one participant, {NARRATOR}. Say it otherwise, or leave it out."
+        return Advice("--label REGEX", why)
     said = f"No speaker was recognised: the text is one participant, {NARRATOR}, of {many(len(draft.turns), 'turn')}."
     if sum(line.cell and line.start is None for line in lines) > 1 and options.speakers == "auto":
         return Advice("--speakers table", f"{said} If the first column of its table names speakers, say so.")

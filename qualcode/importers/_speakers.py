@@ -274,9 +274,10 @@ def _kind(participants: Sequence[DraftParticipant]) -> TranscriptKind:
 
 
 def _before_note(before: Sequence[Unplaced]) -> list[str]:
-    if not before:
+    lines = [line.text for line in before if line.why != _HEADING]
+    if not lines:
         return []
-    return [f"Outside every turn: {many(len(before), 'line')}{', beginning with' if len(before) > 1 else ','} `{short(before[0].text)}`."]
+    return [f"Outside every turn: {many(len(lines), 'line')}{', beginning with' if len(lines) > 1 else ','} `{short(lines[0])}`."]
 
 
 def _silent_note(participants: Sequence[DraftParticipant], turns: Sequence[DraftTurn]) -> list[str]:

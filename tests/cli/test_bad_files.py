@@ -175,7 +175,7 @@ def test_variables_beside_the_files_that_cannot_be_understood_stop_the_import(
         (["fg.txt", "--alias", "R1"], "--alias R1 is not of the form NAME=VALUE.", "Write for example: --alias"),
         (["fg.txt", "--id", "Groep 1"], "Groep 1 makes no id", "--id"),
         (["fg.txt", "--kind", "focusgroup"], "Unknown kind: focusgroup", "Did you mean focus-group?"),
-        (["fg.txt", "--label", "("], "The pattern for labels cannot be understood", "--label '"),
+        (["fg.txt", "--label", "("], "The pattern of --label cannot be understood", "--label '"),
         (["fg.txt", "--encoding", "klingon"], "klingon", "utf-8"),
         (["fg.txt", "two.txt", "--id", "both"], "--id names one transcript", "one by one"),
         (["fg.txt", "--format", "word"], "Unknown format: word", "Known: csv"),

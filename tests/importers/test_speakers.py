@@ -277,7 +277,9 @@ def test_a_pattern_is_used_in_documents_with_tables_too() -> None:
 
 def test_a_pattern_that_fits_no_line_is_told() -> None:
     found = reading("a.txt", "R1: Ja.\nR2: Nee.\n", ImportOptions(label="Spreker"))
-    assert advised(found) == ["No line begins with what --label says: the text is one participant, Narrator. Leave it out. --speakers auto"]
+    assert advised(found) == [
+        "No line begins with what --label says: the text is one participant, Narrator. Say it otherwise, or leave it out. --label REGEX"
+    ]
 
 
 @pytest.mark.parametrize("pattern", ["(", "x" * 201])
