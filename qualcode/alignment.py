@@ -81,6 +81,7 @@ class Alignment:
         run = self.runs[at]
         return run.old + min(position - run.new, run.length)
 
+    @cached_property
     def turned(self) -> Alignment:
         """The same from the new text to the old one."""
         return Alignment(self.new, self.old, tuple(Run(run.new, run.old, run.length) for run in self.runs))
@@ -132,6 +133,11 @@ def _without_ends(old: str, new: str, gap: _Gap, runs: list[Run]) -> _Gap:
     behind = _same(most, lambda at, size: old.endswith(new[gap.new_end - at - size : gap.new_end - at], 0, gap.end - at))
     runs += [Run(gap.start, gap.new_start, ahead), Run(gap.end - behind, gap.new_end - behind, behind)]
     return _Gap(gap.start + ahead, gap.end - behind, gap.new_start + ahead, gap.new_end - behind)
+
+
+def in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return _same(min(len(one), len(other)), lambda at, size: one.startswith(other[at : at + size], at))
 
 
 def _same(most: int, agrees: Callable[[int, int], bool]) -> int:

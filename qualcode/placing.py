@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from qualcode.alignment import Alignment
+from qualcode.alignment import Alignment, in_common
 from qualcode.model import Span
 
 State = Literal["placed", "changed", "moved", "unsure", "missing"]
@@ -21,8 +21,9 @@ _EVIDENCE = 60
 """Characters that are compared where the surroundings of two such places begin to differ."""
 _FARTHEST = 2000
 """How far surroundings that are the same are followed."""
-_BETTER, _WORSE = 0.2, 0.1
-"""By how much, from 0 to 1, surroundings must be more alike than others on one side, and how much less alike they may be on the other."""
+_BETTER, _WORSE, _NO_WORSE = 0.2, 0.1, 0.05
+"""By how much, from 0 to 1, surroundings must be more alike than others on one side, and how much less alike they may be on the other:
+that, or less where they are untouched on the one side and only a little more alike."""
 _LEFT = 0.6
 """The share of what was coded that must be left for its place to be sure."""
 _OWN = 0.5
@@ -44,7 +45,22 @@ class Placing(NamedTuple):
 
 
 def place(alignment: Alignment, span: Span) -> Placing:
-    """The place in the new text of what stands at `span` in the old one, which must hold more than white space."""
+    """The place in the new text of what stands at `span` in the old one, which must hold more than white space.
+
+    White space at its ends goes along where it still stands there.
+    """
+    words = alignment.old[span.start : span.end]
+    before, after = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    found = _place(alignment, Span(span.start + before, span.end - after))
+    if found.state == "missing":
+        return found
+    new = alignment.new
+    start = found.start - before if new[max(0, found.start - before) : found.start] == words[:before] else found.start
+    end = found.end + after if new[found.end : found.end + after] == words[len(words) - after :] else found.end
+    return Placing(found.state, start, end)
+
+
+def _place(alignment: Alignment, span: Span) -> Placing:
     search = _Search(alignment, span)
     same = search.same_words()
     if same is not None:
@@ -127,7 +143,7 @@ class _Search:
             beside
             and all(_more_alike(alignment, self.span, here, rival) for rival in self._rivals(alignment.old, self.span, alignment.new, here))
             and all(
-                _more_alike(alignment.turned(), here, self.span, rival)
+                _more_alike(alignment.turned, here, self.span, rival)
                 for rival in self._rivals(alignment.new, here, alignment.old, self.span)
             )
         )
@@ -176,13 +192,14 @@ def _beside(old: str, span: Span, new: str, here: Span) -> bool:
 def _more_alike(alignment: Alignment, own: Span, there: Span, rival: Span) -> bool:
     """Whether the surroundings of a place in the new text are those of the own one in the old text rather than those of its rival.
 
-    They are looked at where own and rival begin to differ.
+    They are looked at where own and rival begin to differ: they must be clearly more alike on one side, or untouched there, and not less alike
+    on the other.
     """
     from rapidfuzz.distance import Indel
 
     text = alignment.old
-    back = _in_common(text[max(0, own.start - _FARTHEST) : own.start][::-1], text[max(0, rival.start - _FARTHEST) : rival.start][::-1])
-    ahead = _in_common(text[own.end : own.end + _FARTHEST], text[rival.end : rival.end + _FARTHEST])
+    back = in_common(text[max(0, own.start - _FARTHEST) : own.start][::-1], text[max(0, rival.start - _FARTHEST) : rival.start][::-1])
+    ahead = in_common(text[own.end : own.end + _FARTHEST], text[rival.end : rival.end + _FARTHEST])
     before = min(alignment.to_new(own.start - back), there.start)
     behind = max(alignment.after(own.end + ahead), there.end)
     sides = (
@@ -192,10 +209,7 @@ def _more_alike(alignment: Alignment, own: Span, there: Span, rival: Span) -> bo
         ),
         (alignment.new[behind : behind + _EVIDENCE], [text[at.end + ahead : at.end + ahead + _EVIDENCE] for at in (own, rival)]),
     )
-    gains = [Indel.normalized_similarity(mine, said) - Indel.normalized_similarity(its, said) for said, (mine, its) in sides]
-    return max(gains) > _BETTER and min(gains) > -_WORSE
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two texts begin with in common."""
-    return next((at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), min(len(one), len(other)))
+    mine, its = ([Indel.normalized_similarity(at[which], said) for said, at in sides] for which in (0, 1))
+    gains = [own - other for own, other in zip(mine, its, strict=True)]
+    untouched = any(own == 1 and gain > 0 for own, gain in zip(mine, gains, strict=True))
+    return (max(gains) > _BETTER and min(gains) > -_WORSE) or (untouched and min(gains) > -_NO_WORSE)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.alignment import Alignment, Run, align, shared
+from qualcode.alignment import Alignment, Run, align, in_common, partners, shared
 from qualcode.model import Span
 from tests.edits import edited, study_text
 
@@ -44,7 +44,7 @@ def test_what_was_put_in_and_taken_out_lies_between_the_runs() -> None:
     assert OLD[alignment.to_old(new.index("altijd")) :] == "altijd.\n"
     assert alignment.to_new(OLD.index("maar")) == alignment.to_new(OLD.index(" niet")) == new.index(" niet")
     assert alignment.to_old(new.index("l heilig")) == OLD.index("heilig")
-    assert alignment.turned().to_new(new.index("altijd")) == OLD.index("altijd")
+    assert alignment.turned.to_new(new.index("altijd")) == OLD.index("altijd")
 
 
 def test_the_same_text_is_one_run() -> None:
@@ -110,7 +110,7 @@ def test_texts_of_two_talks_are_aligned_in_the_room_that_there_is() -> None:
 def test_any_alignment_is_sound_both_ways(old: str, new: str) -> None:
     alignment = align(old, new)
     assert_sound(alignment)
-    assert_sound(alignment.turned())
+    assert_sound(alignment.turned)
     places = [alignment.to_new(at) for at in range(len(old) + 1)]
     assert places == sorted(places)
     assert all(0 <= at <= len(new) for at in places)
@@ -131,3 +131,15 @@ def test_stretches_have_in_common_what_runs_between_them() -> None:
     assert [OLD[span.start : span.end] for span in olds] == ["Het beroepsgeheim is heilig.", "Ja, maar niet altijd."]
     news = [Span(4, len(new) - 1)]
     assert shared(alignment, olds, news) == {(0, 0): 28, (1, 0): len("Ja, maar n")}
+
+
+def test_the_partner_of_a_stretch_is_the_one_that_it_has_most_in_common_with() -> None:
+    assert partners({(0, 0): 5, (1, 0): 9, (2, 2): 4}, 3) == [1, None, 2]
+
+
+@given(st.text("ab", max_size=30), st.text("ab", max_size=10), st.text("ab", max_size=10))
+def test_what_two_texts_begin_with_in_common(both: str, one: str, other: str) -> None:
+    found = in_common(both + one, both + other)
+    assert found >= len(both)
+    assert (both + one)[:found] == (both + other)[:found]
+    assert (both + one)[found : found + 1] != (both + other)[found : found + 1] or found == len(both + one) == len(both + other)

@@ -94,6 +94,12 @@ def test_words_that_nobody_touched_are_placed_whatever_happens_around_them() -> 
     assert placed(TALK.replace("geen hulp", "geen\nhulp"), "Zonder vertrouwen geen hulp.") == ("placed", "Zonder vertrouwen geen\nhulp.")
 
 
+def test_white_space_at_the_ends_goes_along_where_it_stands() -> None:
+    assert placed(TALK.replace("heilig", "heel heilig"), " Zonder vertrouwen geen hulp.\n") == ("placed", " Zonder vertrouwen geen hulp.\n")
+    assert placed(TALK.replace("hulp.\n", "hulp. "), " Zonder vertrouwen geen hulp.\n") == ("placed", " Zonder vertrouwen geen hulp.")
+    assert placed(TALK, "\nR1: Ja.\n", after="ici.") == ("placed", "\nR1: Ja.\n")
+
+
 def test_words_that_were_changed_are_placed_where_they_stand_now() -> None:
     assert placed(TALK.replace("heilig", "heiliger"), "heilig") == ("changed", "heiliger")
     assert placed(TALK.replace("heilig", "onheilig"), "heilig") == ("changed", "onheilig")

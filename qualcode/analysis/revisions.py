@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.alignment import Alignment, partners, shared
 from qualcode.model import Draft, DraftTurn, Span
@@ -45,14 +46,29 @@ class _Pairing:
     partners: Sequence[int | None]
     common: dict[tuple[int, int], int]
 
+    @cached_property
+    def _news(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for now, partner in enumerate(self.partners):
+            if partner is not None:
+                found.setdefault(partner, []).append(now)
+        return found
+
+    @cached_property
+    def _sources(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for old, new in sorted(self.common):
+            if old == self.partners[new] or old not in self._news:
+                found.setdefault(new, []).append(old)
+        return found
+
     def news_of(self, was: int) -> list[int]:
         """The new turns that go on from an old one."""
-        return [now for now, partner in enumerate(self.partners) if partner == was]
+        return self._news.get(was, [])
 
     def sources(self, now: int) -> list[int]:
         """The old turns that a new one goes on from: its partner, and those of which what is left is in it alone."""
-        owned = set(self.partners)
-        return sorted(old for old, new in self.common if new == now and (old == self.partners[now] or old not in owned))
+        return self._sources.get(now, [])
 
 
 def differences(old: Draft, new: Draft, alignment: Alignment) -> list[Difference]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.languages import tags
@@ -98,7 +99,7 @@ def _as_said(draft: Draft, turn: DraftTurn, asked: tuple[str, ...]) -> DraftTurn
             found.append(Stretch(one.start, one.end, language))
     found = [
         Stretch(one.start if number else 0, after.start, one.language)
-        for number, (one, after) in enumerate(zip(found, [*found[1:], Stretch(len(text), len(text), "")], strict=True))
+        for number, (one, after) in enumerate(pairwise([*found, Stretch(len(text), len(text), "")]))
     ]
     language = _most_spoken(text, found) or (found[0].language if found else names.get(turn.language, turn.language))
     return _turn(turn, language, found if len(found) > 1 else ())

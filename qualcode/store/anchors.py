@@ -99,7 +99,7 @@ def waiting(store: Store, coder: Coder | None = None, selection: Selection | Non
     where, values = selections.transcripts(chosen)
     codes, more = selections.numerator(Selection(codes=chosen.codes, attributes=chosen.attributes))
     states = (*WAITING, LOST) if lost else WAITING
-    sql = f"""{_WAITING} AND anchor.state IN ({_listed(states)}) AND :coder IN ('', coder.guid) AND {where} AND {codes}
+    sql = f"""{_WAITING} AND anchor.state <> 'placed' AND anchor.state IN ({_listed(states)}) AND :coder IN ('', coder.guid) AND {where} AND {codes}
         ORDER BY transcript.slug, anchor."start", coding.guid"""
     return [Waiting(*row) for row in store.rows(sql, {**values, **more, "coder": coder.guid if coder else ""})]
 
@@ -112,10 +112,9 @@ def number_waiting(store: Store, layer_sql: str, selection: Selection) -> int:
     """How many codings of a layer (a condition on the table coding) wait for a decision, in the transcripts that a selection has speakers in."""
     where, values = selections.persons(selection)
     codes, more = selections.numerator(selection)
-    sql = f"""SELECT count(*) FROM coding JOIN transcript ON transcript.id = coding.transcript
-        JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
-        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id AND anchor.state IN ({_listed(WAITING)})
-        WHERE coding.present = 1 AND transcript.present = 1 AND {layer_sql} AND {codes}
+    sql = f"""SELECT count(*) FROM anchor JOIN coding ON coding.id = anchor.coding JOIN transcript ON transcript.id = coding.transcript
+        JOIN revision ON revision.id = anchor.revision AND revision.number = transcript.revision
+        WHERE anchor.state <> 'placed' AND anchor.state IN ({_listed(WAITING)}) AND coding.present = 1 AND transcript.present = 1 AND {layer_sql} AND {codes}
           AND EXISTS (SELECT 1 FROM participant WHERE participant.transcript = transcript.id AND {where})"""
     return int(store.value(sql, values | more))
 

@@ -288,6 +288,7 @@ _CORRECTIONS = """
 ALTER TABLE revision ADD COLUMN file_name TEXT;
 ALTER TABLE revision ADD COLUMN file_sha256 TEXT;
 CREATE INDEX revision_by_file ON revision (file_sha256) WHERE file_sha256 IS NOT NULL;
+CREATE INDEX anchor_by_state ON anchor (state) WHERE state <> 'placed';
 
 CREATE TABLE suggestion_key (
   key TEXT PRIMARY KEY,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -224,3 +226,9 @@ def test_the_stretches_of_a_turn_cover_just_the_turn(said: list[str]) -> None:
             assert one.end == next_one.start
             assert one.language != next_one.language
         assert turn.language in {each.language for each in turn.languages}
+
+
+def test_what_a_file_says_of_a_turn_without_words_is_kept() -> None:
+    said = draft(("R1", "…"), ("R1", "(rires)"))
+    stated = replace(said, turns=tuple(replace(turn, language="fr") for turn in said.turns))
+    assert [turn.language for turn in assign(stated, BOTH).turns] == ["fr", "fr"]
