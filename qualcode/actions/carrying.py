@@ -190,4 +190,6 @@ class _Succession:
             self._told.append(f"{label} is new: {', '.join([number, *taken])}.")
         for (before, now), _ in sorted(self._turns.items()):
             if before != now and before in self._new and now in self._old:
-                self._told.append(f"{self._number(before, now)} went from {before} to {now}.")
+                known = [(self._old[label].role, dict(self._old[label].variables)) for label in (before, now)]
+                stays = "; what is known of them stays with the labels" if known[0] != known[1] else ""
+                self._told.append(f"{self._number(before, now)} went from {before} to {now}{stays}.")

@@ -63,17 +63,21 @@ def review(
         coder = actor(store, acting.as_coder)
         chosen = selection(store, choice.said())
         if list_:
-            queue = anchor_queue if kind == "anchor" else suggestion_queue
-            table = queue.table(store, coder, chosen)
-            show([table], output)
-            if not table.rows:
-                say(queue.NOTHING)
+            _list(store, coder, kind, chosen, output)
         elif quote:
             anchor_queue.move(store, coder, accept[0], quote, turn=turn or 0)
         elif accept or reject:
             _decide(store, coder, kind, accept, reject)
         else:
             _go_through(store, coder, kind, chosen)
+
+
+def _list(store: Store, coder: Coder, kind: str, chosen: Selection, output: Output) -> None:
+    queue = anchor_queue if kind == "anchor" else suggestion_queue
+    table = queue.table(store, coder, chosen)
+    show([table], output)
+    if not table.rows:
+        say(queue.NOTHING)
 
 
 def _go_through(store: Store, coder: Coder, kind: str, chosen: Selection) -> None:

@@ -206,10 +206,6 @@ def transcripts_tag(
         qualcode transcripts tag fg7 --turn 12-14 --language fr
         qualcode transcripts tag fg7 --turn 15 --speaker R4
     """
-    from qualcode.actions.selecting import pairs, tags
-    from qualcode.store import transcripts
-    from qualcode.store.changes import change
-
     if turn:
         if tag or role or not (language or speaker):
             raise QualcodeError(
@@ -223,6 +219,14 @@ def transcripts_tag(
         raise QualcodeError("--role needs a speaker.", "Add --speaker LABEL.")
     if not tag and not role:
         raise QualcodeError("Nothing to tag with was given.", "Give for example --region antwerp")
+    _tag(acting, transcript, tag, speaker, role)
+
+
+def _tag(acting: Acting, transcript: list[str], tag: list[str], speaker: str, role: str) -> None:
+    from qualcode.actions.selecting import pairs, tags
+    from qualcode.store import transcripts
+    from qualcode.store.changes import change
+
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
         values = tags(store.study, pairs(tag, "--tag"))

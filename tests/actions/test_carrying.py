@@ -85,7 +85,18 @@ def test_one_who_is_still_there_keeps_what_is_his_when_another_takes_turns() -> 
 def test_turns_that_went_to_another_are_told() -> None:
     people, told = become([*TALK[:3], ("R2", TALK[3][1]), *TALK[4:]])
     assert people["R2"] == ("observer", {})
-    assert "1 turn went from R1 to R2." in told
+    assert "1 turn went from R1 to R2; what is known of them stays with the labels." in told
+
+
+def test_two_whose_labels_were_exchanged_keep_what_is_known_of_the_labels_and_it_is_told() -> None:
+    people, told = become(called(TALK, R1="R2", R2="R1"))
+    assert (people["R1"], people["R2"]) == (("participant", {"sector": "care"}), ("observer", {}))
+    assert told[:2] == (
+        "3 turns went from R1 to R2; what is known of them stays with the labels.",
+        "2 turns went from R2 to R1; what is known of them stays with the labels.",
+    )
+    alike = draft(TALK, {"M": "moderator"})
+    assert become(called(TALK, R1="R2", R2="R1"), alike)[1] == ("3 turns went from R1 to R2.", "2 turns went from R2 to R1.")
 
 
 def test_two_who_are_one_have_what_either_had_but_what_speaks_against_it() -> None:
