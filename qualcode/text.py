@@ -110,15 +110,17 @@ def counted(raw: str) -> tuple[str, Counter[str]]:
 
 
 @cache
-def _table(kind: str) -> dict[int, None]:
-    """What `translate` needs to leave out the characters of a kind."""
+def _kind(kind: str) -> tuple[re.Pattern[str], dict[int, None]]:
+    """What finds the characters of a kind, and what `translate` needs to leave them out."""
     ranges = LEFT_OUT[kind]
-    return dict.fromkeys(code for first, last in zip(ranges[::3], ranges[2::3], strict=True) for code in range(ord(first), ord(last) + 1))
+    codes = (code for first, last in zip(ranges[::3], ranges[2::3], strict=True) for code in range(ord(first), ord(last) + 1))
+    return re.compile(f"[{ranges}]"), dict.fromkeys(codes)
 
 
 def _without(kind: str, text: str) -> tuple[str, int]:
     """A text without the characters of a kind, and how many there were. Not by `re.sub`, which takes memory for each of millions."""
-    without = text.translate(_table(kind))
+    pattern, table = _kind(kind)
+    without = text.translate(table) if pattern.search(text) else text
     return without, len(text) - len(without)
 
 

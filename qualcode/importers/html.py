@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from qualcode.errors import Problem
 from qualcode.importers import _document
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import MAX_FILE
+from qualcode.importers._guard import MAX_MEMBER
 from qualcode.importers._html import Look, Styles, Token, declarations, tokens
 from qualcode.importers._html_blocks import Body
 from qualcode.importers._lines import changes_note
@@ -91,7 +91,7 @@ def _letters(source: Source, options: ImportOptions) -> tuple[str, tuple[str, ..
             return source.data.decode("cp1252" if western else declared), ()
         except (UnicodeError, LookupError):
             pass
-    return decoded(source, options, MAX_FILE)
+    return decoded(source, options, MAX_MEMBER)
 
 
 class _Aside:

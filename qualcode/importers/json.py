@@ -12,7 +12,7 @@ from typing import Any
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._cues import cue_reading
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import MAX_FILE, MEGABYTE, damaged, short
+from qualcode.importers._guard import MEGABYTE, damaged, short
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, from_time
 from qualcode.importers._recognised import KNOWN, SHAPES, Recognised, Segment
@@ -58,8 +58,9 @@ def read(source: Source, options: ImportOptions) -> Reading:
 
 def _value(source: Source, options: ImportOptions) -> tuple[Any, tuple[str, ...]]:
     name = source.path.name
-    raw, notes = decoded(source, options, MAX_FILE)
-    if len(source.data) > MAX_SIZE or raw.count(",") + raw.count("[") + raw.count("{") > MAX_VALUES:
+    large = len(source.data) > MAX_SIZE
+    raw, notes = ("", ()) if large else decoded(source, options, MAX_SIZE)
+    if large or raw.count(",") + raw.count("[") + raw.count("{") > MAX_VALUES:
         raise Unreadable(
             f"{name} has more than {MAX_SIZE // MEGABYTE} MB or {MAX_VALUES} values, which no transcript has.",
             "Have the program write segments without their tokens, or its .srt.",

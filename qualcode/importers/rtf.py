@@ -95,7 +95,7 @@ class _Document:
             self._read(token.text, escaped=kind == "escaped")
         else:
             if self.pending:
-                self._write(self.letters.of("".join(self.pending), self._font()))
+                self._write(self._letters("".join(self.pending), self._font()))
                 self.pending.clear()
             if kind == "word":
                 self._word(token.text, token.number)
@@ -109,11 +109,16 @@ class _Document:
         if not self.closed:
             raise _guard.damaged(self.name)
         self.body.end()
-        words = self.letters.of(self.after.strip("\x00 \t\x1a"), self.letters.default)
+        words = self._letters(self.after.strip("\x00 \t\x1a"), self.letters.default)
         if words:
             self.problems.append(
                 (self.body.number, Problem("", f"text after the end of the document is left out: `{_guard.short(words)}`"))
             )
+
+    def _letters(self, text: str, font: int) -> str:
+        """The letters that bytes mean in a font. Raises Unreadable for more of them than a transcript can have."""
+        _guard.check_letters(self.name, len(text))
+        return self.letters.of(text, font)
 
     def listed(self) -> list[Problem]:
         """What was left out, by its place."""

@@ -109,12 +109,15 @@ def _sheets(source: Source, spent: Counter[str]) -> list[Sheet]:
 
 
 def _rows(sheet: Any, source: Source, spent: Counter[str]) -> Iterator[tuple[str, ...]]:
-    """The rows of a sheet as text; `spent` counts what canonical text changes, and cells, empty ones that a far-away cell asks for too."""
+    """The rows of a sheet as text; `spent` counts what canonical text changes, letters, and cells, empty ones that a far-away cell asks for too."""
     sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
         spent["cells"] += len(row) + 1
         check_cells(source.path.name, spent["cells"])
-        yield tuple(_text(value, spent) for value in row)
+        cells = tuple(_text(value, spent) for value in row)
+        spent["read"] += sum(map(len, cells))
+        _guard.check_letters(source.path.name, spent["read"])
+        yield cells
 
 
 def _text(value: object, changes: Counter[str]) -> str:
