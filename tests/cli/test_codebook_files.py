@@ -25,6 +25,7 @@ NEW = OLD.replace("Wat het eerste is", "Wat het tweede is").replace("- id: b\n",
 
 def test_two_files_are_compared_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     Path("old.yaml").write_text(OLD, encoding="utf-8")
     Path("new.yaml").write_text(NEW, encoding="utf-8")
     said = run("codebook", "diff", "old.yaml", "new.yaml")
