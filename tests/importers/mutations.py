@@ -200,9 +200,11 @@ def meaningless(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield "members in another order", zipped({name: members[name] for name in [*names[:1], *names[:0:-1]]})
         yield "a member that nobody asks for", zipped(members | {"thumbnail.bin": b"\0\1\2" * 50})
         yield "a comment in the container", _with_comment(data)
-    elif b"\0" not in data and not data.startswith((b"%PDF", b"{\\rtf", b"\xef\xbb\xbf")) and _is_utf8(data):
+    elif b"\0" not in data and not data.startswith((b"%PDF", b"{\\rtf", b"\xef\xbb\xbf")) and is_utf8(data):
         yield "a byte-order mark", b"\xef\xbb\xbf" + data
         yield "line ends of Windows", re.sub(rb"\r\n?|\n", b"\r\n", data)
+        if not data.lstrip().startswith((b"<", b"{", b"[")):
+            yield "UTF-16", data.decode("utf-8").encode("utf-16")
 
 
 def _with_comment(data: bytes) -> bytes:
@@ -212,7 +214,8 @@ def _with_comment(data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether a file can be read as UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

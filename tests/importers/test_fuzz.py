@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from qualcode import plugins
 from qualcode.errors import QualcodeError
 from qualcode.importers import _choose
 from qualcode.model import ImportOptions, Reading
-from qualcode.text import is_canonical
+from qualcode.text import is_canonical, words
 from tests.importers.accounting import unaccounted
-from tests.importers.inputs import is_golden, reading
-from tests.importers.mutations import meaningless, mutant
+from tests.importers.inputs import is_golden, reading, zipped
+from tests.importers.mutations import is_utf8, meaningless, mutant, parts
+
+pytestmark = pytest.mark.thorough
 
 MUTANTS = 150
 """For each form; benchmarks.fuzz makes ten times as many."""
@@ -25,6 +28,9 @@ def files(form: str) -> list[Path]:
     suffixes = plugins.load("importers", form).SUFFIXES
     return sorted(path for path in (Path(__file__).parent / form).iterdir() if path.suffix in suffixes and not is_golden(path))
 
+
+WITHOUT_UNICODE = ("pdf", "rtf")
+"""Forms in whose files letters do not stand as such."""
 
 FORMS = [form for form in plugins.names("importers") if (Path(__file__).parent / form).is_dir()]
 FILES = [path for form in FORMS for path in files(form)]
@@ -70,3 +76,32 @@ def test_what_means_nothing_changes_nothing(path: Path) -> None:
     for what, data in meaningless(path.read_bytes()):
         found = reading(path.name, data)
         assert (found.drafts, found.problems) == (expected.drafts, expected.problems), what
+
+
+def with_unseen(data: bytes, word: str) -> bytes:
+    """A file with soft hyphens and bidirectional marks in a word; as it is where the word does not stand in it in UTF-8."""
+    members = parts(data)
+    unseen = f"{word[:2]}\xad{word[2:4]}\u202e{word[4:]}".encode()
+    if not members:
+        return data.replace(word.encode(), unseen) if is_utf8(data) else data
+    for name, member in members.items():
+        if word.encode() in member:
+            return zipped(members | {name: member.replace(word.encode(), unseen)})
+    return data
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in WITHOUT_UNICODE])
+def test_what_nobody_sees_is_left_out_and_counted_by_every_importer(form: str) -> None:
+    changed = 0
+    for path in files(form):
+        expected = _choose.read_file(path, ImportOptions())
+        spoken = [word for draft in expected.drafts for turn in draft.turns for word in words(draft.text[turn.start : turn.end])]
+        word = next((word for word in spoken if len(word) > 6 and word.isalpha()), "")
+        data = with_unseen(path.read_bytes(), word) if word else path.read_bytes()
+        if data == path.read_bytes():
+            continue
+        changed += 1
+        found = reading(path.name, data)
+        assert [draft.text for draft in found.drafts] == [draft.text for draft in expected.drafts]
+        assert [note for note in found.notes if re.search("Left out: .*bidirectional marks?, .*soft hyphens?", note)], path.name
+    assert changed
