@@ -29,6 +29,8 @@ from qualcode.model import Attribute, AttributeValue, Code, Codebook
 
 from . import making
 
+pytestmark = pytest.mark.thorough
+
 BASE = parse(
     """\
 id: small

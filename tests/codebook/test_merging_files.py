@@ -15,6 +15,8 @@ from qualcode.errors import QualcodeError
 
 from . import making
 
+pytestmark = pytest.mark.thorough
+
 TEXT = """\
 # Of the team
 id: small

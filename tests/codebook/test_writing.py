@@ -30,6 +30,8 @@ from qualcode.model import Attribute, AttributeValue, Code
 
 from . import making
 
+pytestmark = pytest.mark.thorough
+
 
 @making.few
 @given(st.data())

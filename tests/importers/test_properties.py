@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.importers._times import milliseconds
 from qualcode.text import canonical
 from tests.importers.inputs import docx, draft, paragraph, said
+
+pytestmark = pytest.mark.thorough
 
 labels = st.sampled_from(["R1", "R2", "R3 (v, CGG)", "Moderator", "Deelnemer 4", "Modératrice"])
 letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"))

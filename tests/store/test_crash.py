@@ -23,6 +23,8 @@ from pathlib import Path
 from qualcode.store import database
 from qualcode.store.codings import NewCoding
 from tests.store.projects import Said, Script, anna, bring_in, code
+
+pytestmark = pytest.mark.thorough
 folder, trial = Path(sys.argv[1]), sys.argv[2]
 with database.opened(folder, write=True) as store:
     print("open", flush=True)

@@ -20,6 +20,8 @@ from qualcode.store.database import Store
 from tests.store.projects import CODABLE, SCRIPT, Said, Script, anna, book, bring_in, code, lay_out, load, remove, scratch
 from tests.store.state import State, state
 
+pytestmark = pytest.mark.thorough
+
 OTHER = Script("in1", (Said("R9", "Zeker nodig. Absolument.", "nl"), Said("INT", "Waarom?", "nl")), kind="interview")
 ANEW = Script("fg1", SCRIPT.turns, roles={"R2": "moderator"}, silent=("R4",))
 SCRIPTS = {"fg1": SCRIPT, "in1": OTHER}
