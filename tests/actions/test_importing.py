@@ -138,7 +138,7 @@ def test_of_a_folder_the_good_files_are_in_and_the_bad_ones_listed(tmp_path: Pat
     folder = tmp_path / "in"
     file(folder, "a.txt")
     file(folder, "README.md", "about")
-    file(folder, "notes.pdf", "x")
+    file(folder, "notes.ppt", "x")
     file(folder, ".hidden.txt")
     (folder / "broken.docx").write_bytes(b"no zip file at all")
     (folder / "empty.txt").touch()
@@ -148,7 +148,7 @@ def test_of_a_folder_the_good_files_are_in_and_the_bad_ones_listed(tmp_path: Pat
         outcome = bring(store, folder)
         assert transcripts.slugs(store) == ["a", "z"] == [arrival.id for arrival in outcome.arrived]
         assert [problem.where.rpartition("/")[2] for problem in outcome.failed] == ["broken.docx", "empty.txt"]
-        assert [problem.where.rpartition("/")[2] for problem in outcome.skipped] == ["README.md", "notes.pdf"]
+        assert [problem.where.rpartition("/")[2] for problem in outcome.skipped] == ["README.md", "notes.ppt"]
         assert len(history.events(store)) == 2 + 2
         assert not any(checking.check(store).values())
 

@@ -64,7 +64,7 @@ def tables(store: Store, layer: str) -> list[Table]:
     ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data(), texts=st.lists(HARD_TEXTS, min_size=2, max_size=4))
 def test_a_list_of_codings_read_into_a_project_with_the_same_transcripts_gives_the_same(data: st.DataObject, texts: list[str]) -> None:
     turns = tuple(Said(f"R{at % 3}", canonical(text)[0].replace("\n", " "), "nl" if at % 2 else "fr") for at, text in enumerate(texts))

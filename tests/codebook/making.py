@@ -27,7 +27,7 @@ from qualcode.codebook.changes import (
 from qualcode.codebook.reading import guid_of
 from qualcode.model import Attribute, AttributeValue, Code, Codebook
 
-few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """Codebooks take long to make: some are enough in a test."""
 
 LANGUAGES = ("nl", "fr", "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook import _events
@@ -39,7 +39,6 @@ def _all(text: str, *, fast: bool) -> list[Any]:
         return list(_events.stream(text, fast=fast))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["", "id: x\ncodes:\n- "]))
 def test_what_the_fast_reader_takes_is_what_the_careful_one_takes(text: str, head: str) -> None:
     fast, careful = said(head + text + "\n", fast=True), said(head + text + "\n", fast=False)

@@ -42,7 +42,7 @@ HARD = st.sampled_from(
 HARD_TEXTS = st.lists(st.one_of(HARD, st.characters()), min_size=1, max_size=30).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts=st.lists(HARD_TEXTS, min_size=1, max_size=4), data=st.data())
 def test_every_quotation_is_what_stands_at_its_span(texts: list[str], data: st.DataObject) -> None:
     turns = tuple(Said(f"R{at % 2}", canonical(text)[0].replace("\n", " ")) for at, text in enumerate(texts))

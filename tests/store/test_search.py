@@ -133,7 +133,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.one_of(st.text(max_size=40), st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=12).map(" ".join)))
 @example(words="a\x00b")
 @example(words="\ud800a")
@@ -151,7 +151,7 @@ def test_whatever_is_typed_finds_places_or_is_refused(folder: Path, words: str) 
             assert fold(hit.text[hit.span.start : hit.span.end])[0].isalnum()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_word_of_a_turn_is_found_where_it_stands(folder: Path, data: st.DataObject) -> None:
     turn = data.draw(st.sampled_from(TALK.turns))

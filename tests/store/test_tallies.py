@@ -136,7 +136,7 @@ def fill(store: Store, world: World) -> None:
             made.set("coding", guid, "present", 0)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(world=worlds(), selection=SELECTIONS, by=st.sampled_from(GROUPINGS), themes=st.booleans())
 def test_what_sql_counts_is_what_is_counted_character_by_character(
     world: World, selection: Selection, by: tuple[str, ...], themes: bool
