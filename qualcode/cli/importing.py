@@ -48,7 +48,7 @@ def import_(
         ),
     ] = None,
 ) -> None:
-    """Bring in transcripts: .docx .odt .rtf .html .txt .vtt .srt .json .eaf .cha .tei .xml, and tables: .xlsx .csv .tsv.
+    """Bring in transcripts: .docx .odt .rtf .html .pdf .txt .vtt .srt .json .eaf .cha .tei .xml, and tables: .xlsx .csv .tsv.
 
     A table has a row for each turn (columns such as speaker, text, time, language, transcript) or for each respondent (a column for each
     question): its headings say which, and --speakers table or --kind written-interview when they do not. In .eaf, --label names tiers.

@@ -145,6 +145,7 @@ def test_every_form_comes_in(empty: Path, run: Run, repository: Path) -> None:
         ("odt", "everything.odt"),
         ("rtf", "word.rtf"),
         ("html", "googledocs.html"),
+        ("pdf", "chromium.pdf"),
         ("vtt", "voices.vtt"),
         ("xlsx", "respondents.xlsx"),
         ("txt", "times.txt"),

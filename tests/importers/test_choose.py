@@ -38,9 +38,9 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("begin", "name", "message"),
     [
-        (b"%PDF-1.4\n", "verslag.docx", "verslag.docx is a PDF file, not .docx."),
-        (b"%PDF-1.4\n", "verslag.txt", "verslag.txt is a PDF file, not .txt."),
-        (b"%PDF-1.4\n", "verslag.pdf", "verslag.pdf is a PDF file."),
+        (b"Rar!\x1a\x07", "verslag.docx", "verslag.docx is a RAR file, not .docx."),
+        (b"Rar!\x1a\x07", "verslag.txt", "verslag.txt is a RAR file, not .txt."),
+        (b"Rar!\x1a\x07", "verslag.rar", "verslag.rar is a RAR file."),
         (b"7z\xbc\xaf", "verslag.docx", "verslag.docx is a 7z file, not .docx."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
