@@ -113,7 +113,7 @@ def work(form: str, number: int, seed: int) -> None:
             kept = _KEPT / f"{form}-{seed}-{at}{path.suffix}"
             kept.write_bytes(data)
             wrong.append(f"{kept.relative_to(ROOT)} (from {path.name}): {said}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / 1024 / 1024
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * _UNIT / 1024 / 1024
     print(json.dumps({"files": len(originals), **counts, "slowest": slowest, "peak": peak, "said": wrong}))
 
 
