@@ -13,8 +13,11 @@ MAX_TAGS = 200_000
 """Tags in one page: ten times those of a long session that Word saved, and few enough to read in seconds."""
 MAX_ATTRIBUTES = 1_000_000
 MAX_RULES = 20_000
-MAX_LETTERS = 16_000_000
+MAX_LETTERS = 8_000_000
 """Letters between the tags of one page; a long session has 200,000."""
+
+_MAX_VALUE = 10_000
+"""Letters of an attribute that are looked at."""
 
 _START = re.compile(r"<(?:([a-zA-Z][^\s/>]*)|/([a-zA-Z][^\s/>]*)|!--|[!?/])")
 _ATTRIBUTE = re.compile(r"""[\s/]*+(?:(>)|([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?+)""")
@@ -97,7 +100,7 @@ def _attributes(name: str, page: str, position: int) -> tuple[dict[str, str], in
             return attributes, position, number
         key = found[2].lower()
         if key in _ASKED_FOR:
-            value = found[3] or found[4] or found[5] or ""
+            value = (found[3] or found[4] or found[5] or "")[:_MAX_VALUE]
             attributes.setdefault(key, unescape(_LONG_NUMBER.sub("", value)) if "&" in value else value)
     else:
         raise _too_large(name, MAX_ATTRIBUTES, "attributes")
