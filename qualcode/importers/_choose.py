@@ -45,9 +45,16 @@ def read_source(source: Source, options: ImportOptions) -> Reading:
     if best <= 0:
         raise _of_no_form(path.name, suffix, data)
     module = plugins.load("importers", name)
-    reading = module.read(source, options)
+    misnamed = suffix not in module.SUFFIXES
+    try:
+        reading = module.read(source, options)
+    except Unreadable as error:
+        form = _guard.form(data)
+        if not misnamed or not form or not suffix:
+            raise
+        raise Unreadable(f"{path.name} is {form}, not {suffix}, and could not be read as that.", error.hint) from error
     assert isinstance(reading, Reading)
-    if suffix not in module.SUFFIXES:
+    if misnamed:
         reading = replace(reading, notes=(f"Read as {module.SUFFIXES[0]}, which it is whatever its name says.", *reading.notes))
     return reading
 

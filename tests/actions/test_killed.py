@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.actions.killed import killed, whole, write_files
+
+pytestmark = pytest.mark.thorough
 
 
 def test_files_that_are_reported_are_whole_after_kill_9_and_none_is_half_there(tmp_path: Path) -> None:

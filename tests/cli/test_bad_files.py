@@ -39,7 +39,7 @@ BOMB = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<!-- -
 
 BAD: dict[str, tuple[bytes, str, str]] = {
     "empty.txt": (b"", "is empty", "Save the transcript again"),
-    "renamed.docx": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF file, not .docx", "Save its text as .docx"),
+    "renamed.docx": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF file, not .docx, and could not be read as that", "Print it to a new PDF"),
     "cut.docx": (GOOD[: len(GOOD) * 2 // 3], "is damaged or cut off", "save it again"),
     "garbled.docx": (GOOD[:40] + b"\xff" * 60 + GOOD[100:], "is damaged or cut off", "save it again"),
     "bomb.docx": (BOMB, "unpacks to more than a transcript can be", "save it again as plain text"),
@@ -108,7 +108,7 @@ def test_of_several_files_the_good_ones_are_in_and_the_bad_ones_listed(empty: Pa
     assert [row["transcript"] for row in answer.rows] == ["good", "other"]
     lines = answer.err.splitlines()
     assert "transcripts/empty.txt: is empty. (Save the transcript again, and import that.)" in lines
-    assert any(line.startswith("transcripts/renamed.docx: is a PDF file, not .docx.") for line in lines)
+    assert any(line.startswith("transcripts/renamed.docx: is a PDF file, not .docx, and could") for line in lines)
     assert any("README.md: is not a transcript by its name" in line for line in lines)
     assert any("photo.jpg: is of a form that is not read" in line for line in lines)
     assert lines[-2].startswith("Error: 2 of 6 files could not be imported")

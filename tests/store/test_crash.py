@@ -15,6 +15,8 @@ from qualcode.store.codings import NewCoding
 from tests.store.processes import said, started
 from tests.store.projects import Said, Script, code, lay_out, project
 
+pytestmark = pytest.mark.thorough
+
 LONG = Script("long", tuple(Said(f"R{at % 5}", f"Beurt {at} over het beroepsgeheim en het vertrouwen.", "nl") for at in range(200)))
 
 WORKING = """
@@ -24,7 +26,6 @@ from qualcode.store import database
 from qualcode.store.codings import NewCoding
 from tests.store.projects import Said, Script, anna, bring_in, code
 
-pytestmark = pytest.mark.thorough
 folder, trial = Path(sys.argv[1]), sys.argv[2]
 with database.opened(folder, write=True) as store:
     print("open", flush=True)
