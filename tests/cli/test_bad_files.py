@@ -39,7 +39,11 @@ BOMB = packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<!-- -
 
 BAD: dict[str, tuple[bytes, str, str]] = {
     "empty.txt": (b"", "is empty", "Save the transcript again"),
-    "renamed.docx": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "is a PDF file, not .docx, and could not be read as that", "Print it to a new PDF"),
+    "renamed.docx": (
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+        "is a PDF file, not .docx, and could not be read as that",
+        "Print it to a new PDF",
+    ),
     "cut.docx": (GOOD[: len(GOOD) * 2 // 3], "is damaged or cut off", "save it again"),
     "garbled.docx": (GOOD[:40] + b"\xff" * 60 + GOOD[100:], "is damaged or cut off", "save it again"),
     "bomb.docx": (BOMB, "unpacks to more than a transcript can be", "save it again as plain text"),
