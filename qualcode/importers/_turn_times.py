@@ -14,6 +14,8 @@ _SAID = re.compile(r"(?P<bare>.*?)[\s(\[]*(?:(?P<ms>ms|milli\w*)|(?P<s>s|sec\w*)
 _LONGEST_HEADING = 60
 _NUMBER = re.compile(r"\d{1,12}(?:[.,]\d{1,9})?")
 _BETWEEN = re.compile(r"\s*(?:-->|→|\s[-–]\s|[-–](?=\d{1,2}:\d{2}:))\s*")
+_LONGEST = 80
+"""Characters; two times are not written in more."""
 _LATEST = 10**9
 """Milliseconds: nobody speaks for eleven days."""
 _SLOW = 0.08
@@ -71,7 +73,8 @@ def _number(said: str) -> float | None:
 
 def both(said: str) -> tuple[str, str]:
     """The beginning and the end that one cell says, `00:01:02 - 00:01:05`; the end is empty when it says none."""
-    start, *end = _BETWEEN.split(said.strip(), maxsplit=1)
+    bare = said.strip()
+    start, *end = _BETWEEN.split(bare, maxsplit=1) if len(bare) <= _LONGEST else (bare,)
     return start, end[0] if end else ""
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
@@ -21,6 +21,9 @@ from qualcode.importers._sheet import Sheet, check_cells, letters
 from qualcode.importers._sheet_rows import from_sheets
 from qualcode.model import ImportOptions, Reading, Source
 from qualcode.text import counted
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SUFFIXES = (".xlsx",)
 
@@ -45,7 +48,7 @@ def sniff(head: bytes, suffix: str) -> float:
 def read(source: Source, options: ImportOptions) -> Reading:
     """The drafts of a workbook: the turns of sheets with a row for each, else a draft per respondent of the first. Raises Unreadable."""
     name = source.path.name
-    package = _guard.unpack(source, lambda member: member.startswith(("xl/comments", "xl/worksheets/")))
+    package = _guard.unpack(source, lambda member: member.startswith(("xl/comments", "xl/worksheets/", "xl/sharedStrings")))
     if not any(member.startswith("xl/") for member in package.names):
         raise Unreadable(f"{name} is no Excel workbook.", "Save it again as .xlsx, and import that.")
     _check_order(name, package)
@@ -70,26 +73,33 @@ def read(source: Source, options: ImportOptions) -> Reading:
 
 
 def _check_order(name: str, package: _guard.Package) -> None:
-    """Raises Unreadable for rows and cells that are not in order: openpyxl leaves those out that come too late."""
+    """Raises Unreadable for what openpyxl leaves out: rows and cells that are not in order, and a second text in one string."""
+    for member, part in package.parts.items():
+        if not (member.endswith(".xml") and member.startswith(("xl/worksheets/", "xl/sharedStrings"))):
+            continue
+        root = _guard.parse(name, member, part)
+        if any(sum(1 for _ in string.iterchildren("{*}t")) > 1 for string in root.iter("{*}si", "{*}is")) or not _in_order(root):
+            raise _guard.damaged(name)
+
+
+def _in_order(sheet: etree._Element) -> bool:
     from openpyxl.utils.cell import coordinate_to_tuple
 
-    for member, part in package.parts.items():
-        if not (member.startswith("xl/worksheets/") and member.endswith(".xml")):
-            continue
-        number = 0
-        for row in _guard.parse(name, member, part).iter("{*}row"):
-            above, number, column = number, number + 1, 0
-            try:
-                number = int(float(row.get("r", number)))
-                for cell in row:
-                    before, place = column, cell.get("r")
-                    column = coordinate_to_tuple(place)[1] if place else column + 1
-                    if column <= before:
-                        raise _guard.damaged(name)
-            except (ValueError, OverflowError, TypeError) as error:
-                raise _guard.damaged(name) from error
-            if number <= above:
-                raise _guard.damaged(name)
+    number = 0
+    for row in sheet.iter("{*}row"):
+        above, number, column = number, number + 1, 0
+        try:
+            number = int(float(row.get("r", number)))
+            for cell in row:
+                before, place = column, cell.get("r")
+                column = coordinate_to_tuple(place)[1] if place else column + 1
+                if column <= before:
+                    return False
+        except (ValueError, OverflowError, TypeError):
+            return False
+        if number <= above:
+            return False
+    return True
 
 
 def _workbook(source: Source, *, values: bool) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from qualcode.errors import Unreadable
 from qualcode.model import ImportOptions
 from tests.importers.inputs import reading, said, zipped
+from tests.importers.mutations import parts
 
 
 def xlsx(*sheets: Sequence[Sequence[object]]) -> bytes:
@@ -149,3 +151,22 @@ def test_a_workbook_of_turns_in_one_sheet_is_one_transcript() -> None:
     assert [(each.name, said(each)) for each in found.drafts] == [("", [("A", "Oui."), ("A", "Non.")])]
     assert [problem.where for problem in found.problems] == ["row 1", "row 4", "sheet Sheet, cell B4"]
     assert found.advice[0].option == "--kind written-interview"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'<row r="2">', b'<row r="1">'),
+        (b'<row r="2">', b'<row r="-2">'),
+        (b'<row r="2">', b'<row r="x">'),
+        (b'r="B2"', b'r="A2"'),
+        (b'r="B2"', b'r="1"'),
+        (b"<is><t>", b"<is><t></t><t>"),
+    ],
+)
+def test_a_sheet_that_would_be_read_with_words_missing_is_refused(before: bytes, after: bytes) -> None:
+    members = parts((Path(__file__).parent / "xlsx" / "unnamed.xlsx").read_bytes())
+    sheet = members["xl/worksheets/sheet1.xml"]
+    assert before in sheet
+    with pytest.raises(Unreadable, match="a.xlsx is damaged or cut off"):
+        reading("a.xlsx", zipped(members | {"xl/worksheets/sheet1.xml": sheet.replace(before, after, 1)}))
