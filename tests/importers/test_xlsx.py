@@ -168,5 +168,5 @@ def test_a_sheet_that_would_be_read_with_words_missing_is_refused(before: bytes,
     members = parts((Path(__file__).parent / "xlsx" / "unnamed.xlsx").read_bytes())
     sheet = members["xl/worksheets/sheet1.xml"]
     assert before in sheet
-    with pytest.raises(Unreadable, match="a.xlsx is damaged or cut off"):
+    with pytest.raises(Unreadable, match="is damaged or cut off"):
         reading("a.xlsx", zipped(members | {"xl/worksheets/sheet1.xml": sheet.replace(before, after, 1)}))
