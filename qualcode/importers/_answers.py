@@ -52,7 +52,7 @@ def respondents(name: str, sheet: Sheet, options: ImportOptions) -> Reading:
     columns = _columns(sheet, head, options)
     drafts: list[Draft] = []
     silent: list[Problem] = []
-    taken = {label.lower() for label in _labels(columns)}
+    taken = {label.lower(): 1 for label in _labels(columns)}
     counts: Counter[str] = Counter()
     answered: set[str] = set()
     written = [(place, row) for place, row in enumerate(sheet.rows[head + 1 :], head + 1) if any(row)]

@@ -26,7 +26,7 @@ def together(parts: Sequence[tuple[str, Reading]]) -> Reading:
     """
     if len(parts) == 1:
         return parts[0][1]
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     named = [(free(name or f"{number}", taken), reading) for number, (name, reading) in enumerate(parts, 1)]
     drafts = [replace(draft, name=name) for name, reading in named for draft in reading.drafts]
     return Reading(
@@ -38,12 +38,13 @@ def together(parts: Sequence[tuple[str, Reading]]) -> Reading:
     )
 
 
-def free(name: str, taken: set[str]) -> str:
-    """The name, with a number when another part has one of the same slug; it is `taken` then."""
-    number = 1
-    found = name
-    while (key := slug(found) or found) in taken:
+def free(name: str, taken: dict[str, int]) -> str:
+    """The name, with a number when another part has one of the same slug; `taken` knows the slugs, and up to which number they are."""
+    key = slug(name) or name
+    number, found = taken.get(key, 0), name
+    while number and (slug(found) or found) in taken:
         number += 1
         found = f"{name} ({number})"
-    taken.add(key)
+    taken[key] = max(number, 1)
+    taken.setdefault(slug(found) or found, 1)
     return found

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,14 @@ def _in_order(sheet: etree._Element) -> bool:
     return True
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Lets openpyxl warn of styles and extensions, which no text depends on, and even print, where nobody sees it."""
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _workbook(source: Source, *, values: bool) -> Any:
     import openpyxl
 
@@ -110,8 +119,7 @@ def _workbook(source: Source, *, values: bool) -> Any:
 
 def _sheets(source: Source, spent: Counter[str]) -> list[Sheet]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions, which no text depends on
+        with _quiet():
             book = _workbook(source, values=True)
             return [Sheet(sheet.title, tuple(_rows(sheet, source, spent)), sheet.sheet_state != "visible") for sheet in book.worksheets]
     except _MADE_BY_OTHERS as error:
@@ -159,8 +167,7 @@ def _comments(name: str, package: _guard.Package) -> list[Problem]:
 def _unknown_values(source: Source) -> list[Problem]:
     """Formulas whose value the file does not hold."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quiet():
             values, formulas = (_workbook(source, values=values) for values in (True, False))
             return [
                 Problem(

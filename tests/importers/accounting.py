@@ -40,16 +40,26 @@ def unaccounted(data: bytes, reading: Reading) -> list[str]:
     listed = [_bare(quoted[1]).rstrip("…") for problem in reading.problems if (quoted := _QUOTED.search(problem.message))]
     lost: list[str] = []
     for group in _groups(parts, unread):
-        place = 0
-        whole = _bare("".join(group.pieces))
+        pieces = [piece for piece in map(_bare, group.pieces) if piece]
+        whole = "".join(pieces)
         if group.kind != "body" and (any(quote and whole.startswith(quote) for quote in listed) or _PAGE.fullmatch(whole)):
             continue
-        for piece in map(_bare, group.pieces):
-            at = kept.find(piece, place)
-            if at >= 0:
-                place = at + len(piece) if group.kind == "body" else 0
-            elif not any(piece.startswith(quote) or quote in piece or piece in quote for quote in listed if quote):
-                lost.append(f"{group.kind}: {piece}")
+        missing = _missing(pieces, kept, listed, in_order=group.kind == "body")
+        # What is listed may be said elsewhere too: then it is not to be looked for in its place.
+        lost += missing and _missing([piece for piece in pieces if piece not in listed], kept, listed, in_order=group.kind == "body")
+    return lost
+
+
+def _missing(pieces: list[str], kept: str, listed: list[str], *, in_order: bool) -> list[str]:
+    """The pieces that are not in the text (one after the other, if `in_order`) and not listed."""
+    lost = []
+    place = 0
+    for piece in pieces:
+        at = kept.find(piece, place)
+        if at >= 0:
+            place = at + len(piece) if in_order else 0
+        elif not any(piece.startswith(quote) or quote in piece or piece in quote for quote in listed if quote):
+            lost.append(piece)
     return lost
 
 
