@@ -91,7 +91,7 @@ def read(study: Study, folder: Path) -> tuple[dict[str, Facts], list[Problem]]:
 def _of_file(study: Study, facts: Facts, said: Mapping[str, str]) -> Facts:
     if said.get("kind", KINDS[0]) not in KINDS:
         raise unknown("kind", said["kind"], KINDS)
-    aliases = dict(selecting.pairs(filter(str.strip, said.get("aliases", "").split(";")), "aliases:"))
+    aliases = selecting.aliases(filter(str.strip, said.get("aliases", "").split(";")), "aliases:")
     return replace(facts, id=said.get("id", ""), kind=said.get("kind", ""), aliases=aliases, variables=_values(study, said))
 
 

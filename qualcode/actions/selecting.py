@@ -10,6 +10,7 @@ from qualcode.errors import QualcodeError, unknown
 from qualcode.model import KINDS, UNSURE, Codebook, Selection, Study
 from qualcode.store import codes, transcripts
 from qualcode.store.database import Store
+from qualcode.text import fold
 
 _PAIRS = {"--attribute": "stance=pro", "--alias": "INT=Interviewer"}
 """What a NAME=VALUE can look like, by option."""
@@ -49,6 +50,31 @@ def single(said: Iterable[str], option: str) -> dict[str, str]:
     for name, value in pairs(said, option):
         _check_single(found, name, value)
         found[name] = value
+    return found
+
+
+def aliases(said: Iterable[str], option: str) -> dict[str, str]:
+    """`A=B` texts, A being another spelling of the label B, by A.
+
+    Raises QualcodeError for one without `=` or without B, and for those that contradict each other, cases and accents aside: a label joined
+    to two others, or to one that is itself joined to another.
+    """
+    found: dict[str, str] = {}
+    joined: dict[str, str] = {}
+    for label, name in pairs(said, option):
+        if not name:
+            raise QualcodeError(f"{option} {label}= joins {label} to nobody.", f"Write for example: {option} {_PAIRS['--alias']}")
+        before = joined.setdefault(fold(label), name)
+        if before != name:
+            raise QualcodeError(f"{label} is joined to two labels: {before} and {name}", "Say of which one it is another spelling.")
+        found[label] = name
+    for label, name in found.items():
+        last = joined.get(fold(name), name)
+        if last != name and fold(label) != fold(name):
+            raise QualcodeError(
+                f"{label} is joined to {name}, and {name} to {last}.",
+                "Say of each which label it stands for in the end; that one is joined to none.",
+            )
     return found
 
 

@@ -11,7 +11,7 @@ import typer
 from qualcode.actions import importing
 from qualcode.actions.acting import actor
 from qualcode.actions.importing import Arrival, Outcome
-from qualcode.actions.selecting import pairs
+from qualcode.actions.selecting import single
 from qualcode.cli import previews
 from qualcode.cli.options import Acting, Output, Read
 from qualcode.cli.results import listed, progress, ready, say, show, writing
@@ -68,7 +68,7 @@ def import_(
     options = replace(how.options(), kind=kind or None, identifier=id)  # type: ignore[arg-type]
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
-        outcome = importing.run(store, coder, paths, options, tags=pairs(tag, "--tag"), dry_run=dry_run, ahead=True, progress=step)
+        outcome = importing.run(store, coder, paths, options, tags=single(tag, "--tag").items(), dry_run=dry_run, ahead=True, progress=step)
         declared = store.study.variables
     people = format == "table" and output.output is None
     if dry_run:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import typer
 
 from qualcode.actions.asking import Question
-from qualcode.actions.selecting import Said, pairs
+from qualcode.actions.selecting import Said, aliases
 from qualcode.model import ImportOptions
 
 _PLACE = "Project"
@@ -138,7 +138,7 @@ class Read:
 
     def options(self) -> ImportOptions:
         """What a reader of files is told."""
-        same = dict(pairs(self.alias, "--alias"))
+        same = aliases(self.alias, "--alias")
         return ImportOptions(self.speakers, self.label, tuple(self.moderator), same, self.encoding, split=self.split or "auto")
 
 

@@ -104,3 +104,8 @@ def test_dimensions_are_variables_fixed_ones_and_attributes(tmp_path: Path) -> N
             codes.activate(store.connection, None)
         with pytest.raises(QualcodeError, match="Unknown dimension: stance"):
             selecting.dimensions(store, "stance")
+
+
+def test_aliases_may_be_said_twice_and_change_how_a_label_is_written() -> None:
+    said = ["r1=R1", "R 1=R1", "R1=R1", "r1=R1", "Mod=Moderator"]
+    assert selecting.aliases(said, "--alias") == {"r1": "R1", "R 1": "R1", "R1": "R1", "Mod": "Moderator"}
