@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -22,21 +22,26 @@ _SCREENFUL = 20
 _DRY = "Dry run"
 
 
-def import_(
-    acting: Acting,
-    output: Output,
-    how: Read,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders with files.")],
+@dataclass(frozen=True)
+class Tags:
+    """What is said of all the transcripts that come in."""
+
     tag: Annotated[
         list[str], typer.Option("--tag", metavar="NAME=VALUE", help="A variable of all of them; --region antwerp does the same.")
-    ] = [],
-    id: Annotated[str, typer.Option("--id", metavar="ID", help="The id, instead of one made of the file's name.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="focus-group, interview or written-interview.")] = "",
+    ] = field(default_factory=list)
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="The id, instead of one made of the file's name.")] = ""
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="focus-group, interview or written-interview.")] = ""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Whether nothing is to change, and what of it is shown then."""
+
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Change nothing; show what it takes for labels, and which lines to check.", rich_help_panel=_DRY),
-    ] = False,
-    only: Annotated[previews.Part | None, typer.Option("--only", help="Only this table of a dry run.", rich_help_panel=_DRY)] = None,
+    ] = False
+    only: Annotated[previews.Part | None, typer.Option("--only", help="Only this table of a dry run.", rich_help_panel=_DRY)] = None
     limit: Annotated[
         int | None,
         typer.Option(
@@ -46,7 +51,24 @@ def import_(
             help=f"Only the first N lines to check, 0 for all; as a table {_SCREENFUL}, else all.",
             rich_help_panel=_DRY,
         ),
-    ] = None,
+    ] = None
+
+    def check(self, format: str) -> None:
+        """Raises QualcodeError for options that do not go together, or not with the format."""
+        if (self.only or self.limit is not None) and not self.dry_run:
+            raise QualcodeError("--only and --limit say what a dry run shows.", "Add --dry-run, or leave them out.")
+        if self.dry_run and not self.only and format == "csv":
+            which = "--only transcripts, speakers, lines or options."
+            raise QualcodeError("A .csv file holds one table, a dry run has four.", f"Say which: {which}")
+
+
+def import_(
+    acting: Acting,
+    output: Output,
+    how: Read,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders with files.")],
+    said: Tags,
+    dry: Rehearsal,
 ) -> None:
     """Bring in transcripts: .docx .odt .rtf .html .pdf .txt .vtt .srt .json .eaf .cha .tei .xml, and tables: .xlsx .csv .tsv.
 
@@ -64,37 +86,24 @@ def import_(
         qualcode import fg7.docx --dry-run --only lines -f csv -o lines.csv
     """
     format = ready(output)
-    _refuse(only, limit, format, dry_run=dry_run)
-    options = replace(how.options(), kind=kind or None, identifier=id)  # type: ignore[arg-type]
+    dry.check(format)
+    options = replace(how.options(), kind=said.kind or None, identifier=said.id)  # type: ignore[arg-type]
+    tags = single(said.tag, "--tag").items()
     with writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
-        outcome = importing.run(store, coder, paths, options, tags=single(tag, "--tag").items(), dry_run=dry_run, ahead=True, progress=step)
+        outcome = importing.run(store, coder, paths, options, tags=tags, dry_run=dry.dry_run, ahead=True, progress=step)
         declared = store.study.variables
     people = format == "table" and output.output is None
-    if dry_run:
-        most = limit if limit is not None else _SCREENFUL if people else 0
-        tables = _previewed(outcome, only, most, people=people)
-    else:
-        tables = [_table(outcome)] if outcome.arrived else []
+    tables = _tables(outcome, dry, people=people)
     if tables:
         show(tables, output)
-    apart = dry_run and people and only is None
-    _tell(outcome, options=apart)
+    _tell(outcome, options=dry.dry_run and people and dry.only is None)
     if outcome.failed:
         raise _failure(outcome)
     number = len(outcome.arrived)
-    say(f"{number} {'transcript' if number == 1 else 'transcripts'} {'would come' if dry_run else 'came'} in.")
-    if not dry_run:
+    say(f"{number} {'transcript' if number == 1 else 'transcripts'} {'would come' if dry.dry_run else 'came'} in.")
+    if not dry.dry_run:
         _untagged(outcome, [name for name in declared if name != "phase"])
-
-
-def _refuse(only: previews.Part | None, limit: int | None, format: str, *, dry_run: bool) -> None:
-    """Raises QualcodeError for options that do not go together."""
-    if (only or limit is not None) and not dry_run:
-        raise QualcodeError("--only and --limit say what a dry run shows.", "Add --dry-run, or leave them out.")
-    if dry_run and not only and format == "csv":
-        which = "--only transcripts, speakers, lines or options."
-        raise QualcodeError("A .csv file holds one table, a dry run has four.", f"Say which: {which}")
 
 
 def _tell(outcome: Outcome, *, options: bool) -> None:
@@ -109,16 +118,19 @@ def _tell(outcome: Outcome, *, options: bool) -> None:
             say(f"      {advice.where}: {advice.message}")
 
 
-def _previewed(outcome: Outcome, only: previews.Part | None, limit: int, *, people: bool) -> list[Table]:
-    """The tables of a dry run: the one that was asked for, or all; for `people` without empty ones and options, which are listed below."""
+def _tables(outcome: Outcome, dry: Rehearsal, *, people: bool) -> list[Table]:
+    """What came in; of a dry run the tables that were asked for, for `people` without empty ones and options, which are listed below."""
+    if not dry.dry_run:
+        return [_table(outcome)] if outcome.arrived else []
+    most = dry.limit if dry.limit is not None else _SCREENFUL if people else 0
     tables: dict[previews.Part, Table] = {
         "transcripts": replace(_table(outcome), title="Would come in"),
         "speakers": previews.speakers(outcome.previews, people=people),
-        "lines": previews.lines(outcome.previews, limit, people=people),
+        "lines": previews.lines(outcome.previews, most, people=people),
         "options": previews.options(outcome.previews),
     }
-    if only:
-        return [tables[only]]
+    if dry.only:
+        return [tables[dry.only]]
     return [table for name, table in tables.items() if not people or (table.rows and name != "options")]
 
 
