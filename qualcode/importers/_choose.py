@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -65,26 +63,7 @@ def _score(name: str, data: bytes, suffix: str) -> float:
 
 def open_source(path: Path) -> Source:
     """A file's bytes. Raises Unreadable for one that is empty, too large for a transcript, no file, or cannot be opened."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise Unreadable(f"{path.name} is not a file.", "Give the files themselves, or a folder that holds them.")
-        data = b""
-        if found.st_size <= _guard.MAX_FILE:
-            with path.open("rb") as stream:
-                # What a file says of its size is not always so.
-                data = stream.read(_guard.MAX_FILE + 1)
-        if max(found.st_size, len(data)) > _guard.MAX_FILE:
-            raise Unreadable(
-                f"{path.name} has more than {_guard.MAX_FILE // _guard.MEGABYTE} MB.", "A transcript has less: is it a recording?"
-            )
-    except OSError as error:
-        raise Unreadable(
-            f"{path.name} cannot be opened: {error.strerror or os.fspath(path)}.", "Check its name and whether you may read it."
-        ) from error
-    if not data:
-        raise Unreadable(f"{path.name} is empty.", "Save the transcript again, and import that.")
-    return Source(path, data)
+    return _guard.received(path, "transcript")
 
 
 def _of_no_form(name: str, suffix: str, data: bytes) -> Unreadable:

@@ -79,7 +79,7 @@ def test_other_sheets_rows_above_and_formulas_without_a_value_are_listed() -> No
     found = reading("a.xlsx", xlsx([["Bevraging"], ["id", "Wat?", "Hoeveel?"], ["C1", "Dit.", "=2*3"]], [["los", "blad"]]))
     assert [str(problem) for problem in found.problems] == [
         "sheet Sheet1: a sheet was not read (import it as a file of its own)",
-        "row 1: a row above the headings is not part of any transcript: `Bevraging`",
+        "row 1: a row above the headings is left out: `Bevraging`",
         "sheet Sheet, cell C3: a formula has no value in the file and was left out (open the file in a spreadsheet program and save it again)",
     ]
     assert said(found.drafts[0]) == [("Q1", "Wat?"), ("C1", "Dit.")]
