@@ -124,9 +124,9 @@ def unpack(source: Source, keep: Callable[[str], bool]) -> Package:
 
 
 def check_letters(name: str, count: int, most: int = MAX_LETTERS) -> None:
-    """Raises Unreadable for a file with more letters than a transcript can have."""
+    """Raises Unreadable for a file with more letters than anything that is read."""
     if count > most:
-        raise Unreadable(f"{name} has more than {most} letters, which no transcript has.", "Is it the right file? If so, split it.")
+        raise Unreadable(f"{name} has more than {most} letters: nothing that is read here has so many.", "Is it the right file? If so, split it.")
 
 
 def damaged(name: str) -> Unreadable:
@@ -136,7 +136,7 @@ def damaged(name: str) -> Unreadable:
 
 def _too_large(name: str, why: str) -> Unreadable:
     return Unreadable(
-        f"{name} unpacks to more than a transcript can be: {why}.", "If you trust it, save it again as plain text and import that."
+        f"{name} unpacks to more than can be read safely: {why}.", "If you trust it, save it again as plain text and import that."
     )
 
 

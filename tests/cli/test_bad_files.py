@@ -46,7 +46,7 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     ),
     "cut.docx": (GOOD[: len(GOOD) * 2 // 3], "is damaged or cut off", "save it again"),
     "garbled.docx": (GOOD[:40] + b"\xff" * 60 + GOOD[100:], "is damaged or cut off", "save it again"),
-    "bomb.docx": (BOMB, "unpacks to more than a transcript can be", "save it again as plain text"),
+    "bomb.docx": (BOMB, "unpacks to more than can be read safely", "save it again as plain text"),
     "entity.docx": (word(paragraph("R1: &secret;"), ENTITY), "declares a document type or entities", "save it again"),
     "nul.txt": (b"R1: hallo\x00daar, hoe is het nu met u\n", "is no plain text: byte 10 is NUL", "--encoding"),
     "hollow.docx": (word(""), "has no text in its body", "Is it the right file?"),
