@@ -43,6 +43,7 @@ _DRAWN = (
     *(_tag("drawing", name) for name in ("custom-shape", "rect", "line", "ellipse", "polygon", "path", "g", "control")),
 )
 _PARAGRAPHS = (P, H)
+_ANY_PARAGRAPHS = ("{*}p", "{*}h")
 _FO_WEIGHT, _HEAVY = _tag("xsl-fo-compatible", "font-weight"), frozenset({"bold", "700", "800", "900"})
 _OUTLINE = _tag("text", "outline-level")
 _DISPLAY, _NOT_SHOWN = _tag("text", "display"), frozenset({"none"})
@@ -179,11 +180,11 @@ class _Walk:
                 self.counts[str(change.tag).rpartition("}")[2]] += 1
 
     def margins(self, styles: etree._Element) -> None:
-        """List what stands in the headers and footers."""
+        """List what stands in the headers and footers, whatever namespace they are in: those of first pages have had several."""
         seen: set[str] = set()
         for kind in ("header", "footer"):
-            for element in styles.iter(*(_tag("style", f"{kind}{which}") for which in ("", "-left", "-first"))):
-                words = _words(element)
+            for element in styles.iter(*(f"{{*}}{kind}{which}" for which in ("", "-left", "-first"))):
+                words = _words(element, _ANY_PARAGRAPHS)
                 if not is_page_number(words) and words not in seen:
                     self.problems.append(beside(0, kind, words))
                 seen.add(words)
@@ -199,5 +200,5 @@ def _level(element: etree._Element) -> int:
     return int(level) if element.tag == H and level.isdecimal() and 0 < len(level) < 3 and level != "0" else int(element.tag == H)
 
 
-def _words(element: etree._Element) -> str:
-    return " ".join(" ".join("".join(map(str, paragraph.itertext())).split()) for paragraph in element.iter(*_PARAGRAPHS)).strip()
+def _words(element: etree._Element, paragraphs: tuple[str, ...] = _PARAGRAPHS) -> str:
+    return " ".join(" ".join("".join(map(str, paragraph.itertext())).split()) for paragraph in element.iter(*paragraphs)).strip()

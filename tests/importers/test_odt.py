@@ -16,13 +16,14 @@ _SPACES = " ".join(
 )
 
 
-def odt(body: str, styles: str = "", kind: str = "text") -> bytes:
-    """An OpenDocument file with this body."""
+def odt(body: str, styles: str = "", kind: str = "text", pages: str = "") -> bytes:
+    """An OpenDocument file with this body, and with `pages` as the part that holds headers and footers."""
     content = (
         f"<office:document-content {_SPACES}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:{kind}>{body}"
     )
     content += f"</office:{kind}></office:body></office:document-content>"
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}, zipfile.ZIP_STORED)
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    return zipped(parts | ({"styles.xml": pages} if pages else {}), zipfile.ZIP_STORED)
 
 
 def p(inner: str) -> str:
@@ -101,3 +102,17 @@ def test_a_file_without_text_is_refused(data: bytes, message: str) -> None:
 
 def test_sniffing_knows_an_opendocument_text_from_other_containers() -> None:
     assert sniff(odt(p("x"))[:4096], ".zip") > sniff(b"PK\x03\x04word/document.xml", ".odt") > sniff(b"PK\x03\x04", ".zip") == 0
+
+
+def test_headers_and_footers_are_listed_in_whatever_namespace_they_are() -> None:
+    pages = f"<style:header>{p('Werkversie')}</style:header><x:header-first xmlns:x='urn:x'>{p('Blad een')}</x:header-first>"
+    pages += (
+        "<style:footer><x:p xmlns:x='urn:x'>Niet verspreiden</x:p></style:footer><style:footer-left><text:p>2</text:p></style:footer-left>"
+    )
+    styles = f"<office:document-styles {_SPACES}><office:master-styles>{pages}</office:master-styles></office:document-styles>"
+    found = reading("a.odt", odt(p("R1: Ja.") + p("R2: Nee."), pages=styles))
+    assert [problem.message for problem in found.problems] == [
+        "a header is not part of the text: `Werkversie`",
+        "a header is not part of the text: `Blad een`",
+        "a footer is not part of the text: `Niet verspreiden`",
+    ]
