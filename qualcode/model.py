@@ -178,7 +178,10 @@ class Attribute:
 
 @dataclass(frozen=True)
 class Code:
-    """A theme of the codebook. `parent` is the id of the code it stands under, empty at the top; `guid` never changes."""
+    """A theme of the codebook. `parent` is the id of the code it stands under, empty at the top; `guid` never changes.
+
+    `since` is the version of the codebook, or the date, in which the code came; empty: nobody says.
+    """
 
     id: str
     guid: str
@@ -192,6 +195,7 @@ class Code:
     colour: str = ""
     status: str = "active"
     codable: bool = True
+    since: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ ATTRIBUTE: Final = "attribute"
 """The name of a map whose values are attributes."""
 
 _DEFAULTS = {"ordered": "false", "codable": "true", "status": "active"}
-_ONE_LINE = frozenset({"id", "version", "label", "keywords", "colour", "status", "languages", "values"})
+_ONE_LINE = frozenset({"id", "version", "label", "keywords", "colour", "status", "since", "languages", "values"})
 _HEADER = re.compile(r"([|>])[-+0-9]*")
 
 

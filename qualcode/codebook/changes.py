@@ -53,10 +53,10 @@ class SetList:
 
 @dataclass(frozen=True)
 class SetValue:
-    """The colour, status or GUID of a code, or whether it is for coding."""
+    """The colour, status or GUID of a code, since when it is there, or whether it is for coding."""
 
     code: str
-    field: Literal["colour", "status", "guid", "codable"]
+    field: Literal["colour", "status", "guid", "since", "codable"]
     value: str | bool
 
     def applied(self, book: Codebook) -> Codebook:

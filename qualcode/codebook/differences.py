@@ -14,7 +14,7 @@ from qualcode.table import Column, Table
 
 TEXTS = ("label", "definition", "include", "exclude")
 LISTS = ("examples", "keywords")
-VALUES = ("colour", "status", "codable")
+VALUES = ("colour", "status", "since", "codable")
 
 What = Literal["added", "removed", "renamed", "moved", "reordered", "changed", "item added", "item removed"]
 

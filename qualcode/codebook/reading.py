@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import uuid
@@ -23,10 +24,11 @@ Places = Mapping[tuple[str, ...], str]
 
 _BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
 _CODE_KEYS = (
-    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "codable", "codes",
+    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "since", "codable", "codes",
 )  # fmt: skip
 _ATTRIBUTE_KEYS = ("label", "ordered", "values")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
@@ -146,6 +148,7 @@ class _Reader:
                 colour=self.matching(fields.get("colour"), _COLOUR, 'write six hexadecimal digits: colour: "#3366aa"'),
                 status=self.matching(fields.get("status"), re.compile("|".join(STATUSES)), f"known: {', '.join(STATUSES)}") or "active",
                 codable=self.truth(fields.get("codable"), otherwise=True),
+                since=self.since(fields.get("since")),
             )
         )
         if "codes" in fields:
@@ -320,6 +323,15 @@ class _Reader:
             self.complaints.add(entry.value, f"{entry.key.text} cannot be {text}", fix)
         return text
 
+    def since(self, entry: tree.Entry | None) -> str:
+        """The version of the codebook or the date in which a code came; what looks like a date must be one."""
+        if entry is None:
+            return ""
+        text = self.text(entry, one_line=True)
+        if _DATE.fullmatch(text) and not _is_date(text):
+            self.complaints.add(entry.value, f"since cannot be {text}: there is no such day", "write a day as in 2026-03-31, or a version")
+        return text
+
     def truth(self, entry: tree.Entry | None, *, otherwise: bool) -> bool:
         if entry is None:
             return otherwise
@@ -343,3 +355,11 @@ class _Reader:
         if isinstance(entry.value, tree.Mapping):
             for part in entry.value.entries:
                 self.places.setdefault((*key, part.key.text), (part.key.line, part.key.column))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -36,6 +36,7 @@ def as_table(book: Codebook, languages: tuple[str, ...], code: str | None = None
             Column("exclude", "exclude", "text"),
             Column("keywords", "keywords", "text"),
             Column("status", "status", "text"),
+            Column("since", "since", "text"),
         ),
         rows=tuple(rows),
         selection={"code": [code] if code is not None else []},
@@ -58,6 +59,7 @@ def _row(code: Code, level: int, languages: tuple[str, ...]) -> tuple[Cell, ...]
         said(code.exclude),
         keywords,
         code.status,
+        code.since,
     )
 
 

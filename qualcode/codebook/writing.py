@@ -19,7 +19,7 @@ Comments = Mapping[tuple[str, str], Sequence[str]]
 
 _BOOK_ORDER = ("id", "version", "languages", "attributes", "codes")
 _CODE_ORDER = (
-    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "codable", "codes",
+    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "since", "codable", "codes",
 )  # fmt: skip
 
 
@@ -253,6 +253,7 @@ def code_fields(code: Code) -> Fields:
         "keywords": {language: list(items) for language, items in code.keywords.items()} or None,
         "colour": code.colour or None,
         "status": code.status if code.status != "active" else None,
+        "since": code.since or None,
         "codable": None if code.codable else False,
     }
 

@@ -61,6 +61,7 @@ def codes(draw: st.DrawFn, id: str, parent: str = "", book: str = "b") -> Code:
         colour=draw(st.sampled_from(["", "#3366aa"])),
         status=draw(st.sampled_from(["active", "proposed", "retired"])),
         codable=draw(st.booleans()),
+        since=draw(st.sampled_from(["", "0.1", "2026-03-31"])),
     )
 
 
@@ -151,6 +152,8 @@ def fields_of(code: Code) -> dict[str, Any]:
             fields[name] = getattr(code, name)
     if code.status != "active":
         fields["status"] = code.status
+    if code.since:
+        fields["since"] = code.since
     if not code.codable:
         fields["codable"] = False
     return fields
@@ -215,6 +218,7 @@ def changes(draw: st.DrawFn, book: Codebook, *, prefix: str = "n") -> Change:
         st.builds(SetList, st.just(id), st.just("keywords"), languages, st.lists(words, max_size=4, unique=True).map(tuple)),
         st.builds(SetList, st.just(id), st.just("examples"), languages, st.lists(paragraphs, max_size=3).map(tuple)),
         st.builds(SetValue, st.just(id), st.just("status"), st.sampled_from(["active", "proposed", "retired"])),
+        st.builds(SetValue, st.just(id), st.just("since"), st.sampled_from(["", "0.2", "2026-04-01"])),
         st.builds(SetValue, st.just(id), st.just("colour"), st.sampled_from(["", "#112233"])),
         st.builds(SetValue, st.just(id), st.just("codable"), st.booleans()),
         st.just(Rename(id, fresh)),

@@ -53,6 +53,7 @@ codes:
         (SetList("coop.a", "keywords", "nl", ("eerste", "één")), ["coop.a item removed keywords nl: een > ", "coop.a item added keywords nl:  > één"]),
         (SetList("coop.a", "keywords", "nl", ("eerste", "een")), ["coop.a reordered keywords nl: een, eerste > eerste, een"]),
         (SetValue("coop.b", "codable", False), ["coop.b changed codable : true > false"]),
+        (SetValue("coop.b", "since", "1.0"), ["coop.b changed since :  > 1.0"]),
         (SetValue("coop.b", "colour", "#112233"), ["coop.b changed colour :  > #112233"]),
         (SetValue("coop.b", "guid", guid_of("small", "x")), [f"coop.b changed guid : {guid_of('small', 'coop.b')} > {guid_of('small', 'x')}"]),
         (Rename("coop.b", "b"), ["b renamed id : coop.b > b"]),

@@ -84,6 +84,7 @@ def new(id: str, parent: str = "", **fields: object) -> Add:
         ([Remove("last")], [Remove("last")], [Remove("last")]),
         ([SetText("last", "label", "fr", "Fin")], [SetText("last", "label", "fr", "Fin")], None),
         ([SetVersion("2")], [SetVersion("2"), SetText("last", "label", "fr", "Fin")], None),
+        ([SetValue("last", "since", "0.2")], [SetValue("last", "status", "retired")], None),
         ([RemoveAttribute("stance")], [SetText("last", "label", "fr", "Fin")], None),
         ([new("x")], [new("y", "coop")], None),
         (

@@ -76,6 +76,7 @@ def test_a_code_has_all_its_parts(tmp_path: Path) -> None:
         "      nl: [zwijg*, 'gedeeld  geheim', no, 12:30]\n"
         '    colour: "#3366AA"\n'
         "    status: proposed\n"
+        "    since: 2026-03-31\n"
     )
     path = tmp_path / "x.yaml"
     path.write_text(text, encoding="utf-8")
@@ -85,6 +86,7 @@ def test_a_code_has_all_its_parts(tmp_path: Path) -> None:
     theme, code = found.codes
     assert (theme.id, theme.parent, theme.codable, theme.status) == ("coop", "", False, "active")
     assert (code.id, code.parent, code.codable, code.status) == ("coop.secrecy", "coop", True, "proposed")
+    assert (theme.since, code.since) == ("", "2026-03-31")
     assert code.guid == "6f9619ff-8b86-d011-b42d-00c04fc964ff"
     assert code.label == {"nl": "Beroepsgeheim", "fr": "Secret professionnel"}
     assert code.definition == {"nl": "Zwijgplicht en toestemming.", "fr": "Discrétion."}
@@ -202,6 +204,8 @@ def test_every_error_is_listed_once_in_the_order_of_the_file(tmp_path: Path) -> 
         "    label: Geheim\n"  # 13
         "  - label: {nl: z, nl: zz}\n"  # 14
         "    keywords: {nl: zwijgplicht, fr: [secret, {a: b}, '']}\n"  # 15
+        "    since: 2026-02-30\n"  # 16
+        "- {id: c, label: {nl: c}, since: {nl: 1}}\n"  # 17
     )
     assert complaints(tmp_path, text) == [
         "5:3: code a has no label",
@@ -215,6 +219,8 @@ def test_every_error_is_listed_once_in_the_order_of_the_file(tmp_path: Path) -> 
         "15:20: nl is not a list",
         "15:46: this is not a piece of text",
         "15:54: this is not a piece of text",
+        "16:12: since cannot be 2026-02-30: there is no such day",
+        "17:34: since is not text",
     ]
 
 

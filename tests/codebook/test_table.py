@@ -25,6 +25,7 @@ BOOK = parse(
     "    include: {nl: erbij}\n"
     "    exclude: {fr: pas ici}\n"
     "    keywords: {nl: [bee, been*], fr: [bé]}\n"
+    "    since: 0.3\n"
     "    codes: [{id: c, label: {nl: Cee}, status: proposed}]\n"
     "- {id: d, label: {nl: Dee, fr: Dé}, status: retired}\n",
     "x.yaml",
@@ -55,6 +56,7 @@ def test_texts_are_in_the_language_asked_for_or_in_another() -> None:
         "exclude": "pas ici",
         "keywords": "bé",
         "status": "active",
+        "since": "0.3",
     }
     assert as_table(BOOK, ("nl", "fr")).records()[1]["keywords"] == "bee, been*"
 

@@ -63,7 +63,7 @@ def _untouched_lines_stay(before: Source, after: Source) -> None:
     said = Counter(comment for _, comment in before.comments(0, len(before.text)))
     if all(guid in after.places for guid in codes):
         kept = Counter(comment for _, comment in after.comments(0, len(after.text)))
-        gone = {comment for comment in said - kept if not any(name in comment for name in ("colour", "status", "codable"))}
+        gone = {comment for comment in said - kept if not any(name in comment for name in ("colour", "status", "since", "codable"))}
         assert not gone
     assert ("\r\n" in before.text) == ("\r\n" in after.text)
     assert before.text.count("\r") == before.text.count("\r\n")
@@ -136,6 +136,7 @@ codes:
         (SetList("coop.secrecy", "keywords", "fr", ("secret", "no")), 'geheim"]\n', 'geheim"]\n      fr: [secret, "no"]\n'),
         (SetValue("coop.other", "status", "retired"), "nl: Ander}\n", "nl: Ander}\n    status: retired\n"),
         (SetValue("coop.other", "colour", "#3366aa"), "nl: Ander}\n", 'nl: Ander}\n    colour: "#3366aa"\n'),
+        (SetValue("coop", "since", "0.10"), "  codable: false\n", '  since: "0.10"\n  codable: false\n'),
         (SetValue("coop", "codable", True), "  codable: false\n", ""),
         (SetValue("last", "guid", "6f9619ff-8b86-d011-b42d-00c04fc964ff"), "id: last\n", "id: last\n  guid: 6f9619ff-8b86-d011-b42d-00c04fc964ff\n"),
         (Rename("last", "dépassé"), "id: last\n", f"id: dépassé\n  guid: {guid_of('small', 'last')}\n"),
