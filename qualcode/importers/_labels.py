@@ -39,6 +39,7 @@ _COUNTED_WORDS = """
 """.split()
 _TOGETHER = frozenset("allen allemaal iedereen groep meerdere meerderen samen tous toutes ensemble groupe plusieurs all several".split())
 _QUESTIONS = frozenset("q vraag question".split())
+"""Words that name who asks: a moderator when questions are numbered, else perhaps a label, beside `Antwoord` or `Réponse`."""
 _NUMBERED_THINGS = frozenset(
     """
     art artikel article par punt point fase phase stap etape dag dagen jour jours week cas case casus geval deel partie part hoofdstuk chapitre
@@ -170,6 +171,8 @@ def looks(label: str, named: tuple[str, ...] = ()) -> int:
     """How much a label looks like one: KNOWN, NAME, PERHAPS or NO. `named` are labels that a person said are some."""
     if shaped(label) or is_role_word(label) or several(label) or label in _LETTERS or (named and fold(label) in set(map(fold, named))):
         return KNOWN
+    if label[:1].isupper() and fold(label) in _QUESTIONS:
+        return NAME
     words = label.split()
     if not words or len(words) > _MAX_WORDS or label.endswith("?") or not _may_be_name(words):
         return NO

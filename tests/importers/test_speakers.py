@@ -82,6 +82,21 @@ def test_a_name_that_occurs_once_is_speech_and_said_to_look_like_a_label() -> No
     assert [(line.line, line.text) for line in found.unplaced] == [(3, "Anker: En ik ook.")]
 
 
+@pytest.mark.parametrize(("asks", "answers"), [("Vraag", "Antwoord"), ("VRAAG", "ANTWOORD"), ("Question", "Réponse"), ("V", "A")])
+def test_questions_and_answers_written_out_are_labels(asks: str, answers: str) -> None:
+    found = draft("a.txt", f"{asks} : Hoe gaat dat?\n{answers} : Goed.\n" * 3)
+    assert said(found) == [(asks, "Hoe gaat dat?"), (answers, "Goed.")] * 3
+    assert [participant.role for participant in found.participants] == ["moderator", "participant"]
+
+
+@pytest.mark.parametrize("word", ["Vraag", "Question"])
+def test_the_word_question_that_occurs_once_is_speech_and_said_to_look_like_a_label(word: str) -> None:
+    line = f"{word}: en dan nu?"
+    found = reading("a.txt", f"Moderator: Wie nog?\nR1: Ik.\n{line}\n{line.lower()}\nR1: Ja.\n")
+    assert said(found.drafts[0])[1] == ("R1", f"Ik.\n{line}\n{line.lower()}")
+    assert [(each.line, each.text) for each in found.unplaced] == [(3, line)]
+
+
 @pytest.mark.parametrize(
     "speech",
     [
