@@ -1,16 +1,18 @@
-"""Where the file lies that a transcript was read from: found by its content, wherever it went within reach of the project."""
+"""Where the files lie that a transcript was read from: found by their content, wherever they went within reach of the project."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from qualcode.store import transcripts
+from qualcode.store import revisions
 from qualcode.store.database import Store
+from qualcode.store.revisions import Origin
 from qualcode.text import one_line
 
 FOLDER = "transcripts"
@@ -19,34 +21,43 @@ FOLDER = "transcripts"
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The file that a transcript was read from, by the name and content it had then.
+    """The file that a revision of a transcript was read from, by the name and content it had then.
 
-    `state` is `there`, `renamed` (its content under another name), `changed` (its name with another content) or `missing`; `path` is where
-    that file lies, None when it is missing. `part` counts the transcripts of one file from 1.
+    `state` is `there`, `renamed` (its content under another name), `changed` (its name with another content), `missing`, or `typed` for a
+    revision that was made by `command` and not read from a file; `path` is where that file lies, None when it is missing.
     """
 
-    transcript: str
+    revision: int
+    command: str
     file_name: str
     sha256: str
-    part: int
     state: str
     path: Path | None
 
 
-def original(store: Store, id: str, *beside: Path) -> Original:
-    """The original of a transcript, looked for below the project's transcripts/, in the project's folder, and in the folders `beside`.
+def originals(store: Store, id: str, *beside: Path) -> list[Original]:
+    """The file of each revision, looked for below the project's transcripts/, in the project's folder, and in the folders `beside`.
 
     Raises QualcodeError for a transcript that is not there.
     """
-    name, sha256, part = transcripts.file_of(store, id)
+    origins = revisions.origins(store, id)
     files = list(dict.fromkeys(_files(store.folder, beside)))
-    named = [path for path in files if one_line(path.name) == name]
-    others = (path for path in files if one_line(path.name) != name)
+    content = cache(_content)
+    return [_found(origin, files, content) for origin in origins]
+
+
+def _found(origin: Origin, files: Sequence[Path], content: Callable[[Path], str]) -> Original:
+    """The original of one revision among some files; `content` gives the sha256 of one."""
+    said = (origin.number, origin.command, origin.file_name, origin.sha256)
+    if not origin.file_name:
+        return Original(*said, "typed", None)
+    named = [path for path in files if one_line(path.name) == origin.file_name]
+    others = (path for path in files if one_line(path.name) != origin.file_name)
     for state, paths in (("there", named), ("renamed", others)):
         for path in paths:
-            if _content(path) == sha256:
-                return Original(id, name, sha256, part + 1, state, path)
-    return Original(id, name, sha256, part + 1, "changed" if named else "missing", named[0] if named else None)
+            if content(path) == origin.sha256:
+                return Original(*said, state, path)
+    return Original(*said, "changed" if named else "missing", named[0] if named else None)
 
 
 def _files(folder: Path, beside: tuple[Path, ...]) -> Iterator[Path]:

@@ -63,7 +63,9 @@ def transcripts_show(
     language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="Only turns in this language; und is unsure.")] = [],
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
     languages: Annotated[bool, typer.Option("--languages", help="How much each speaker says in which language.")] = False,
-    original: Annotated[bool, typer.Option("--original", help="Where the file lies that it was read from.")] = False,
+    original: Annotated[
+        bool, typer.Option("--original", help="Where the file lies that it was read from, and those of its corrections.")
+    ] = False,
     revision: Annotated[
         int | None, typer.Option("--revision", metavar="N", min=1, help="The turns as they were in this revision, if not the one in use.")
     ] = None,
@@ -114,28 +116,42 @@ def _original(store: Store, transcript: str) -> Table:
     from pathlib import Path
 
     from qualcode.actions import originals
+    from qualcode.store import revisions, transcripts
 
-    found = originals.original(store, transcript, Path.cwd())
-    inside = found.path and found.path.is_relative_to(store.folder)
-    where = str(found.path.relative_to(store.folder) if found.path and inside else found.path or "") or None
+    found = originals.originals(store, transcript, Path.cwd())
+    part = transcripts.file_of(store, transcript)[2] + 1
+    folder = store.folder
+    paths = [str(one.path.relative_to(folder) if one.path.is_relative_to(folder) else one.path) if one.path else None for one in found]
     columns = ("transcript", "file", "state", "path", "sha256")
+    notes = [_STATES[state] for state in dict.fromkeys(one.state for one in found)]
+    if len(found) > 1:
+        notes.append(f"Revision {revisions.current(store, transcript)} is in use.")
     return Table(
-        title=f"The original of {transcript}",
-        unit="file",
-        columns=(*(Column(name, name, "text") for name in columns), Column("part", "part", "number")),
-        rows=((transcript, found.file_name, found.state, where, found.sha256, found.part),),
-        notes=(
-            _STATES[found.state],
-            "path: from the folder of the project. sha256: of the file as it was imported; the program never changes it.",
+        title=f"The original of {transcript}" if len(found) == 1 else f"The originals of the revisions of {transcript}",
+        unit="file" if len(found) == 1 else "revision",
+        columns=(
+            Column("revision", "revision", "number"),
+            Column("command", "made by", "text"),
+            *(Column(name, name, "text") for name in columns),
+            Column("part", "part", "number"),
         ),
+        rows=tuple(
+            (one.revision, one.command, transcript, one.file_name or None, one.state, path, one.sha256 or None, part)
+            for one, path in zip(found, paths, strict=True)
+        ),
+        notes=(*notes, "path: from the folder of the project. sha256: of the file as it was read; the program never changes it."),
     )
 
 
 _STATES = {
-    "there": "The file is there as it was imported.",
-    "renamed": "The file that was imported is there under another name.",
-    "changed": "A file of this name is there, with another content; if it is a corrected version: qualcode transcripts correct.",
-    "missing": "The file that was imported is not below transcripts/, nor in the project's folder or this one. The text in the project is whole.",
+    "there": "there: the file lies there as it was read.",
+    "renamed": "renamed: the file that was read lies there under another name.",
+    "changed": "changed: a file of this name lies there, with another content; if it is a corrected version: qualcode transcripts correct.",
+    "missing": (
+        "missing: the file that was read is not below transcripts/, nor in the project's folder or this one. "
+        "The text in the project is whole."
+    ),
+    "typed": "typed: no file, the revision was made from the one before.",
 }
 
 

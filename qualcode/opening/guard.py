@@ -126,7 +126,9 @@ def unpack(source: Source, keep: Callable[[str], bool]) -> Package:
 def check_letters(name: str, count: int, most: int = MAX_LETTERS) -> None:
     """Raises Unreadable for a file with more letters than anything that is read."""
     if count > most:
-        raise Unreadable(f"{name} has more than {most} letters: nothing that is read here has so many.", "Is it the right file? If so, split it.")
+        raise Unreadable(
+            f"{name} has more than {most} letters: nothing that is read here has so many.", "Is it the right file? If so, split it."
+        )
 
 
 def damaged(name: str) -> Unreadable:

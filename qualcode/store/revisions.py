@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from qualcode.model import Draft, DraftParticipant, DraftTurn, Stretch
 from qualcode.store import transcripts
 from qualcode.store.database import Store
@@ -15,6 +17,34 @@ def replaced(store: Store, slug: str) -> int:
         JOIN event ON event.id = change.event WHERE transcript.slug = ? AND transcript.present = 1
         ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
     return int(store.value(sql, (slug,)) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a revision comes from: the command that made it, and the name and sha256 of the file that it was read from (empty: none was)."""
+
+    number: int
+    command: str
+    file_name: str
+    sha256: str
+
+
+def origins(store: Store, slug: str) -> list[Origin]:
+    """Where each revision of a transcript comes from, the first one first."""
+    key, _ = transcripts.key(store, slug)
+    sql = """SELECT revision.number, revision.file_name, revision.file_sha256, transcript.file_name AS first, transcript.file_sha256 AS first_sha256,
+        (SELECT event.command FROM change JOIN event ON event.id = change.event
+          WHERE change.noun = 'transcript' AND change.entity = transcript.guid AND change.field = 'revision'
+            AND change.after = CAST(revision.number AS TEXT)
+          ORDER BY event.lamport, event.id LIMIT 1) AS command
+        FROM revision JOIN transcript ON transcript.id = revision.transcript WHERE transcript.id = ? ORDER BY revision.number"""
+    found = []
+    for row in store.rows(sql, (key,)):
+        name, sha256 = row["file_name"], row["file_sha256"]
+        if name is None and not (row["command"] or "").startswith("transcripts "):
+            name, sha256 = row["first"], row["first_sha256"]
+        found.append(Origin(row["number"], row["command"] or "", name or "", sha256 or ""))
+    return found
 
 
 def current(store: Store, slug: str) -> int:

@@ -333,7 +333,7 @@ def test_strange_names_of_files_are_kept_on_one_line(tmp_path: Path, name: str, 
         assert [transcript.file_name for transcript in transcripts.all_of(store)] == [kept]
         assert all("\n" not in str(problem) for problem in (*outcome.notes, *outcome.problems))
         assert history.events(store)[0].command == f"import {kept}"
-        assert originals.original(store, id, tmp_path / "given").state == "there"
+        assert originals.originals(store, id, tmp_path / "given")[0].state == "there"
         assert not any(checking.check(store).values())
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import importing, originals
+from qualcode.actions import correcting, importing, originals
 from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions
+from qualcode.store import history, transcripts
+from qualcode.store.changes import change
 from qualcode.store.database import Store
 from tests.store.projects import anna, project
 
@@ -32,9 +34,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def found(store: Store, *beside: Path) -> tuple[str, str]:
     """The state of the original, and where it lies."""
-    file = originals.original(store, "fg-1", *beside)
-    assert file.file_name == "FG 1.txt"
-    assert file.part == 1
+    (file,) = originals.originals(store, "fg-1", *beside)
+    assert (file.revision, file.command, file.file_name) == (1, "import FG 1.txt", "FG 1.txt")
     return file.state, str(file.path and os.path.relpath(file.path, store.folder))
 
 
@@ -75,4 +76,32 @@ def test_what_is_no_file_is_passed_by(store: Store) -> None:
 
 def test_a_transcript_that_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(QualcodeError, match="Unknown transcript: fg2"):
-        originals.original(store, "fg2")
+        originals.originals(store, "fg2")
+
+
+def test_each_revision_has_its_own(store: Store) -> None:
+    better = store.folder / "transcripts" / "FG 1 nagelezen.txt"
+    better.write_text(TEXT.replace("Goed.", "Heel goed."), encoding="utf-8")
+    correcting.correct(store, anna(store), "fg-1", better, ImportOptions())
+    correcting.edited(store, anna(store), "fg-1", TEXT.replace("Goed.", "Best."))
+    correcting.say(store, anna(store), "fg-1", range(1, 2), speaker="Moderator")
+    said = [(one.revision, one.command, one.file_name, one.state) for one in originals.originals(store, "fg-1")]
+    assert said == [
+        (1, "import FG 1.txt", "FG 1.txt", "there"),
+        (2, "transcripts correct fg-1 FG 1 nagelezen.txt", "FG 1 nagelezen.txt", "there"),
+        (3, "transcripts edit fg-1", "", "typed"),
+        (4, "transcripts tag fg-1 --turn 1 --speaker Moderator", "", "typed"),
+    ]
+    history.undo(store, anna(store).guid)
+    better.unlink()
+    assert [one.state for one in originals.originals(store, "fg-1")] == ["there", "missing", "typed", "typed"]
+
+
+def test_a_file_that_is_read_again_otherwise_is_that_of_both_revisions(store: Store) -> None:
+    with change(store, "transcripts remove fg-1", coder=anna(store).guid) as made:
+        transcripts.remove(made, "fg-1")
+    importing.run(store, anna(store), [store.folder / "transcripts" / "FG 1.txt"], ImportOptions(label="M"))
+    assert [(one.revision, one.file_name, one.state) for one in originals.originals(store, "fg-1")] == [
+        (1, "FG 1.txt", "there"),
+        (2, "FG 1.txt", "there"),
+    ]
