@@ -9,6 +9,7 @@ from qualcode.errors import QualcodeError
 from qualcode.store import codes, places, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
+from qualcode.store.revisions import taken_up
 
 _UNDONE = """EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id
   AND NOT EXISTS (SELECT 1 FROM event AS redo WHERE redo.undoes = undo.id))"""
@@ -126,7 +127,7 @@ def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None
         for row in store.rows(sql, (guid, coder)):
             raise QualcodeError(
                 f"{refusal}: {row['coder']} has coded in {row['slug']} since, in the text as it is now.",
-                f"An earlier text is taken up again, with all codings, by: qualcode transcripts correct {row['slug']} FILE",
+                f"To take up the text before that again, with all codings: {taken_up(store, row['slug'])}",
             )
     if guids:
         raise QualcodeError(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 from qualcode.model import Draft, DraftParticipant, DraftTurn, Stretch
@@ -45,6 +46,14 @@ def origins(store: Store, slug: str) -> list[Origin]:
             name, sha256 = row["first"], row["first_sha256"]
         found.append(Origin(row["number"], row["command"] or "", name or "", sha256 or ""))
     return found
+
+
+def taken_up(store: Store, slug: str) -> str:
+    """The command that makes the current revision of a transcript again: from the file that it was read from, else typed."""
+    origin = next(one for one in origins(store, slug) if one.number == current(store, slug))
+    return (
+        f"qualcode transcripts correct {slug} {shlex.quote(origin.file_name)}" if origin.file_name else f"qualcode transcripts edit {slug}"
+    )
 
 
 def current(store: Store, slug: str) -> int:

@@ -166,9 +166,21 @@ def test_a_correction_on_which_others_have_coded_is_not_undone(tmp_path: Path) -
     with project(tmp_path, SCRIPT) as store:
         correct(store, TYPO)
         code(store, coded(TYPO, "coop.secrecy", "altijd"), coder=bram(store))
-        with pytest.raises(QualcodeError, match="bram has coded in fg1 since, in the text as it is now"):
+        with pytest.raises(QualcodeError, match="bram has coded in fg1 since, in the text as it is now") as refused:
             history.undo(store, anna(store).guid)
+        file = transcripts.file_of(store, "fg1")[0]
+        assert refused.value.hint.endswith(f"with all codings: qualcode transcripts correct fg1 {file}")
         assert quotations(store) == [("bram", "altijd")]
+
+
+def test_where_the_text_before_was_typed_it_can_be_typed_again(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        correct(store, TYPO)
+        correct(store, WITHOUT_SECRET)
+        code(store, coded(WITHOUT_SECRET, "coop.secrecy", "Zonder vertrouwen"), coder=bram(store))
+        with pytest.raises(QualcodeError) as refused:
+            history.undo(store, anna(store).guid)
+        assert refused.value.hint.endswith("with all codings: qualcode transcripts edit fg1")
 
 
 def test_a_coding_of_ones_own_can_be_undone_after_another_has_corrected_the_text(tmp_path: Path) -> None:
