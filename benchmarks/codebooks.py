@@ -53,8 +53,8 @@ def work(base: Path, ours: Path, theirs: Path) -> None:
     from qualcode.codebook.merging_files import merge_files
 
     gc.set_threshold(100_000, 50, 50)  # as the program does
-    book, text = reading.read(ours)
-    check(book, str(ours), None, text)
+    source = Source(reading.read(ours)[1], str(ours))
+    check(source.book, str(ours), None, source)
     differences(reading.read(base, "older")[0], reading.read(ours, "newer")[0])
     sources = [Source(path.read_text(encoding="utf-8"), path.name) for path in (base, ours, theirs)]
     merged = merge_files(sources[0], {"ours": sources[1], "theirs": sources[2]}, "ours")

@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import Problem, QualcodeError
+from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
 from qualcode.store import codes
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 
 if TYPE_CHECKING:
+    from qualcode.codebook._source import Source
+    from qualcode.codebook.checking import Known
     from qualcode.codebook.differences import Difference
+    from qualcode.codebook.findings import Finding
 
 
-def path_of(store: Store, said: Path | None) -> Path:
-    """The codebook file that is meant: the one said, else the one that study.toml names."""
+def path_of(store: Store | None, said: Path | None) -> Path:
+    """The codebook file that is meant: the one said, else the one that the study.toml of the project names."""
     if said is not None:
         return said
-    if not store.study.codebook:
+    if store is None or not store.study.codebook:
         raise QualcodeError("study.toml names no codebook.", 'Write for example: codebook = "codebooks/themes.yaml", or give the file.')
     return store.folder / store.study.codebook
 
@@ -43,13 +46,33 @@ def _file_name(store: Store, path: Path) -> str:
         return path.name
 
 
-def check(store: Store | None, path: Path) -> tuple[Codebook, list[Problem]]:
-    """The book, and what a person should look at in it; with a project, also codes that it never uses."""
-    from qualcode.codebook import checking, reading
+def check(store: Store | None, path: Path) -> tuple[Source, list[Finding]]:
+    """A codebook file, and what a person should look at in it; with a project that codes with it, also what its data say of it."""
+    from qualcode.codebook import reading
+    from qualcode.codebook._source import Source
 
-    book, text = reading.read(path)
-    used = codes.used(store) if store is not None and codes.loaded(store) else None
-    return book, checking.check(book, str(path), used, text)
+    source = Source(reading.read(path)[1], str(path))
+    return source, findings(store, source, str(path))
+
+
+def findings(store: Store | None, source: Source, where: str) -> list[Finding]:
+    """What a person should look at in a codebook; `where` names it."""
+    from qualcode.codebook import checking
+
+    return checking.check(source.book, where, _known(store, source.book), source)
+
+
+def _known(store: Store | None, book: Codebook) -> Known | None:
+    """What the data of a project say of a codebook; nothing of one that it does not code with."""
+    from qualcode.codebook.checking import Known
+    from qualcode.store import spoken
+
+    if store is None or not codes.loaded(store) or (loaded := codes.book(store)).id != book.id:
+        return None
+    used = codes.used(store)
+    by_guid = {code.guid: used.get(code.id, 0) for code in loaded.codes}
+    examples = [example for code in book.codes for examples in code.examples.values() for example in examples]
+    return Known(by_guid if used else None, spoken.unsaid(store, examples))
 
 
 def differing(store: Store | None, said: Sequence[str]) -> tuple[str, str, tuple[Difference, ...]]:

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qualcode.actions.acting import actor, project_folder
+from qualcode.actions.acting import actor
+from qualcode.cli.codebook_checks import codebook_check
 from qualcode.cli.merging import codebook_git_driver, codebook_merge, codebook_resolve
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.errors import QualcodeError
-from qualcode.text import visible
-
-
-def codebook_check(
-    place: Place,
-    file: Annotated[
-        Path | None, typer.Argument(metavar="FILE.yaml", readable=False, help="The codebook, if not the one of study.toml.")
-    ] = None,
-) -> int:
-    """Look through a codebook file: missing translations, words in two codes, references to nothing, codes never used. Status 1 when there is something.
-
-    Examples:
-        qualcode codebook check
-        qualcode codebook check codebooks/themes.yaml
-    """
-    from qualcode.actions import codebooks
-    from qualcode.store.database import FILE_NAME
-
-    if file is not None and not (project_folder(place.project) / FILE_NAME).is_file():
-        book, problems = codebooks.check(None, file)
-    else:
-        with reading(place.project) as store:
-            book, problems = codebooks.check(store, codebooks.path_of(store, file))
-    for problem in problems:
-        sys.stdout.write(visible(f"{problem}\n"))
-    say(
-        f"{len(book.codes)} codes, {len(book.attributes)} attributes, {len(problems)} {'thing' if len(problems) == 1 else 'things'} to look at."
-    )
-    return int(bool(problems))
 
 
 def codebook_load(

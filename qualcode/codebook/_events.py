@@ -68,7 +68,7 @@ def _errors(*, fast: bool) -> tuple[type[Exception], ...]:
             from yaml import YAMLError
         except ImportError:
             return ()
-        return (YAMLError,)
+        return YAMLError, UnicodeEncodeError
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.reader import ReaderError
 

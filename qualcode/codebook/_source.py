@@ -30,8 +30,10 @@ class Source:
     def __init__(self, text: str, where: str) -> None:
         """Raises QualcodeError for what is not a codebook."""
         self.text = text
-        self.book: Codebook
-        self.book, self.root = reading.grown(text, where)
+        grown = reading.grown(text, where)
+        self.book: Codebook = grown.book
+        self.root: tree.Mapping = grown.root
+        self.cut_off = grown.cut_off
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self.json = self.root.flow and not self.root.entries[0].key.plain
 
@@ -40,6 +42,11 @@ class Source:
         """Where each code stands, by GUID."""
         codes = iter(self.book.codes)
         return {place.code.guid: place for place in self._below(self.root, codes)}
+
+    @cached_property
+    def by_id(self) -> dict[str, Place]:
+        """Where each code stands, by id."""
+        return {place.code.id: place for place in self.places.values()}
 
     @cached_property
     def code_at(self) -> dict[int, Code]:

@@ -4,107 +4,157 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from qualcode.codebook.reading import Places, locate
-from qualcode.errors import Problem
+from qualcode.codebook._scalars import scalar
+from qualcode.codebook._source import Source
+from qualcode.codebook.findings import At, Finding
+from qualcode.codebook.mending import ARROW, DropKeyword, Redirect
 from qualcode.model import Code, Codebook, Texts
-from qualcode.text import fold
+from qualcode.text import beginning, fold
 
-_ARROW = re.compile(r"(?:->|→)\s*")
 _GOES_ON = re.compile(r"[\w-]|[.:]\w")
 _NAME = re.compile(r"[^\s;,()]*")
 
+_LIKELY = 60
+"""How much alike (0 to 100) an id must be to be proposed."""
 
-def check(book: Codebook, where: str, used: Mapping[str, int] | None = None, text: str | None = None) -> list[Problem]:
+_SHORT = 60
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a project knows of its codebook.
+
+    `used` is how many codings each code has, by GUID; None in a project without codings, where no code can be called needless. `unsaid`
+    are the examples that occur in no transcript.
+    """
+
+    used: Mapping[str, int] | None = None
+    unsaid: Collection[str] = ()
+
+
+def check(book: Codebook, where: str, known: Known | None = None, source: Source | None = None) -> list[Finding]:
     """What a person should look at in a codebook, each thing once; empty when there is nothing.
 
-    `used` is how many codings each code id has: when it is given, active codes without any are listed. `text` is the file's text:
-    with it every problem has its line and column, without it the code's id, and texts that a comma has cut off are listed too.
+    With the `source` of the book every finding has its line and column, in their order, and texts that a comma has cut off are listed too;
+    without it the code's id is the place.
     """
-    places, doubts = locate(text, where) if text is not None else ({}, ())
-    at = _At(where, places)
+    at = At(where, source)
     ids = _Ids(book)
+    known = known or Known()
     active = [code for code in book.codes if code.status != "retired"]
-    found = [*doubts, *_attributes(book, at)]
+    found = [*_cut_off(book, source, at), *_attributes(book, at), *_parents(book, ids, at)]
     for code in active:
-        found += [*_translations(code, book.languages, at), *_undeclared(code, book.languages, at), *_references(code, ids, at)]
-        if used is not None and code.codable and not used.get(code.id):
-            found.append(Problem(at(code.id), f"no coding uses {code.id}", "retire the code, or look whether another took its place"))
-    return [*found, *_same_labels(active, at), *_same_definitions(active, at), *_same_keywords(active, at)]
+        found += [*_labels_and_definitions(code, book.languages, at), *_translations(code, book.languages, at)]
+        found += [*_undeclared(code, book.languages, at), *_references(code, ids, at), *_evidence(code, known, at)]
+    found += [*_same_labels(active, at), *_same_definitions(active, at), *_keywords(active, at)]
+    return sorted(found, key=lambda finding: (finding.line, finding.column))
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """The place of a code or of a part of it, as near as it is known."""
-
-    where: str
-    places: Places
-
-    def __call__(self, *key: str) -> str:
-        for length in range(len(key), 0, -1):
-            if key[:length] in self.places:
-                return self.places[key[:length]]
-        return f"{self.where}: {next(part for part in key if part)}"
-
-
+@dataclass
 class _Ids:
     """The ids of a codebook, for looking up what a reference names."""
 
-    def __init__(self, book: Codebook) -> None:
-        self.known = {code.id for code in book.codes}
+    book: Codebook
+    known: set[str] = field(init=False)
+    longest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = {code.id for code in self.book.codes}
         self.longest = max(map(len, self.known), default=0)
-        self.sorted = sorted(self.known)
 
     def begin(self, text: str) -> bool:
         """Whether a text begins with one of the ids, which may hold blanks and dots, and not with a longer word."""
         lengths = range(1, min(len(text), self.longest) + 1)
         return any(text[:length] in self.known and not _GOES_ON.match(text, length) for length in lengths)
 
-    def like(self, said: str) -> str:
-        """The id that looks most like what was said, if one does."""
+    def like(self, said: str) -> tuple[str, bool]:
+        """The id that looks most like what was said, if one does; and whether no other is meant: it alone is a slip of a letter away."""
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import OSA
 
-        found = process.extractOne(said, self.sorted, scorer=fuzz.ratio, score_cutoff=60)
-        return str(found[0]) if found else ""
+        folded = {id: fold(id) for id in sorted(self.known)}
+        near = process.extract(fold(said), folded, scorer=OSA.distance, score_cutoff=1, limit=2)
+        best = min(near, key=lambda one: one[1], default=None)
+        if best is not None:
+            return str(best[2]), len(said) > 3 and sum(score == best[1] for _, score, _ in near) == 1
+        found = process.extractOne(fold(said), folded, scorer=fuzz.ratio, score_cutoff=_LIKELY)
+        return (str(found[2]), False) if found else ("", False)
 
 
-def _attributes(book: Codebook, at: _At) -> Iterator[Problem]:
+def _cut_off(book: Codebook, source: Source | None, at: At) -> Iterator[Finding]:
+    """Between braces a comma ends a text, and what follows it is read as a key without a value."""
+    if source is None:
+        return
+    for value, *keys in source.cut_off:
+        lost = [key for key in keys if key.text not in book.languages]
+        mend = None
+        if value.plain and not value.empty and lost and lost == keys[: len(lost)]:
+            mend = (value.start, lost[-1].end, scalar(source.text[value.start : lost[-1].end], flow=True))
+        for key in lost:
+            yield at.scalar("cut off", key, f"a comma has cut off: {key.text}", "put the whole text in quotation marks", mend)
+
+
+# --- what is missing ----------------------------------------------------------------------------------------------------------------
+
+
+def _attributes(book: Codebook, at: At) -> Iterator[Finding]:
     for attribute in book.attributes:
-        place = at("", attribute.id)
+        id = attribute.id
         if not attribute.values:
-            yield Problem(place, f"attribute {attribute.id} has no values", "add values: or remove the attribute")
-        for name, label in [(f"attribute {attribute.id}", attribute.label)] + [
-            (f"value {value.id} of {attribute.id}", value.label) for value in attribute.values
+            yield at.attribute("no values", (id, "", ""), f"attribute {id} has no values", "add values: or remove the attribute")
+        for name, value, label in [(f"attribute {id}", "", attribute.label)] + [
+            (f"value {value.id} of {id}", value.id, value.label) for value in attribute.values
         ]:
             for language in _missing(label, book.languages):
-                yield Problem(place, f"{name} has no label in {language}", f"add {language}: ...")
+                message = f"{name} has no label in {language}"
+                yield at.attribute("not translated", (id, value, language), message, f"add {language}: ...")
+            for language in label:
+                if language not in book.languages:
+                    message = f"{name} has a label in {language}, which is not among the languages of the codebook"
+                    yield at.attribute("undeclared language", (id, value, language), message, _declared(book.languages))
 
 
 def _missing(texts: Mapping[str, object], languages: Iterable[str]) -> list[str]:
     return [language for language in languages if not texts.get(language)]
 
 
-def _translations(code: Code, languages: tuple[str, ...], at: _At) -> Iterator[Problem]:
+def _labels_and_definitions(code: Code, languages: tuple[str, ...], at: At) -> Iterator[Finding]:
     for language in _missing(code.label, languages):
-        yield Problem(at(code.id, "label"), f"{code.id} has no label in {language}", f"add {language}: ...")
+        yield at.finding("not translated", (code.id, "label", language), f"{code.id} has no label in {language}", f"add {language}: ...")
     if code.codable and not code.definition:
-        yield Problem(at(code.id), f"{code.id} has no definition", "say in a sentence what belongs to it")
+        yield at.finding("no definition", (code.id,), f"{code.id} has no definition", "say in a sentence what belongs to it")
+    for language, text in code.definition.items():
+        if not any(map(str.isalnum, text)):
+            message = f"the definition of {code.id} in {language} says nothing: {text}"
+            yield at.finding("no definition", (code.id, "definition", language), message, "say in a sentence what belongs to it")
+    for language, other in _pairs_alike(code.definition):
+        message = f"{code.id} has the same definition in {language} and {other}"
+        yield at.finding("same in two languages", (code.id, "definition", other), message, "translate it")
+
+
+def _translations(code: Code, languages: tuple[str, ...], at: At) -> Iterator[Finding]:
     for name, texts in _parts(code):
         if texts and name not in {"label", "examples"}:
             for language in _missing(texts, languages):
-                yield Problem(at(code.id, name), f"{code.id} has no {name} in {language}", f"add {language}: ...")
-    for language, other in _pairs_alike(code.definition):
-        yield Problem(at(code.id, "definition", other), f"{code.id} has the same definition in {language} and {other}", "translate it")
+                yield at.finding(
+                    "not translated", (code.id, name, language), f"{code.id} has no {name} in {language}", f"add {language}: ..."
+                )
 
 
-def _undeclared(code: Code, languages: tuple[str, ...], at: _At) -> Iterator[Problem]:
+def _undeclared(code: Code, languages: tuple[str, ...], at: At) -> Iterator[Finding]:
     for name, texts in _parts(code):
         for language in texts:
             if language not in languages:
                 message = f"{code.id} has its {name} in {language}, which is not among the languages of the codebook"
-                yield Problem(at(code.id, name, language), message, f"known: {', '.join(languages)}")
+                yield at.finding("undeclared language", (code.id, name, language), message, _declared(languages))
+
+
+def _declared(languages: tuple[str, ...]) -> str:
+    return f"add it to languages:, or take one of {', '.join(languages)}"
 
 
 def _parts(code: Code) -> tuple[tuple[str, Mapping[str, object]], ...]:
@@ -127,54 +177,100 @@ def _pairs_alike(texts: Texts) -> Iterator[tuple[str, str]]:
             yield other, language
 
 
-def _references(code: Code, ids: _Ids, at: _At) -> Iterator[Problem]:
+# --- what leads nowhere -------------------------------------------------------------------------------------------------------------
+
+
+def _parents(book: Codebook, ids: _Ids, at: At) -> Iterator[Finding]:
+    """Codes that stand under none that there is, or under themselves: no file can say so, but what was made elsewhere can."""
+    above = {code.id: code.parent for code in book.codes}
+    for code in book.codes:
+        if code.parent and code.parent not in above:
+            close, _ = ids.like(code.parent)
+            fix = f"did you mean {close}?" if close else "put it under another code, or at the top"
+            yield at.finding("parent", (code.id,), f"{code.id} stands under {code.parent}, which is not a code", fix)
+        path = [code.id]
+        while (parent := above.get(path[-1], "")) and parent not in path:
+            path.append(parent)
+        if parent == code.id:
+            yield at.finding("parent", (code.id,), f"{code.id} stands under itself: {' → '.join([*path, parent])}", "put it elsewhere")
+
+
+def _references(code: Code, ids: _Ids, at: At) -> Iterator[Finding]:
     """References `→ other.code` that lead to no code."""
-    for name, texts in (("include", code.include), ("exclude", code.exclude)):
-        for language, text in texts.items():
-            for arrow in _ARROW.finditer(text):
-                rest = text[arrow.end() :]
-                if ids.begin(rest):
-                    continue
-                said = (_NAME.match(rest) or [""])[0].rstrip(".:!?")
-                close = ids.like(said)
-                fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
-                yield Problem(at(code.id, name, language), f"{code.id} refers to {said or 'nothing'}, which is not a code", fix)
+    for name, language, text in _with_references(code):
+        for arrow in ARROW.finditer(text):
+            rest = text[arrow.end() :]
+            if ids.begin(rest):
+                continue
+            said = (_NAME.match(rest) or [""])[0].rstrip(".:!?")
+            close, sure = ids.like(said) if said else ("", False)
+            fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
+            mend = Redirect(code.id, name, language, said, close) if sure else None
+            message = f"{code.id} refers to {said or 'nothing'}, which is not a code"
+            yield at.finding("dead reference", (code.id, name, language), message, fix, mend)
 
 
-def _same_labels(codes: list[Code], at: _At) -> Iterator[Problem]:
+def _with_references(code: Code) -> Iterator[tuple[Literal["include", "exclude"], str, str]]:
+    yield from (("include", language, text) for language, text in code.include.items())
+    yield from (("exclude", language, text) for language, text in code.exclude.items())
+
+
+def _evidence(code: Code, known: Known, at: At) -> Iterator[Finding]:
+    """What the project says of a code: that nobody codes with it, that nobody has said its examples."""
+    if known.used is not None and code.codable and not known.used.get(code.guid):
+        fix = "retire the code, or look whether another took its place"
+        yield at.finding("never used", (code.id,), f"no coding uses {code.id}", fix)
+    for language, examples in code.examples.items():
+        for example in examples:
+            if example in known.unsaid:
+                message = f"an example of {code.id} occurs in no transcript: {beginning(example, _SHORT)}"
+                yield at.finding("never said", (code.id, "examples", language), message, "quote a passage as it stands in its transcript")
+
+
+# --- what clashes -------------------------------------------------------------------------------------------------------------------
+
+
+def _same_labels(codes: list[Code], at: At) -> Iterator[Finding]:
     for (language, _), alike in _grouped((language, _folded(text), code) for code in codes for language, text in code.label.items()):
         first, *others = alike
         for code in others:
-            yield Problem(
-                at(code.id, "label", language),
-                f"the labels of {first.id} and {code.id} in {language} differ by case or accents at most: {code.label[language]}",
-                "give one of them another label, or join the codes",
-            )
+            message = f"the labels of {first.id} and {code.id} in {language} differ by case or accents at most: {code.label[language]}"
+            fix = "give one of them another label, or join the codes"
+            yield at.finding("same label", (code.id, "label", language), message, fix)
 
 
-def _same_definitions(codes: list[Code], at: _At) -> Iterator[Problem]:
+def _same_definitions(codes: list[Code], at: At) -> Iterator[Finding]:
     for (language, _), alike in _grouped((language, _folded(text), code) for code in codes for language, text in code.definition.items()):
         first, *others = alike
         for code in others:
-            yield Problem(
-                at(code.id, "definition", language),
-                f"{first.id} and {code.id} have the same definition in {language}",
-                "say what sets them apart, or join the codes",
-            )
+            message = f"{first.id} and {code.id} have the same definition in {language}"
+            yield at.finding("same definition", (code.id, "definition", language), message, "say what sets them apart, or join the codes")
 
 
-def _same_keywords(codes: list[Code], at: _At) -> Iterator[Problem]:
+def _keywords(codes: list[Code], at: At) -> Iterator[Finding]:
+    """Keywords without a word in them, and those that stand in several codes, or twice in one."""
     words = [(language, word, code) for code in codes for language, words in code.keywords.items() for word in words]
     for language, word, code in words:
-        if not any(char.isalnum() for char in word):
-            yield Problem(at(code.id, "keywords", language), f"the keyword {word} of {code.id} has no letters", "remove it")
-    for (language, word), holders in _grouped((language, _folded(word), code) for language, word, code in words):
-        first, *others = holders
-        for code in others:
-            message = f"the keyword {word} ({language}) stands twice in {code.id}"
-            if code.id != first.id:
+        if not any(map(str.isalnum, word)):
+            mend = DropKeyword(code.id, language, word)
+            yield at.finding(
+                "no keyword", (code.id, "keywords", language), f"the keyword {word} of {code.id} has no letters", "remove it", mend
+            )
+    holders: defaultdict[tuple[str, str], list[tuple[Code, str]]] = defaultdict(list)
+    for language, word, code in words:
+        holders[language, _folded(word)].append((code, word))
+    for (language, _), there in holders.items():
+        first = there[0][0]
+        seen: set[str] = set()
+        for code, word in there:
+            key = (code.id, "keywords", language)
+            if code.id in seen:
+                message = f"the keyword {word} ({language}) stands twice in {code.id}"
+                yield at.finding("same keyword", key, message, "keep it once", DropKeyword(code.id, language, word))
+            elif code.id != first.id:
                 message = f"the keyword {word} ({language}) stands in {first.id} and in {code.id}"
-            yield Problem(at(code.id, "keywords", language), message, "keep it where it says most")
+                yield at.finding("same keyword", key, message, "keep it where it says most")
+            seen.add(code.id)
 
 
 def _grouped(marked: Iterable[tuple[str, str, Code]]) -> Iterator[tuple[tuple[str, str], list[Code]]]:

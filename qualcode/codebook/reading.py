@@ -6,21 +6,19 @@ import datetime as dt
 import difflib
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook import tree
-from qualcode.errors import Problem, QualcodeError
+from qualcode.errors import QualcodeError
 from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook, Texts
 
 GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
 """The namespace of the GUIDs of codes that have none of their own in the file."""
 
 STATUSES = ("active", "proposed", "retired")
-
-Places = Mapping[tuple[str, ...], str]
-"""Where things stand, as `file:line:column`: (code id), (code id, field), (code id, field, language); attributes as ("", attribute id)."""
 
 _BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
 _CODE_KEYS = (
@@ -58,35 +56,40 @@ def read(path: Path, where: str = "") -> tuple[Codebook, str]:
 
 def parse(text: str, where: str) -> Codebook:
     """The codebook in a YAML text; `where` names it in errors. Raises QualcodeError with a problem for each thing that is wrong."""
-    return _understood(text, where)[0]
+    return grown(text, where).book
 
 
-def locate(text: str, where: str) -> tuple[Places, tuple[Problem, ...]]:
-    """Where the codes of a codebook that `parse` accepts stand, and what in it was surely meant otherwise."""
-    _, places, doubts, _ = _understood(text, where)
-    return {key: f"{where}:{line}:{column}" for key, (line, column) in places.items()}, doubts
+@dataclass(frozen=True)
+class Grown:
+    """A text understood: the codebook, the tree of the text, and the pieces of text that a comma has cut off from each other."""
+
+    book: Codebook
+    root: tree.Mapping
+    cut_off: Sequence[Sequence[tree.Scalar]] = ()
 
 
-def grown(text: str, where: str) -> tuple[Codebook, tree.Mapping]:
-    """The codebook in a YAML text, and the tree of the text. Raises as `parse` does."""
-    book, _, _, root = _understood(text, where)
-    assert isinstance(root, tree.Mapping), "a codebook that is understood is a map"
-    return book, root
+def grown(text: str, where: str) -> Grown:
+    """The codebook in a YAML text, with the tree of the text. Raises as `parse` does."""
+    found, complaints = _understood(text)
+    if found is None:
+        problems = complaints.problems(where)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
+    return found
 
 
 @lru_cache(maxsize=4)
-def _understood(text: str, where: str) -> tuple[Codebook, Mapping[tuple[str, ...], tuple[int, int]], tuple[Problem, ...], tree.Tree | None]:
-    complaints = tree.Complaints(where)
+def _understood(text: str) -> tuple[Grown | None, tree.Complaints]:
+    """A text understood, or None and what is wrong with it."""
+    complaints = tree.Complaints()
     root = tree.grow(text, complaints)
-    reader = _Reader(complaints)
     if root is None and not complaints.found:
         complaints.add_at(1, 1, "the codebook is empty", "it needs id, languages and codes")
-    book = reader.book(root) if root is not None else Codebook("", "", (), ())
-    problems = complaints.problems()
-    if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
-    return book, reader.places, tuple(complaints.doubts), root
+    book = _Reader(complaints).book(root) if root is not None else Codebook("", "", (), ())
+    if complaints.found:
+        return None, complaints
+    assert isinstance(root, tree.Mapping), "a codebook that is understood is a map"
+    return Grown(book, root, tuple(complaints.cut_off)), complaints
 
 
 class _Reader:
@@ -99,7 +102,6 @@ class _Reader:
         self.ids: dict[str, tree.Scalar] = {}
         self.guids: dict[str, tree.Tree] = {}
         self.derived: list[str] = []
-        self.places: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def book(self, root: tree.Tree) -> Codebook:
         """The whole codebook, as far as it can be understood."""
@@ -130,8 +132,6 @@ class _Reader:
         if not isinstance(node, tree.Mapping):
             return
         id = self.code_id(node, fields)
-        for name, entry in fields.items():
-            self.note_place((id, name), entry)
         if not self.has_text(fields.get("label")):
             self.complaints.add(node, f"code {id} has no label" if id else "a code has no label", "write label: {nl: ..., fr: ...}")
         self.codes.append(
@@ -166,7 +166,6 @@ class _Reader:
                 self.complaints.add(value, f"code {id} stands here for the second time", f"it stands on line {first.line} already")
             else:
                 self.ids[id] = value
-                self.places[id,] = value.line, value.column
         return id
 
     def guid(self, fields: Mapping[str, tree.Entry], id: str) -> str:
@@ -220,7 +219,6 @@ class _Reader:
         id = self.identifier(entry.key, "an attribute")
         if id in CODING_COLUMNS:
             self.complaints.add(entry.key, f"an attribute cannot be called {id}, as a column of coding files is", "give it another id")
-        self.note_place(("", id), entry)
         fields = {} if self.is_empty(entry) else self.fields(entry.value, _ATTRIBUTE_KEYS, "an attribute")
         values: list[AttributeValue] = []
         if "values" in fields:
@@ -349,12 +347,6 @@ class _Reader:
 
     def is_empty(self, entry: tree.Entry) -> bool:
         return isinstance(entry.value, tree.Scalar) and entry.value.empty
-
-    def note_place(self, key: tuple[str, ...], entry: tree.Entry) -> None:
-        self.places.setdefault(key, (entry.key.line, entry.key.column))
-        if isinstance(entry.value, tree.Mapping):
-            for part in entry.value.entries:
-                self.places.setdefault((*key, part.key.text), (part.key.line, part.key.column))
 
 
 def _is_date(text: str) -> bool:

@@ -76,12 +76,11 @@ Tree = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Complaints:
-    """What is wrong with a file called `where`, in the order of the file."""
+    """What is wrong with a file: each thing with its line and column, and what to do."""
 
-    where: str
-    found: list[tuple[int, int, Problem]] = field(default_factory=list)
-    doubts: list[Problem] = field(default_factory=list)
-    """What can be read, but was surely meant otherwise."""
+    found: list[tuple[int, int, str, str]] = field(default_factory=list)
+    cut_off: list[list[Scalar]] = field(default_factory=list)
+    """Texts between braces that a comma has ended, each with what follows it: that can be read, but was surely meant otherwise."""
 
     def add(self, at: Tree, message: str, fix: str = "") -> None:
         """One more thing that is wrong, at the place of a node."""
@@ -89,11 +88,12 @@ class Complaints:
 
     def add_at(self, line: int, column: int, message: str, fix: str = "") -> None:
         """One more thing that is wrong, at a line and a column."""
-        self.found.append((line, column, Problem(f"{self.where}:{line}:{column}", message, fix)))
+        self.found.append((line, column, message, fix))
 
-    def problems(self) -> tuple[Problem, ...]:
-        """All of them, first place first."""
-        return tuple(problem for _, _, problem in sorted(self.found, key=lambda one: one[:2]))
+    def problems(self, where: str) -> tuple[Problem, ...]:
+        """All of them, first place first; `where` names the file."""
+        found = sorted(self.found, key=lambda one: one[:2])
+        return tuple(Problem(f"{where}:{line}:{column}", message, fix) for line, column, message, fix in found)
 
 
 class _Stop(Exception):
@@ -125,7 +125,7 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
 
 def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
     """The tree of a text; complaints are made only when it could be read to where it stops."""
-    heard = Complaints(complaints.where)
+    heard = Complaints()
     root = None
     try:
         with _events.explained(text, fast=fast):
@@ -138,7 +138,7 @@ def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
         # Who has to look at the file is told by the reader that says it best.
         raise _events.Careful
     complaints.found += heard.found
-    complaints.doubts += heard.doubts
+    complaints.cut_off += heard.cut_off
     return root
 
 
@@ -223,6 +223,7 @@ class _Grower:
     def entries(self, depth: int) -> Iterator[Entry]:
         """The keys of a map with their values; a repeated key is left out."""
         seen: dict[str, Scalar] = {}
+        before: Tree | None = None
         for event in self.events:
             if type(event).__name__ == "MappingEndEvent":
                 self.last_end = event.end_mark.index + self.before
@@ -237,14 +238,17 @@ class _Grower:
             else:
                 seen[key.text] = key
                 if isinstance(value, Scalar) and value.empty and ":" not in self.text[key.end : value.start]:
-                    self.doubt(key)
+                    self.cut_off(before, key)
+                before = value
                 yield Entry(key, value)
 
-    def doubt(self, key: Scalar) -> None:
+    def cut_off(self, before: Tree | None, key: Scalar) -> None:
         """Between braces a comma ends a text, and what follows it is read as a key without a value."""
-        place = f"{self.complaints.where}:{key.line}:{key.column}"
-        message = f"a comma has cut off: {key.text}"
-        self.complaints.doubts.append(Problem(place, message, "put the whole text before and after the comma in quotation marks"))
+        pieces = self.complaints.cut_off
+        if pieces and isinstance(before, Scalar) and before.empty and pieces[-1][-1].end == before.start:
+            pieces[-1].append(key)
+        else:
+            pieces.append([before if isinstance(before, Scalar) else Scalar(key.line, key.column, "", True, key.start, key.start), key])
 
 
 def _place(event: Any) -> tuple[int, int]:

@@ -93,9 +93,14 @@ def test_checking_knows_which_codes_are_used(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         path = write(tmp_path, TEXT)
         codebooks.load(store, anna(store), None)
-        book, without = codebooks.check(None, path)
-        assert book.id == "own"
-        _, unused = codebooks.check(store, path)
+        source, without = codebooks.check(None, path)
+        assert source.book.id == "own"
+        _, before = codebooks.check(store, path)
+        assert before == without
         code(store, codings.NewCoding("fg1", "coop.secrecy", 0, 5))
-        _, used = codebooks.check(store, path)
-        assert len(unused) > len(used) == len(without)
+        _, after = codebooks.check(store, path)
+        unused = {finding.code for finding in after if finding.kind == "never used"}
+        assert unused == {each.id for each in source.book.codes if each.codable} - {"coop.secrecy"}
+        path.write_text(path.read_text(encoding="utf-8").replace("id: own", "id: other"), encoding="utf-8")
+        _, other = codebooks.check(store, path)
+        assert "never used" not in {finding.kind for finding in other}

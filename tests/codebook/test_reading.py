@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.actions import interchange
-from qualcode.codebook.reading import guid_of, locate, parse, read
+from qualcode.codebook.reading import guid_of, parse, read
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Codebook
 
@@ -170,21 +170,6 @@ def test_the_starter_codebook_says_what_another_reader_of_yaml_finds(repository:
         assert {language: list(words) for language, words in code.keywords.items()} == fields.get("keywords", {})
     assert [attribute.id for attribute in found.attributes] == list(other["attributes"])
     assert [value.id for value in found.attributes[2].values] == ["0", "1", "2"]
-
-
-def test_places_are_where_the_words_stand_in_the_file(repository: Path) -> None:
-    text = (repository / "codebooks" / "case-management.yaml").read_text(encoding="utf-8")
-    lines = text.split("\n")
-    places, _ = locate(text, "x.yaml")
-
-    def at(*key: str) -> str:
-        _, line, column = places[key].split(":")
-        return lines[int(line) - 1][int(column) - 1 :]
-
-    assert at("coop.secrecy") == "coop.secrecy"
-    assert at("coop.secrecy", "exclude", "fr").startswith('fr: "autres règles')
-    assert at("client.childsafety", "keywords", "en").startswith("en: [child abuse")
-    assert at("", "realisation").startswith("realisation:")
 
 
 # --- what is wrong, and where -------------------------------------------------------------------------------------------------------
