@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Problem, Unreadable
@@ -65,13 +66,35 @@ def read(source: Source, laid: Callable[[str], str] = tidied) -> Workbook:
 
 
 def _check_order(name: str, package: guard.Package) -> None:
-    """Raises Unreadable for what openpyxl leaves out: rows and cells that are not in order, and a second text in one string."""
+    """Raises Unreadable for what openpyxl leaves out: rows and cells that are not in order, and words where it does not look for them."""
     for member, part in package.parts.items():
         if not (member.endswith(".xml") and member.startswith(("xl/worksheets/", "xl/sharedStrings"))):
             continue
         root = guard.parse(name, member, part)
-        if any(sum(1 for _ in string.iterchildren("{*}t")) > 1 for string in root.iter("{*}si", "{*}is")) or not _in_order(root):
+        if not _in_place(root) or not _in_order(root):
             raise guard.damaged(name)
+
+
+_STRINGS = {"is": "c", "si": "sst"}
+"""Where each kind of string stands."""
+
+
+def _in_place(part: etree._Element) -> bool:
+    """Whether a cell has one string and one value, and words are in the one text of a string, in its runs, or beside it, as to how it is said."""
+    doubled = ((part.iter("{*}si", "{*}is"), "{*}t"), (part.iter("{*}c"), "{*}is"), (part.iter("{*}c"), "{*}v"))
+    if any(len(one) > 1 and sum(1 for _ in one.iterchildren(name)) > 1 for found, name in doubled for one in found):
+        return False
+    for text in part.iter("{*}t"):
+        above = [*islice(text.iterancestors(), 3)]
+        names = [str(element.tag).rpartition("}")[2] for element in above]
+        if not text.text or names[:1] == ["rPh"]:
+            continue
+        string = 1 if names[:1] == ["r"] else 0
+        if len(names) < string + 2 or _STRINGS.get(names[string]) != names[string + 1]:
+            return False
+        if names[string] == "is" and above[string + 1].get("t") != "inlineStr":
+            return False
+    return True
 
 
 def _in_order(sheet: etree._Element) -> bool:

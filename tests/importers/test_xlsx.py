@@ -162,6 +162,10 @@ def test_a_workbook_of_turns_in_one_sheet_is_one_transcript() -> None:
         (b'r="B2"', b'r="A2"'),
         (b'r="B2"', b'r="1"'),
         (b"<is><t>", b"<is><t></t><t>"),
+        (b"<is><t>", b"<is></is><is><t>"),
+        (b"</t></is>", b"</t><x><t>nog</t></x></is>"),
+        (b"</is></c>", b"</is><v>1</v><v>2</v></c>"),
+        (b't="inlineStr"', b't="str"'),
     ],
 )
 def test_a_sheet_that_would_be_read_with_words_missing_is_refused(before: bytes, after: bytes) -> None:
