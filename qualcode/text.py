@@ -45,6 +45,9 @@ _WHOM = r"""
     |[Tt]ous|[Tt]out\ le\ monde|[Qq]uelqu['’]un|le\ groupe|[Ll]es\ autres|longue?|courte?|petite?s?|légers?|grands?
     |[Ee]veryone|all|[Ss]omeone|long|short)\ )?
 """
+_UNSAID = r"(?<!\S)0(?=[ \t]+(?:\[[=%+]|[.!?](?:\s|\Z)))"
+"""CHAT's mark of an utterance without words: `0 .`, `0 [=! laughs] .`"""
+_ZERO = re.compile(_UNSAID)
 _NOTICED = rf"{_WHOM}(?i:{_NOTED})\b"
 _NOTE = re.compile(
     rf"""\[[^\]\n]{{0,200}}\]
@@ -55,6 +58,8 @@ _NOTE = re.compile(
     | \*{_NOTICED}[^*\n]{{0,100}}(?<!\s)\*
     | \{{{_NOTICED}[^{{}}\n]{{0,100}}\}}
     | \b(?:X{{2,}}|x{{2,}})\b
+    | (?<![\w.@/-])(?:yyy|www)(?!\.?[\w-])             # of CHAT: sounds, and what is not written out; no address
+    | {_UNSAID}
     | \#(?:\d{{1,2}}:)?\d{{1,2}}:\d{{2}}(?:[-.,]\d{{1,3}})?\# # the time marks of f4
     | (?<=\n)[ \t]*<?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?>?[ \t]*(?=\n|\Z) # a line with a time and nothing else
     | &[=*]\S+                                       # this and what follows is of CHAT: what happens, what another says meanwhile
@@ -151,7 +156,7 @@ def notes(text: str) -> list[Span]:
     """Where a transcriber's notes stand.
 
     `[lacht]`, `(rires)` (at most three words in parentheses, more when a word says that it is a note: `(lacht en kijkt naar R2)`),
-    `((zucht))`, `<lacht>`, `*rit*`, `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs` and `@s:fra`, a line with a time.
+    `((zucht))`, `<lacht>`, `*rit*`, `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs`, `@s:fra`, `yyy`, `www` and `0`, a line with a time.
     """
     return [Span(*found.span()) for found in _NOTE.finditer(text)]
 
@@ -165,7 +170,14 @@ def noted(text: str) -> int:
 def without_notes(text: str) -> str:
     """A text of the same length with blanks for the transcriber's notes."""
     # One letter is looked for ten times as fast as several.
-    if any(map(text.__contains__, "[(X&@#<*{")) or ("x" in text and "xx" in text) or ("\n" in text and ":" in text):
+    if (
+        any(map(text.__contains__, "[(X&@#<*{"))
+        or ("x" in text and "xx" in text)
+        or ("\n" in text and ":" in text)
+        or "yyy" in text
+        or "www" in text
+        or ("0" in text and _ZERO.search(text))
+    ):
         return _NOTE.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -55,7 +55,7 @@ _PIECES = [
         "İ",
         "ß",
     ),
-    *("[lacht]", "(rires)", "[", "]", "(", ")", "XX", "XXX", "xxx", "&=", "@s:", "a", "n", "qu", "12"),
+    *("[lacht]", "(rires)", "[", "]", "(", ")", "XX", "XXX", "xxx", "yyy", "www", "0", "&=", "@s:", "a", "n", "qu", "12"),
 ]
 SPOKEN = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=30).map("".join)
 
@@ -86,6 +86,12 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
         ("40.000 euro's", ["40", "000", "euro's"]),
         ("&=laughs ja &=head:no (.) hoor xxx .", ["ja", "hoor"]),
         ("&-uh we &+sam werken [/] werken samen", ["uh", "we", "sam", "werken", "werken", "samen"]),
+        ("yyy ja www . 0 .", ["ja"]),
+        ("0 [=! lacht] .", []),
+        (
+            "Hoeveel? 0. Of 0 [lacht] om 0u30, zie www.voorbeeld.be",
+            ["Hoeveel", "0", "Of", "0", "om", "0u30", "zie", "www", "voorbeeld", "be"],
+        ),
         ("een suivi@s:fra van xxxx bij hen@s", ["een", "suivi", "van", "bij", "hen"]),
         ("ik zei &*R2:oui dat", ["ik", "zei", "dat"]),
         ("Ja. #00:01:02-3# Dan, #02:03-4#nummer #3", ["Ja", "Dan", "nummer", "3"]),
