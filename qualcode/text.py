@@ -7,8 +7,9 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
+from itertools import filterfalse
 
-from qualcode.model import Span
+from qualcode.model import Draft, Span
 
 _LINE_ENDS = "\r\u2028\u2029\x85\x0b\x0c"
 """What ends a line besides `\\n`; `\\r\\n` is one end."""
@@ -25,6 +26,8 @@ _ACTING = re.compile(f"[{LEFT_OUT['control character']}{LEFT_OUT['bidirectional 
 _UNSEEN = re.compile(f"[{''.join(LEFT_OUT.values())}]")
 _NOT_WRITTEN = re.compile(f"[{LEFT_OUT['soft hyphen']}{LEFT_OUT['zero-width character']}]")
 _JOINERS = re.compile("[\u200c\u200d]+")
+_BLANKS = dict.fromkeys(map(ord, "\t\xa0\u202f"))
+"""The characters of canonical text that are not printable, but for the line end."""
 _SCRIPTS_THAT_JOIN = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})
 LINE_ENDS, COMPOSED = "line end", "letter"
 """What canonical text is made with in another form: line ends that are uniform, letters that are one character."""
@@ -94,8 +97,7 @@ def counted(raw: str) -> tuple[str, Counter[str]]:
     A byte-order mark at the beginning is not counted.
     """
     changes: Counter[str] = Counter()
-    plain = raw.replace("\n", "").replace("\t", "").replace("\xa0", "").replace("\u202f", "")
-    if plain.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+    if _is_canonical(raw):
         return raw, changes
     text = raw.removeprefix("\ufeff")
     changes[LINE_ENDS] = sum(map(text.count, _LINE_ENDS))
@@ -112,6 +114,13 @@ def counted(raw: str) -> tuple[str, Counter[str]]:
         changes["zero-width character"] += joiners
         if not joiners:
             return text, +changes
+
+
+def _is_canonical(raw: str) -> bool:
+    """Whether it is sure that a text is canonical, which is seen faster than it is made so."""
+    # By line: a line end is not printable, and few lines hold another blank that is not.
+    unprintable = (line for line in raw.split("\n") if not line.isprintable())
+    return all(line.translate(_BLANKS).isprintable() for line in unprintable) and (raw.isascii() or unicodedata.is_normalized("NFC", raw))
 
 
 @cache
@@ -197,6 +206,18 @@ def words(text: str) -> list[str]:
         else:
             found += _WORD.findall(piece)
     return found
+
+
+def count_words(text: str) -> int:
+    """How many words `words(text)` has, in a third of the time."""
+    pieces = _spaced(without_notes(text)).split()
+    others = list(filterfalse(str.isalnum, pieces))
+    return len(pieces) - len(others) + sum(len(_WORD.findall(piece)) for piece in others)
+
+
+def words_by_turn(draft: Draft) -> tuple[int, ...]:
+    """How many words each turn of a draft has."""
+    return tuple(count_words(draft.text[turn.start : turn.end]) for turn in draft.turns)
 
 
 def word_starts(text: str) -> list[int]:

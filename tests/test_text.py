@@ -67,6 +67,7 @@ def test_words_are_what_the_plain_pattern_finds_outside_notes(said: str) -> None
     plain = list(text._WORD.finditer(spoken))
     assert text.words(said) == [found[0] for found in plain]
     assert text.word_starts(said) == [found.start() for found in plain]
+    assert text.count_words(said) == len(plain)
 
 
 @given(SPOKEN)

@@ -23,7 +23,7 @@ from qualcode.store.changes import change
 from qualcode.store.corrections import Correction
 from qualcode.store.database import Store
 from qualcode.table import Table
-from qualcode.text import canonical, slug, words
+from qualcode.text import canonical, slug, words_by_turn
 
 _HARDLY = 0.2
 """The share of a text that must be left for nobody to ask whether it is the right file."""
@@ -232,8 +232,7 @@ def _check_speakers(id: str, between: carrying.Change) -> None:
 
 
 def _sizes(draft: Draft) -> Sizes:
-    said = sum(len(words(draft.text[turn.start : turn.end])) for turn in draft.turns)
-    return Sizes(len(draft.turns), said, len({turn.speaker for turn in draft.turns}))
+    return Sizes(len(draft.turns), sum(words_by_turn(draft)), len({turn.speaker for turn in draft.turns}))
 
 
 def _notes(id: str, reading: Reading) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,10 @@ from qualcode import study as studies
 from qualcode.actions import beside, previewing, reading, selecting
 from qualcode.actions.beside import Facts
 from qualcode.actions.previewing import Preview
-from qualcode.actions.reading import Job, Result
+from qualcode.actions.reading import Job, Read, Result
 from qualcode.errors import Problem, QualcodeError, Unusable, unknown
 from qualcode.importers import _choose as importers
-from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, Reading, TranscriptKind, no_progress
+from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
 from qualcode.store import transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
@@ -157,9 +158,10 @@ class _File:
     def take(self, sha256: str, result: Result) -> None:
         """Store the transcripts of the file in one transaction; the outcome says what came of it."""
         with self._failing():
-            reading = result()
+            read = result()
+            reading = read.reading
             # A file before this one may have been its copy.
-            ids = self._known(sha256) or self._store(sha256, reading)
+            ids = self._known(sha256) or self._store(sha256, read)
             if self.dry_run:
                 named = ids if len(ids) == len(reading.drafts) else [slug(draft.name) or ids[0] for draft in reading.drafts]
                 self.outcome.previews.append(previewing.preview(self.path, reading, named))
@@ -181,18 +183,19 @@ class _File:
             self.outcome.skipped.append(Problem(str(self.path), f"is in the project already, as {', '.join(known)}"))
         return known
 
-    def _store(self, sha256: str, reading: Reading) -> list[str]:
+    def _store(self, sha256: str, read: Read) -> list[str]:
+        reading = read.reading
         problems = list(reading.problems)
         ids = self._ids(reading.drafts)
         problems += self._strangers(reading.drafts)
         drafts = [self._speakers(draft, problems) for draft in reading.drafts]
         tagged = [self._variables(draft, problems) for draft in drafts]
         with change(self.store, f"import {self.name}", coder=self.coder.guid) as made:
-            for id, draft, variables in zip(ids, drafts, tagged, strict=True):
-                transcripts.add(made, draft, slug=id, file_name=self.name, sha256=sha256, variables=variables)
-        for id, draft, tags in zip(ids, drafts, tagged, strict=True):
-            said = transcripts.words_by_language(self.store, id)
-            self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, tags))
+            for id, draft, words, variables in zip(ids, drafts, read.words, tagged, strict=True):
+                transcripts.add(made, draft, words, slug=id, file_name=self.name, sha256=sha256, variables=variables)
+        for id, draft, words, variables in zip(ids, drafts, read.words, tagged, strict=True):
+            said = _by_language(draft, words)
+            self.outcome.arrived.append(Arrival(id, self.path, draft.kind, draft.participants, len(draft.turns), said, variables))
         self.outcome.problems += [self._placed(problem) for problem in problems]
         self.outcome.notes += [Problem(self.name, note) for note in reading.notes]
         self.outcome.advice += [Problem(self.name, advice.why, advice.option) for advice in reading.advice]
@@ -270,6 +273,16 @@ class _File:
             variables = {**self._said(where, one.variables, problems), **beside.get(one.label, {})}
             participants.append(replace(one, variables=variables))
         return replace(draft, participants=tuple(participants))
+
+
+def _by_language(draft: Draft, words: Sequence[int]) -> dict[str, int]:
+    """How many words the participants say in each language that is spoken."""
+    participants = {one.label for one in draft.participants if one.role == "participant"}
+    said: Counter[str] = Counter()
+    for turn, number in zip(draft.turns, words, strict=True):
+        if turn.speaker in participants:
+            said[turn.language] += number
+    return said
 
 
 _LISTED = 5

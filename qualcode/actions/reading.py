@@ -14,6 +14,7 @@ from qualcode.errors import Unreadable
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
 from qualcode.model import UNSURE, Draft, ImportOptions, Reading, Source
+from qualcode.text import words_by_turn
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +26,14 @@ _MOST_PROCESSES = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from a file, and how many words each turn of each of its drafts has."""
+
+    reading: Reading
+    words: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A file to be read, how, and the languages that its turns may be in."""
 
@@ -32,11 +41,13 @@ class Job:
     options: ImportOptions
     languages: tuple[str, ...]
 
-    def read(self) -> Reading:
-        """What is in the file, with the language of every turn. Raises Unreadable when nothing of it can be taken."""
+    def read(self) -> Read:
+        """What is in the file, with the language and the words of every turn. Raises Unreadable when nothing of it can be taken."""
         reading = importers.read_source(self.source, self.options)
         drafts = tuple(detect.assign(draft, self.languages) for draft in reading.drafts)
-        return replace(reading, drafts=drafts, notes=(*reading.notes, *_as_the_file_says(reading.drafts, drafts, self.languages)))
+        notes = (*reading.notes, *_as_the_file_says(reading.drafts, drafts, self.languages))
+        # Counted here, where it is done beside the storing of the file before.
+        return Read(replace(reading, drafts=drafts, notes=notes), tuple(map(words_by_turn, drafts)))
 
 
 def _as_the_file_says(read: Iterable[Draft], judged: Iterable[Draft], languages: tuple[str, ...]) -> list[str]:
@@ -54,7 +65,7 @@ def _as_the_file_says(read: Iterable[Draft], judged: Iterable[Draft], languages:
 
 
 Named = TypeVar("Named")
-Result = Callable[[], Reading]
+Result = Callable[[], Read]
 """Gives what was read, or raises Unreadable; to be asked for before the next file is."""
 
 
@@ -88,7 +99,7 @@ def _result(pool: ProcessPoolExecutor, job: Job) -> Result:
     except BrokenExecutor:
         return partial(_alone, job)
 
-    def result() -> Reading:
+    def result() -> Read:
         try:
             return future.result()
         except BrokenExecutor:
@@ -97,7 +108,7 @@ def _result(pool: ProcessPoolExecutor, job: Job) -> Result:
     return result
 
 
-def _alone(job: Job) -> Reading:
+def _alone(job: Job) -> Read:
     from concurrent.futures import BrokenExecutor
 
     with _pool(1) as pool:
@@ -125,11 +136,13 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 def _begin() -> None:
     """What a process does first: leave Ctrl-C to the one that started it, and end with that one, however it ends."""
+    import gc
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 50, 50)
     parent = parent_process()
     assert parent is not None
 

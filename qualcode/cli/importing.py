@@ -147,12 +147,17 @@ def _failure(outcome: Outcome) -> QualcodeError:
     )
 
 
+_LISTED = 10
+
+
 def _untagged(outcome: Outcome, declared: list[str]) -> None:
     """Says which transcripts lack variables that their participants do not have either."""
     missing = {arrival.id: [name for name in declared if not _tagged(arrival, name)] for arrival in outcome.arrived}
     lacking = {id: names for id, names in missing.items() if names}
     if lacking:
-        told = "; ".join(f"{id} ({', '.join(names)})" for id, names in lacking.items())
+        listed = [f"{id} ({', '.join(names)})" for id, names in lacking.items()]
+        more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
+        told = "; ".join(listed[:_LISTED]) + more
         id, names = next(iter(lacking.items()))
         say(f"Not tagged yet: {told}. Do it with, for example: qualcode transcripts tag {id} --{names[0]} VALUE")
 

@@ -133,7 +133,7 @@ def _by_style(lines: Sequence[Line], named: tuple[str, ...]) -> Marks:
 
 
 def _style(finder: _forms.Finder, lines: Sequence[Line], written: int, named: tuple[str, ...]) -> _Found:
-    candidates = [finder(line) for line in lines]
+    candidates = [finder(line) if line.text else None for line in lines]
     counts = Counter(mark.label for mark in candidates if mark)
     looks = {label: _labels.looks(label, named) for label in counts}
     known = [label for label in counts if looks[label] == _labels.KNOWN]

@@ -143,8 +143,10 @@ class _Turn:
             begin = offset + line.text.index(words, said)
             self.start = begin if self.start is None else self.start
             self.end = begin + len(words)
-            self.languages += _within(line.languages, offset, begin, self.end)
-        self.until = next((time for time in (line.end, mark, self.until) if time is not None), None)
+            if line.languages:
+                self.languages += _within(line.languages, offset, begin, self.end)
+        if line.end is not None or mark is not None:
+            self.until = mark if line.end is None else line.end
         return mark
 
     def done(self) -> list[DraftTurn]:
@@ -169,12 +171,15 @@ def _turns(lines: Sequence[Line], marks: _marks.Marks, aliases: Mapping[str, str
     clock: int | None = None
     offset = 0
     for number, (line, mark) in enumerate(zip(lines, marks.of, strict=True), 1):
+        if not (line.text or line.outside or line.heading):
+            offset += 1
+            continue
         time = None if mark else _times.alone(line.text)
         if mark:
             turns += current.done() if current else []
             speaker = _called(mark.label, aliases)
-            begins = next((one for one in (mark.time, line.start, clock) if one is not None), None)
-            current = _Turn(speaker, begins, mark.until)
+            begins = line.start if line.start is not None else clock
+            current = _Turn(speaker, begins if mark.time is None else mark.time, mark.until)
             clock = current.add(line, offset, mark.said)
         elif time is not None and current and current.start is None and current.time in (None, time):
             current.time = time  # between the label and the words

@@ -17,7 +17,7 @@ from qualcode.importers._lines import check_lines, many
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, from_time
 from qualcode.importers._recognised import KNOWN, SHAPES, Recognised, Segment
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.text import words
+from qualcode.text import count_words
 
 SUFFIXES = (".json",)
 
@@ -112,7 +112,7 @@ def _problems(found: Recognised) -> list[Problem]:
         problems.append(Problem(f"segment {found.unread[0]}", f"it has no text that can be read and was left out{others}"))
     said = " ".join(segment.text for segment in found.segments)
     if found.whole and "".join(found.whole.split()) != "".join(said.split()):
-        there, here = len(words(found.whole)), len(words(said))
+        there, here = count_words(found.whole), count_words(said)
         message = f"the text of the whole has {many(there, 'word')}, its segments, which were read, have {here}"
         problems.append(Problem("text", message, "see whether something is missing"))
     return problems

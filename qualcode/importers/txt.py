@@ -36,5 +36,6 @@ def read(source: Source, options: ImportOptions) -> Reading:
 def _lines(text: str) -> list[Line]:
     """The lines of a text. Where blank lines part the paragraphs, a line after a written one goes on with its paragraph."""
     pieces = text.split("\n")
-    parted = any(not piece.strip() for piece in pieces[:-1])
-    return [Line(piece, soft=parted and number > 0 and bool(pieces[number - 1].strip())) for number, piece in enumerate(pieces)]
+    written = [bool(piece) and not piece.isspace() for piece in pieces]
+    parted = not all(written[:-1])
+    return [Line(piece, soft=parted and before) for piece, before in zip(pieces, [False, *written], strict=False)]

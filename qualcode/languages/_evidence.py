@@ -28,12 +28,13 @@ class Evidence:
     """What tells these languages from each other.
 
     `exclusive` holds, per language, the frequent words that no other of the languages shares and that nobody says as a filler in any of
-    them. `votes` gives a score per language for each frequent word that not all of them share, `silent` are the frequent words that all
+    them, `telling` all of these. `votes` gives a score per language for each frequent word that not all of them share, `silent` are the frequent words that all
     of them share. `fillers` are the back-channels of all.
     """
 
     languages: tuple[str, ...]
     exclusive: tuple[frozenset[str], ...]
+    telling: frozenset[str]
     votes: Mapping[str, tuple[float, ...]]
     silent: frozenset[str]
     fillers: frozenset[str]
@@ -78,7 +79,8 @@ def evidence_of(languages: tuple[str, ...]) -> Evidence:
     exclusive = tuple(
         frozenset(word for word in words if word not in fillers and sum(word in other for other in frequent) == 1) for words in frequent
     )
-    return Evidence(languages, exclusive, votes, frozenset().union(*frequent) - votes.keys(), fillers)
+    telling = frozenset().union(*exclusive)
+    return Evidence(languages, exclusive, telling, votes, frozenset().union(*frequent) - votes.keys(), fillers)
 
 
 def _single(words: Iterable[str]) -> Iterator[str]:

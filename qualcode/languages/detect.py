@@ -130,7 +130,8 @@ def _clear(text: str, evidence: Evidence) -> str:
         text = without_notes(text)
     # Split at white space, which is fast; a word with a comma is missed, and there are enough without.
     words = text.lower().replace("’", "'").replace("'", "' ").split()
-    counts = [len(own.intersection(words)) for own in evidence.exclusive]
+    telling = evidence.telling.intersection(words)
+    counts = [len(own & telling) for own in evidence.exclusive]
     most = max(counts)
     others = sum(counts) - most
     if others > 1 or most < 3 + 3 * others:

@@ -12,6 +12,7 @@ from qualcode.placing import place
 from qualcode.store import anchors, suggestions, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.places import INSERT_ANCHOR, LOST, PLACED, SURE, Place
+from qualcode.text import words_by_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _revision(made: Change, key: int, guid: str, draft: Draft, file: tuple[str, 
     number = store.value("SELECT number FROM revision WHERE guid = ?", (transcripts.guid_of_revision(guid, draft),))
     if number is None:
         number = int(store.value("SELECT max(number) FROM revision WHERE transcript = ?", (key,))) + 1
-        transcripts.insert_revision(store.connection, key, guid, draft, number, file=file)
+        transcripts.insert_revision(store.connection, key, guid, draft, words=words_by_turn(draft), number=number, file=file)
     return Place(store.connection, key, number)
 
 

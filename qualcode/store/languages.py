@@ -8,7 +8,7 @@ from itertools import groupby
 from qualcode.model import Selection, Spoken
 from qualcode.store import selections
 from qualcode.store.database import Store
-from qualcode.text import words
+from qualcode.text import count_words
 
 
 def spoken(store: Store, selection: Selection) -> list[Spoken]:
@@ -38,7 +38,7 @@ def spoken(store: Store, selection: Selection) -> list[Spoken]:
                 counts[row["language"]] += row["words"]
             else:
                 switching[row["language"]].add(row["turn"])
-                counts[row["inside"]] += len(words(row["text"][row["begins"] - row["start"] : row["ends"] - row["start"]]))
+                counts[row["inside"]] += count_words(row["text"][row["begins"] - row["start"] : row["ends"] - row["start"]])
         found += [
             Spoken(slug, label, role, language, len(turns[language]), counts[language], len(switching[language]))
             for language in sorted({*turns, *counts})

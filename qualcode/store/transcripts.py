@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError, unknown
@@ -13,7 +13,6 @@ from qualcode.model import Draft, DraftTurn, Role, Selection, Stretch, Transcrip
 from qualcode.store import clock, codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
-from qualcode.text import words as words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ def taken(store: Store, slug: str) -> bool:
     return store.value("SELECT 1 FROM transcript WHERE slug = ? AND present = 1", (slug,)) is not None
 
 
-def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, variables: Mapping[str, str]) -> str:
-    """Put a draft into the project: text, participants, turns, index and tags. Returns its GUID.
+def add(made: Change, draft: Draft, words: Sequence[int], *, slug: str, file_name: str, sha256: str, variables: Mapping[str, str]) -> str:
+    """Put a draft into the project: text, participants, turns with how many words each has, index and tags. Returns its GUID.
 
     A transcript that was removed before comes back under its old GUID with its codings and tags, read as it is now. Raises QualcodeError
     when it has codings and its text is not the one that they stand on, or when codings come back whose codes are gone.
@@ -67,9 +66,9 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
         made.note_new("transcript", [guid])
         made.note_first("transcript", guid, **begins, revision=1)
         set_participants(made, key, guid, draft, again=False)
-        insert_revision(connection, key, guid, draft, 1)
+        insert_revision(connection, key, guid, draft, words=words, number=1)
     else:
-        revision = _read_again(made, row["id"], guid, draft)
+        revision = _read_again(made, row["id"], guid, draft, words)
         for field, value in begins.items():
             made.set("transcript", guid, field, value)
         made.set("transcript", guid, "revision", revision)
@@ -85,7 +84,7 @@ def add(made: Change, draft: Draft, *, slug: str, file_name: str, sha256: str, v
     return guid
 
 
-def _read_again(made: Change, key: int, guid: str, draft: Draft) -> int:
+def _read_again(made: Change, key: int, guid: str, draft: Draft, words: Sequence[int]) -> int:
     """The number of the revision that a file read before has now: one that is there already, or a new one with the codings at their places."""
     connection = made.store.connection
     set_participants(made, key, guid, draft, again=True)
@@ -98,7 +97,7 @@ def _read_again(made: Change, key: int, guid: str, draft: Draft) -> int:
     if known:
         return int(known["number"])
     number = int(connection.execute("SELECT max(number) FROM revision WHERE transcript = ?", (key,)).fetchone()[0]) + 1
-    insert_revision(connection, key, guid, draft, number)
+    insert_revision(connection, key, guid, draft, words=words, number=number)
     return number
 
 
@@ -155,9 +154,16 @@ def _stretches(turn: DraftTurn) -> tuple[Stretch, ...]:
 
 
 def insert_revision(
-    connection: sqlite3.Connection, key: int, guid: str, draft: Draft, number: int, *, file: tuple[str, str] | None = None
+    connection: sqlite3.Connection,
+    key: int,
+    guid: str,
+    draft: Draft,
+    *,
+    words: Sequence[int],
+    number: int,
+    file: tuple[str, str] | None = None,
 ) -> None:
-    """The rows of a revision with its turns and their index; `file` is the name and sha256 of the file that it came from, if not the transcript's."""
+    """The rows of a revision with its turns, the words of each, and their index; `file` is the name and sha256 of the file that it came from, if not the transcript's."""
     digest = hashlib.sha256(draft.text.encode()).hexdigest()
     revision = connection.execute(
         "INSERT INTO revision (guid, transcript, number, sha256, text, file_name, file_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -165,7 +171,6 @@ def insert_revision(
     ).lastrowid
     speakers = {row["label"]: row["id"] for row in connection.execute("SELECT id, label FROM participant WHERE transcript = ?", (key,))}
     first = (connection.execute("SELECT max(id) FROM turn").fetchone()[0] or 0) + 1
-    said = [draft.text[turn.start : turn.end] for turn in draft.turns]
     connection.executemany(
         """INSERT INTO turn (id, revision, number, participant, "start", "end", words, language, time_start, time_end, text)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -177,13 +182,13 @@ def insert_revision(
                 speakers[turn.speaker],
                 turn.start,
                 turn.end,
-                len(words_of(text)),
+                count,
                 turn.language,
                 turn.time_start,
                 turn.time_end,
-                text,
+                draft.text[turn.start : turn.end],
             )
-            for at, (turn, text) in enumerate(zip(draft.turns, said, strict=True))
+            for at, (turn, count) in enumerate(zip(draft.turns, words, strict=True))
         ],
     )
     connection.executemany(
@@ -363,16 +368,6 @@ def set_role(made: Change, slug: str, speaker: str, role: str) -> bool:
     if role not in ("participant", "moderator", "observer"):
         raise QualcodeError(f"Unknown role: {role}", "Known: participant, moderator, observer.")
     return made.set("participant", participant(made.store, slug, speaker).guid, "role", role)
-
-
-def words_by_language(store: Store, slug: str) -> dict[str, int]:
-    """How many words the participants of a transcript say in each language that is spoken in it."""
-    sql = """SELECT turn.language, sum(turn.words) AS words FROM transcript
-        JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
-        JOIN turn ON turn.revision = revision.id
-        JOIN participant ON participant.id = turn.participant AND participant.role = 'participant'
-        WHERE transcript.slug = ? AND transcript.present = 1 GROUP BY turn.language ORDER BY min(turn.number)"""
-    return {row["language"]: row["words"] for row in store.rows(sql, (slug,))}
 
 
 def languages(store: Store) -> dict[str, str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qualcode.actions import reading
-from qualcode.actions.reading import Job
+from qualcode.actions.reading import Job, Read
 from qualcode.errors import Unreadable
-from qualcode.model import ImportOptions, Reading, Source
+from qualcode.model import ImportOptions, Source
 
 
 def job(number: int, data: bytes = b"") -> Job:
@@ -21,7 +21,7 @@ def job(number: int, data: bytes = b"") -> Job:
 class Fatal(Job):
     """A file that ends the process that reads it."""
 
-    def read(self) -> Reading:
+    def read(self) -> Read:
         os._exit(9)
 
 
@@ -29,7 +29,8 @@ def test_the_same_in_the_same_order_with_the_languages_of_the_turns() -> None:
     jobs = [(number, job(number)) for number in range(12)]
     found = [(number, result()) for number, result in reading.ahead(jobs)]
     assert found == [(number, result()) for number, result in reading.in_turn(jobs)]
-    assert [turn.language for turn in found[0][1].drafts[0].turns] == ["nl", "fr"]
+    assert [turn.language for turn in found[0][1].reading.drafts[0].turns] == ["nl", "fr"]
+    assert found[0][1].words == ((7, 6),)
 
 
 def test_a_file_that_cannot_be_read_is_refused_alone() -> None:
@@ -42,7 +43,7 @@ def test_a_file_that_cannot_be_read_is_refused_alone() -> None:
             assert error.value.hint
             refused.append(number)
         else:
-            assert len(result().drafts) == 1
+            assert len(result().reading.drafts) == 1
     assert refused == [2]
 
 
@@ -51,7 +52,7 @@ def test_a_file_that_ends_the_process_is_refused_and_the_others_are_read() -> No
     refused, read = [], []
     for number, result in reading.ahead([(0, job(0)), (1, fatal), *((number, job(number)) for number in range(2, 9))]):
         try:
-            read.append((number, len(result().drafts)))
+            read.append((number, len(result().reading.drafts)))
         except Unreadable as error:
             refused.append((number, error.message))
     assert refused == [(1, "fg3.txt made the process that read it stop.")]

@@ -125,6 +125,13 @@ def test_speakers_beside_the_files(fg: Path, run: Run) -> None:
     assert {row["speaker"]: row["sector"] for row in people} == {"INT": None, "R1": "care", "R2": "justice"}
 
 
+def test_of_many_that_are_not_tagged_the_first_ten_are_named(run: Run, empty: Path) -> None:
+    for number in range(1, 13):
+        (empty / f"fg{number:02}.txt").write_text(f"R1: groep {number}\nR2: ja hoor\n", encoding="utf-8")
+    told = run("import", *(f"fg{number:02}.txt" for number in range(1, 13))).err
+    assert "fg10 (region, sector) and 2 more. Do it with, for example: qualcode transcripts tag fg01 --region VALUE" in told
+
+
 def test_variables_beside_the_files_as_a_spreadsheet_here_writes_them(fg: Path, run: Run) -> None:
     (fg.parent / "transcripts.csv").write_bytes("\ufefffile;region;sector\r\nGroep Zuid 1.txt;Bruxelles;Justitie\r\n;;\r\n".encode())
     assert run("import", "transcripts").status == 0

@@ -30,6 +30,7 @@ from qualcode.store import codes, codings, database, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
+from qualcode.text import words_by_turn
 
 STUDY = """
 name = "A small study"
@@ -227,9 +228,9 @@ def load(store: Store, coder: Coder, version: Codebook = BOOK) -> bool:
 def bring_in(store: Store, script: Script, coder: Coder | None = None) -> str:
     """Import a transcript as one change; the file's hash is made of its id. Returns its GUID."""
     with change(store, f"import {script.id}", coder=(coder or anna(store)).guid) as made:
-        return transcripts.add(
-            made, script.draft(), slug=script.id, file_name=f"{script.id}.txt", sha256=f"sha of {script.id}", variables=script.variables
-        )
+        draft, sha256 = script.draft(), f"sha of {script.id}"
+        facts = {"slug": script.id, "file_name": f"{script.id}.txt", "sha256": sha256}
+        return transcripts.add(made, draft, words_by_turn(draft), **facts, variables=script.variables)
 
 
 def remove(store: Store, id: str, coder: Coder | None = None) -> int:

@@ -11,6 +11,7 @@ from qualcode.errors import QualcodeError
 from qualcode.store import coders, codings, database, history, transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
+from qualcode.text import words_by_turn
 from tests.store.projects import SCRIPT, anna, book, bram, bring_in, code, coded, load, project, remove
 from tests.store.state import state
 
@@ -145,7 +146,9 @@ def test_the_slug_that_is_taken_meanwhile_stops_an_undo(tmp_path: Path) -> None:
         remove(store, "fg1")
         other = dataclasses.replace(SCRIPT, turns=SCRIPT.turns[:2])
         with change(store, "import another", coder=bram(store).guid) as made:
-            transcripts.add(made, other.draft(), slug="fg1", file_name="fg1.docx", sha256="another", variables={})
+            transcripts.add(
+                made, other.draft(), words_by_turn(other.draft()), slug="fg1", file_name="fg1.docx", sha256="another", variables={}
+            )
         with pytest.raises(QualcodeError, match="does not go together"):
             history.undo(store, anna(store).guid)
         assert [transcript.file_name for transcript in transcripts.all_of(store)] == ["fg1.docx"]
@@ -156,10 +159,14 @@ def test_what_came_back_under_another_id_goes_before_its_old_one_is_restored(tmp
     with project(tmp_path, SCRIPT) as store:
         remove(store, "fg1")
         with change(store, "import another", coder=bram(store).guid) as made:
-            transcripts.add(made, other.draft(), slug="fg1", file_name="fg1.docx", sha256="another", variables={})
+            transcripts.add(
+                made, other.draft(), words_by_turn(other.draft()), slug="fg1", file_name="fg1.docx", sha256="another", variables={}
+            )
         before = state(store)
         with change(store, "import again", coder=anna(store).guid) as made:
-            transcripts.add(made, SCRIPT.draft(), slug="fg9", file_name="fg1.txt", sha256="sha of fg1", variables={})
+            transcripts.add(
+                made, SCRIPT.draft(), words_by_turn(SCRIPT.draft()), slug="fg9", file_name="fg1.txt", sha256="sha of fg1", variables={}
+            )
         history.undo(store, anna(store).guid)
         assert state(store) == before
         history.redo(store, anna(store).guid)

@@ -11,6 +11,7 @@ from qualcode.errors import QualcodeError
 from qualcode.model import Draft, Selection, Stretch, Transcript
 from qualcode.store import checking, codings, database, history, transcripts
 from qualcode.store.changes import change
+from qualcode.text import words_by_turn
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, code, coded, place, project, remove
 from tests.store.state import state
 
@@ -130,7 +131,9 @@ def test_another_id_kind_and_tags_hold_when_it_comes_back_and_are_undone(tmp_pat
         remove(store, "fg1")
         with change(store, "import", coder=anna(store).guid) as made:
             draft = dataclasses.replace(SCRIPT.draft(), kind="interview")
-            transcripts.add(made, draft, slug="fg9", file_name="nieuw.txt", sha256="sha of fg1", variables={"region": "charleroi"})
+            transcripts.add(
+                made, draft, words_by_turn(draft), slug="fg9", file_name="nieuw.txt", sha256="sha of fg1", variables={"region": "charleroi"}
+            )
         (back,) = transcripts.all_of(store)
         assert (back.id, back.kind, back.file_name, back.revision) == ("fg9", "interview", "nieuw.txt", 1)
         assert back.variables == {"region": "charleroi", "sector": "care"}
@@ -150,7 +153,7 @@ def test_a_file_read_anew_with_other_speakers_keeps_the_codings_at_their_places(
 
         def read(draft: Draft) -> None:
             with change(store, "import", coder=anna(store).guid) as made:
-                transcripts.add(made, draft, slug="fg1", file_name="fg1.txt", sha256="sha", variables={})
+                transcripts.add(made, draft, words_by_turn(draft), slug="fg1", file_name="fg1.txt", sha256="sha", variables={})
 
         read(one)
         (guid,) = code(store, coded(SCRIPT, "coop.secrecy", "secret partagé"))
