@@ -260,13 +260,16 @@ class Coder:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-CODING_COLUMNS = ("id", "transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note")
+CODING_COLUMNS = ("id", "transcript", "code", "coder", "layer", "start", "end", "turn", "quote", "origin", "note", "was")
 """The columns of codings as a table for other programs; those of the attributes stand beside them, so no attribute is called so."""
 
 
 @dataclass(frozen=True)
 class Coding:
-    """This coder put this code on this span; `quotation` is `text[start:end]`. `code` and `transcript` are ids, `turn` counts from 1 (0: none)."""
+    """This coder put this code on this span; `quotation` is `text[start:end]`. `code` and `transcript` are ids, `turn` counts from 1 (0: none).
+
+    `was` are the codes that it had before codes were joined or split, the latest first.
+    """
 
     guid: str
     transcript: str
@@ -280,6 +283,7 @@ class Coding:
     origin: Origin
     note: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
-from qualcode.store import anchors, codes, codings, tallies, transcripts
+from qualcode.store import anchors, codes, codings, questions, tallies, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
@@ -68,7 +68,11 @@ def _asked(store: Store, question: Question, to: _Answered, by: tuple[str, ...])
 
 
 def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:
-    """The table, with a note on the codings of a layer (None: of all) that are left out because their place waits for a decision."""
+    """The table, with notes on the codings of a layer (None: of all) that wait: for a decision on their place, which are left out, or a code."""
+    split = questions.number_waiting(store, layer, selection)
+    if split:
+        them = "1 coding waits to be re-coded and counts" if split == 1 else f"{split} codings wait to be re-coded and count"
+        table = replace(table, notes=(*table.notes, f"{them} with the code that was split: qualcode review --kind split"))
     number = anchors.number_waiting(store, layer.sql if layer else "1 = 1", selection)
     if not number:
         return table

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
-from qualcode.store import codes
+from qualcode.store import codebook_file, codes
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 
 if TYPE_CHECKING:
     from qualcode.codebook._source import Source
     from qualcode.codebook.checking import Known
-    from qualcode.codebook.differences import Difference
     from qualcode.codebook.findings import Finding
 
 
@@ -28,14 +26,15 @@ def path_of(store: Store | None, said: Path | None) -> Path:
     return store.folder / store.study.codebook
 
 
-def load(store: Store, coder: Coder, said: Path | None) -> tuple[Codebook, bool]:
+def load(store: Store, coder: Coder, said: Path | None, *, why: str = "") -> tuple[Codebook, bool]:
     """Read the file, and make it the codebook of the project. Returns it, and whether anything changed."""
     from qualcode.codebook import reading
 
     path = path_of(store, said)
     book, text = reading.read(path)
-    with change(store, f"codebook load {path.name}", coder=coder.guid) as made:
+    with change(store, f"codebook load {path.name}", coder=coder.guid, why=why) as made:
         changed = codes.load(made, book, text, _file_name(store, path))
+        codebook_file.forget(store)
     return book, changed
 
 
@@ -73,24 +72,6 @@ def _known(store: Store | None, book: Codebook) -> Known | None:
     by_guid = {code.guid: used.get(code.id, 0) for code in loaded.codes}
     examples = [example for code in book.codes for examples in code.examples.values() for example in examples]
     return Known(by_guid if used else None, spoken.unsaid(store, examples))
-
-
-def differing(store: Store | None, said: Sequence[str]) -> tuple[str, str, tuple[Difference, ...]]:
-    """What differs between two codebooks, with the names of both, the older first.
-
-    Each is a file or `REVISION:path` of git. One alone is compared with the codebook in use, none: the file of study.toml is.
-    """
-    from qualcode.codebook.differences import differences
-
-    if len(said) > 1:
-        old, new = (read_version(each) for each in said)
-    else:
-        assert store is not None, "what is in use is asked of a project"
-        old = codes.book(store)
-        new = read_version(said[0] if said else str(path_of(store, None)))
-    first = said[0] if len(said) > 1 else "in use"
-    last = said[-1] if said else path_of(store, None).name if store is not None else ""
-    return first, last, differences(old, new)
 
 
 def read_version(said: str) -> Codebook:

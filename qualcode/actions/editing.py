@@ -27,19 +27,19 @@ def editor() -> list[str]:
                 raise QualcodeError(f"${name} is no command: {said}", "Set it to the name of a program, as in: EDITOR=nano") from error
     found = next((program for program in map(shutil.which, _FALLBACKS) if program), None)
     if found is None:
-        raise QualcodeError("No editor is known.", "Say which one to use: EDITOR=nano qualcode transcripts edit ID")
+        raise QualcodeError("No editor is known.", "Say which one to use, as in: EDITOR=nano qualcode ... edit ID")
     return [found]
 
 
 @contextmanager
-def edited(name: str, text: str) -> Iterator[str]:
+def edited(name: str, text: str, suffix: str = ".txt") -> Iterator[str]:
     r"""The text as somebody leaves it in the editor, in a file of this name that only its owner may read; a `\n` at its end changes nothing.
 
     When the editor fails, or what is done with the text within raises QualcodeError, the file is kept if it holds anything new, and the
     error says where.
     """
     folder = Path(tempfile.mkdtemp(prefix="qualcode-"))
-    path = folder / f"{name}.txt"
+    path = folder / f"{name}{suffix}"
     path.touch(mode=0o600)
     path.write_bytes(text.encode())
     try:
@@ -60,7 +60,7 @@ def _run(path: Path) -> None:
         status = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
         raise QualcodeError(
-            f"The editor {command[0]} cannot be run: {error.strerror}.", "Say which one to use: EDITOR=nano qualcode transcripts edit ID"
+            f"The editor {command[0]} cannot be run: {error.strerror}.", "Say which one to use, as in: EDITOR=nano qualcode ... edit ID"
         ) from error
     if status:
         raise QualcodeError(f"The editor {command[0]} ended with status {status}; nothing was changed.", "Edit again, and save.")

@@ -37,6 +37,7 @@ def table(found: Iterable[Coding], book: Codebook) -> Table:
             coding.quotation,
             coding.origin,
             coding.note,
+            ", ".join(coding.was),
             *(coding.attributes.get(name, "") for name in attributes),
         )
         for coding in found
@@ -74,7 +75,7 @@ def read_in(store: Store, path: Path, *, actor: str, finished: bool = False, dry
     attributes = [attribute.id for attribute in book.attributes]
     strange = [name for name in header if name not in {*CODING_COLUMNS, *attributes}]
     if strange:
-        known = ", ".join(name for name in (*CODING_COLUMNS, *attributes) if name != "id")
+        known = ", ".join(name for name in (*CODING_COLUMNS, *attributes) if name not in {"id", "was"})
         raise QualcodeError(f"{path} has columns that are not known: {', '.join(strange)}", f"Known: {known}.")
     missing = [name for name in ("transcript", "code", "coder") if name not in header]
     if missing:

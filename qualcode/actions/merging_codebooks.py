@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -148,22 +147,6 @@ def _rows(path: Path, hint: str) -> list[dict[str, str]]:
             return list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise QualcodeError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}", hint) from error
-
-
-def put(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    there = path.resolve()
-    fresh = there.with_name(f".{there.name}.{os.getpid()}.new")
-    try:
-        with fresh.open("wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        if there.exists():
-            fresh.chmod(there.stat().st_mode & 0o777)
-        fresh.replace(there)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def by_lines(base: Path, ours: Path, theirs: Path) -> bool:

@@ -39,9 +39,12 @@ COMMANDS = {
     ),
     "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
     "codebook": Entry(
-        "The codebook: check, load, show, diff, merge, resolve, git-driver.",
+        "The codebook: check, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver.",
         "codebook",
-        ("check", "load", "show", "diff", "merge", "resolve", "git-driver"),
+        (
+            *("check", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
+            *("log", "diff", "merge", "resolve", "git-driver"),
+        ),
     ),
     "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
     "suggest": Entry("Propose codes for what was said.", "suggesting"),

@@ -1,4 +1,4 @@
-"""The commands on the codebook; those that merge are in a module of their own."""
+"""The commands on the codebook; those that check, change, compare and merge are in modules of their own."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.cli.codebook_changes import (
+    codebook_add,
+    codebook_edit,
+    codebook_join,
+    codebook_move,
+    codebook_rename,
+    codebook_restore,
+    codebook_retire,
+    codebook_split,
+)
 from qualcode.cli.codebook_checks import codebook_check
+from qualcode.cli.codebook_versions import codebook_diff, codebook_log
 from qualcode.cli.merging import codebook_git_driver, codebook_merge, codebook_resolve
 from qualcode.cli.options import Acting, Output, Place
-from qualcode.cli.results import reading, ready, say, show, writing
-from qualcode.errors import QualcodeError
+from qualcode.cli.results import reading, say, show, writing
 
 
 def codebook_load(
@@ -20,17 +30,18 @@ def codebook_load(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE.yaml", readable=False, help="The codebook, if not the one of study.toml.")
     ] = None,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")] = "",
 ) -> None:
     """Make a codebook file the one in use. A later version of it takes its place; codes with codings must still be in it.
 
     Examples:
         qualcode codebook load
-        qualcode codebook load codebooks/themes.yaml
+        qualcode codebook load codebooks/themes.yaml --why "as agreed in March"
     """
     from qualcode.actions import codebooks
 
     with writing(acting.project) as store:
-        book, changed = codebooks.load(store, actor(store, acting.as_coder), file)
+        book, changed = codebooks.load(store, actor(store, acting.as_coder), file, why=why)
     codable = sum(code.codable for code in book.codes)
     say(f"{'Loaded' if changed else 'In use already'}: {book.id} {book.version}, {codable} codes under {len(book.codes) - codable} themes.")
 
@@ -56,39 +67,7 @@ def codebook_show(
 
 
 __all__ = (
-    "codebook_check", "codebook_diff", "codebook_git_driver", "codebook_load", "codebook_merge", "codebook_resolve", "codebook_show",
+    "codebook_add", "codebook_check", "codebook_diff", "codebook_edit", "codebook_git_driver", "codebook_join", "codebook_load", "codebook_log",
+    "codebook_merge", "codebook_move", "codebook_rename", "codebook_resolve", "codebook_restore", "codebook_retire", "codebook_show",
+    "codebook_split",
 )  # fmt: skip
-
-_FOR_PROGRAMS = {"csv", "json", "xlsx"}
-
-
-def codebook_diff(
-    place: Place,
-    output: Output,
-    versions: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[OLD] [NEW]", help="Files, or REVISION:path of git; one alone: against the codebook in use."),
-    ] = None,
-) -> None:
-    """What differs between two codebooks, code by code, old beside new. Words of one side only stand in [- -] and {+ +}; csv, json and xlsx have the bare texts.
-
-    Without NEW the file is compared with the codebook in use, without both the file of study.toml is.
-
-    Examples:
-        qualcode codebook diff
-        qualcode codebook diff HEAD~1:codebooks/themes.yaml codebooks/themes.yaml
-        qualcode codebook diff ours.yaml theirs.yaml -o differences.html
-    """
-    from qualcode.actions import codebooks
-    from qualcode.codebook.differences import as_table
-
-    said = versions or []
-    if len(said) > 2:
-        raise QualcodeError(f"{len(said)} codebooks were given, two can be compared.", "Give the older and the newer one.")
-    marked = ready(output) not in _FOR_PROGRAMS
-    if len(said) == 2:
-        old, new, found = codebooks.differing(None, said)
-    else:
-        with reading(place.project) as store:
-            old, new, found = codebooks.differing(store, said)
-    show([as_table(found, old, new, marked=marked)], output)

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.actions.telling_time import local
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, say, show, writing
-from qualcode.errors import QualcodeError
 from qualcode.store import history as log
 from qualcode.table import Column, Table
 
@@ -71,17 +71,7 @@ def history(
             Column("why", "why", "text"),
         ),
         tuple(
-            (_local(event.time), event.coder, event.command, event.changes, "undone" if event.undone else "", event.why) for event in events
+            (local(event.time), event.coder, event.command, event.changes, "undone" if event.undone else "", event.why) for event in events
         ),
     )
     show([table], output)
-
-
-def _local(time: str) -> str:
-    """A time of the log in the time of this machine."""
-    import datetime as dt
-
-    try:
-        return dt.datetime.fromisoformat(time).astimezone().isoformat(sep=" ", timespec="seconds")
-    except ValueError:
-        raise QualcodeError(f"The log holds a time that is none: {time}", "Run: qualcode check") from None

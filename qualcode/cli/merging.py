@@ -12,6 +12,7 @@ from qualcode.cli.keyboard import Keyboard, at_terminal, keyboard
 from qualcode.cli.options import Output, Place
 from qualcode.cli.results import reading, ready, say, show
 from qualcode.errors import QualcodeError, unknown
+from qualcode.files import put
 
 if TYPE_CHECKING:
     from qualcode.actions.merging_codebooks import Sides
@@ -65,7 +66,7 @@ def codebook_merge(
     if report is not None:
         _report(sides, found, report)
     if not dry_run and target is not None:
-        merging.put(target, found.text)
+        put(target, found.text)
     elif not dry_run:
         sys.stdout.buffer.write(found.text.encode())
     return _ended(found, target, written=not dry_run, project=project_file is not None and output is None)
@@ -206,7 +207,6 @@ def codebook_resolve(
 
 
 def _take_all(file: Path, parts: list[str | Hunk], groups: list[list[int]], take: str) -> int:
-    from qualcode.actions.merging_codebooks import put
     from qualcode.codebook import marks
 
     for group in groups:
@@ -228,7 +228,6 @@ def _names(parts: list[str | Hunk], group: list[int]) -> list[str]:
 
 def _ask_all(file: Path, parts: list[str | Hunk], groups: list[list[int]]) -> int:
     """How many conflicts are left after asking about each."""
-    from qualcode.actions.merging_codebooks import put
     from qualcode.codebook import marks
 
     if not at_terminal():
@@ -309,7 +308,7 @@ def codebook_git_driver(
         return int(not merging.by_lines(base, ours, theirs))
     for conflict in found.merged.conflicts:
         say(f"{name}: conflict: {conflict.subject}: {conflict.kind}")
-    merging.put(ours, found.text)
+    put(ours, found.text)
     if found.merged.conflicts:
         say(f"Settle them with: qualcode codebook resolve {name}")
     return int(bool(found.merged.conflicts))

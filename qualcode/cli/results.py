@@ -15,7 +15,7 @@ from qualcode.actions.acting import project_folder
 from qualcode.cli.options import Output
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Progress, no_progress
-from qualcode.store import database
+from qualcode.store import codebook_file, database
 from qualcode.store.database import Store
 from qualcode.table import Report, Table, report_of
 from qualcode.text import visible
@@ -40,7 +40,7 @@ def listed(heading: str, problems: Sequence[Problem]) -> None:
 def reading(folder: Path | None) -> Iterator[Store]:
     """The project opened so that nothing can be changed; says so when its codebook file is not the version in use."""
     with database.opened(project_folder(folder)) as store:
-        warning = codebooks.out_of_step(store)
+        warning = codebook_file.waiting(store) or codebooks.out_of_step(store)
         if warning:
             say(f"Note: {warning}")
         yield store

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from qualcode.codebook._references import FIELDS, led
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Attribute, Code, Codebook
 
@@ -84,17 +85,41 @@ class Rename:
 
 
 @dataclass(frozen=True)
+class Refer:
+    """References to codes that had these ids led to another one, in the texts of all codes but some."""
+
+    gone: tuple[str, ...]
+    id: str
+    leave: tuple[str, ...] = ()
+
+    def applied(self, book: Codebook) -> Codebook:
+        """The codebook with its references led there."""
+        ids = {code.id for code in book.codes}.union(self.gone)
+
+        def after(code: Code, field: str) -> dict[str, str]:
+            texts: Mapping[str, str] = getattr(code, field)
+            return {language: led(text, ids, self.gone, self.id) for language, text in texts.items()}
+
+        codes = (
+            code if code.id in self.leave else replace(code, **{field: after(code, field) for field in FIELDS})  # type: ignore[arg-type]
+            for code in book.codes
+        )
+        return replace(book, codes=tuple(codes))
+
+
+@dataclass(frozen=True)
 class Add:
-    """A new code under its parent: behind its sibling `after`, else as the last."""
+    """A new code under its parent: behind its sibling `after` or before its sibling `before`, else as the last."""
 
     code: Code
     after: str = ""
+    before: str = ""
 
     def applied(self, book: Codebook) -> Codebook:
         """The codebook with the code."""
         if book.code(self.code.id) is not None:
             raise QualcodeError(f"There is a code {self.code.id} already.", "Take another id.")
-        return _placed(book, (self.code,), self.code.parent, self.after)
+        return _placed(book, (self.code,), self.code.parent, after=self.after, before=self.before)
 
 
 @dataclass(frozen=True)
@@ -111,18 +136,20 @@ class Remove:
 
 @dataclass(frozen=True)
 class Move:
-    """A code, with those below it, put under another parent (empty: at the top): behind its sibling `after`, else as the last."""
+    """A code, with those below it, put under another parent (empty: at the top): behind `after` or before `before` there, else as the last."""
 
     code: str
     parent: str
     after: str = ""
+    before: str = ""
 
     def applied(self, book: Codebook) -> Codebook:
         """The codebook with the code in its new place."""
         moved = subtree(book, self.code)
         if self.parent in {code.id for code in moved}:
             raise QualcodeError(f"{self.code} cannot be put under itself.", "Name a code that is not below it.")
-        return _placed(Remove(self.code).applied(book), (replace(moved[0], parent=self.parent), *moved[1:]), self.parent, self.after)
+        rest = Remove(self.code).applied(book)
+        return _placed(rest, (replace(moved[0], parent=self.parent), *moved[1:]), self.parent, after=self.after, before=self.before)
 
 
 @dataclass(frozen=True)
@@ -198,12 +225,16 @@ def _replaced(book: Codebook, id: str, **fields: object) -> Codebook:
     return replace(book, codes=tuple(replace(code, **fields) if code.id == id else code for code in book.codes))  # type: ignore[arg-type]
 
 
-def _placed(book: Codebook, codes: tuple[Code, ...], parent: str, after: str) -> Codebook:
+def _placed(book: Codebook, codes: tuple[Code, ...], parent: str, *, after: str, before: str) -> Codebook:
     """The codebook with a subtree put in: codes stand in the order of the file, a parent before those below it."""
     if parent:
         _code(book, parent)
-    if after and _code(book, after).parent != parent:
-        raise QualcodeError(f"{after} does not stand under {parent or 'no other code'}.", "Name a code that does.")
-    before = subtree(book, after or parent) if after or parent else book.codes
-    at = book.codes.index(before[-1]) + 1 if before else 0
+    for sibling in filter(None, (after, before)):
+        if _code(book, sibling).parent != parent:
+            raise QualcodeError(f"{sibling} does not stand {f'under {parent}' if parent else 'at the top'}.", "Name a code that does.")
+    if before:
+        at = book.codes.index(_code(book, before))
+    else:
+        above = subtree(book, after or parent) if after or parent else book.codes
+        at = book.codes.index(above[-1]) + 1 if above else 0
     return replace(book, codes=(*book.codes[:at], *codes, *book.codes[at:]))

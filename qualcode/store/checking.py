@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import groupby
 
 from qualcode.errors import Problem
-from qualcode.store import anchors, coders, codes, places, registers, suggestions, transcripts
+from qualcode.store import anchors, coders, codes, places, questions, registers, suggestions, transcripts
 from qualcode.store.changes import decoded
 from qualcode.store.database import Store
 from qualcode.text import is_canonical, word_starts
@@ -99,6 +99,10 @@ def _names(store: Store) -> Iterator[Problem]:
     sql = """SELECT key, transcript.guid, revision.number, "start", "end", code.guid AS code FROM suggestion_key
         JOIN transcript ON transcript.id = suggestion_key.transcript JOIN revision ON revision.id = suggestion_key.revision JOIN code ON code.id = suggestion_key.code"""
     found += [
+        (f"question {row['guid'][-8:]}", row["guid"], questions.guid_of(row["coding"]))
+        for row in store.rows("SELECT question.guid, coding.guid AS coding FROM question JOIN coding ON coding.id = question.coding")
+    ]
+    found += [
         (f"suggestion {row['key']}", row["key"], suggestions.id_of(row["guid"], row["number"], row["start"], row["end"], row["code"]))
         for row in store.rows(sql)
     ]
@@ -178,6 +182,8 @@ def _index(store: Store) -> Iterator[Problem]:
 _HELD = """
 SELECT 'coding' AS noun, guid AS entity, 'present' AS field FROM coding WHERE present = 1
 UNION ALL SELECT 'coding', guid, 'note' FROM coding WHERE note <> ''
+UNION ALL SELECT 'coding', guid, 'replaces' FROM coding WHERE replaces IS NOT NULL
+UNION ALL SELECT 'question', guid, 'present' FROM question WHERE present = 1
 UNION ALL SELECT 'coding', coding.guid, 'anchor:' || revision.guid FROM anchor JOIN coding ON coding.id = anchor.coding
   JOIN revision ON revision.id = anchor.revision WHERE anchor.state <> 'placed'
 UNION ALL SELECT 'coding', guid, 'attribute:' || attribute FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding
@@ -214,18 +220,40 @@ def _log(store: Store) -> Iterator[Problem]:
 
 
 def _suggested(store: Store) -> Iterator[Problem]:
-    """A coding that came from a suggestion has the yes of its coder to just that suggestion, in the same event of the log."""
+    """A coding that came from a suggestion has the yes of its coder to just that suggestion, in the same event of the log.
+
+    One that came in the place of others, when codes were joined or split, rests on what they came from.
+    """
     sql = """SELECT coding.guid, transcript.guid AS transcript, revision.number, anchor."start", anchor."end", code.guid AS code,
-          coder.guid AS coder FROM coding
+          coder.guid AS coder, coding.replaces FROM coding
         JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code JOIN coder ON coder.id = coding.coder
         JOIN anchor ON anchor.coding = coding.id JOIN revision ON revision.id = anchor.revision
         WHERE coding.origin = 'suggested'"""
     said = """SELECT 1 FROM change AS said JOIN change AS made ON made.event = said.event
         WHERE said.noun = 'coder' AND said.entity = ? AND said.field = ? AND said.after = '1' AND made.entity = ? AND made.field = 'present'"""
+    accepted: dict[str, bool] = {}
+    before: dict[str, list[str]] = {}
     for guid, rows in groupby(store.rows(sql), lambda row: row["guid"]):
-        keys = [(row["coder"], suggestions.id_of(row["transcript"], row["number"], row["start"], row["end"], row["code"])) for row in rows]
-        if not any(store.value(said, (coder, f"decision:{key}", guid)) for coder, key in keys):
+        for row in rows:
+            key = suggestions.id_of(row["transcript"], row["number"], row["start"], row["end"], row["code"])
+            before[guid] = str(row["replaces"] or "").split()
+            accepted[guid] = accepted.get(guid, False) or store.value(said, (row["coder"], f"decision:{key}", guid)) is not None
+    for guid in accepted:
+        if not _rests_on(guid, accepted, before):
             yield Problem(f"coding {guid[-8:]}", "came from a suggestion that nobody accepted", "remove it: qualcode coding remove")
+
+
+def _rests_on(guid: str, accepted: Mapping[str, bool], before: Mapping[str, list[str]]) -> bool:
+    """Whether a suggestion was accepted for a coding or for one of those in whose place it came."""
+    waiting, seen = [guid], {guid}
+    while waiting:
+        each = waiting.pop()
+        if accepted.get(each):
+            return True
+        more = [other for other in before.get(each, ()) if other not in seen]
+        seen.update(more)
+        waiting += more
+    return False
 
 
 CHECKS: dict[str, Check] = {

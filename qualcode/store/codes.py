@@ -16,7 +16,7 @@ from qualcode.store.database import Store
 _TEXT_FIELDS = ("label", "definition", "include", "exclude")
 _LIST_FIELDS = ("examples", "keywords")
 
-_THE_ONE = "codebook"
+THE_ONE = "codebook"
 """The codebook in the log: a project has one, whatever id its versions carry."""
 
 
@@ -34,15 +34,16 @@ def load(made: Change, book: Codebook, text: str, file_name: str) -> bool:
     hash = hash_of(text)
     content = json.dumps(dataclasses.asdict(book), ensure_ascii=False)
     store.connection.execute(
-        "INSERT OR IGNORE INTO codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)",
+        """INSERT INTO codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET file_name = excluded.file_name""",
         (hash, file_name, text, content, store.now()),
     )
-    changed = made.set("codebook", _THE_ONE, "version", hash)
+    changed = made.set("codebook", THE_ONE, "version", hash)
     lost = without_code(store)
     if lost:
         raise QualcodeError(
             f"{file_name} has no longer these codes, which have codings: {', '.join(lost)}",
-            "Keep them with `status: retired`, or remove the codings first.",
+            "Keep them (qualcode codebook retire, rename, join), or remove the codings first.",
         )
     return changed
 
@@ -131,6 +132,11 @@ def versions(store: Store) -> list[Loaded]:
 def text_of(store: Store, hash: str) -> str:
     """The text of the file of a loaded version."""
     return str(store.value("SELECT text FROM codebook_version WHERE hash = ?", (hash,)))
+
+
+def version(store: Store, hash: str) -> Codebook:
+    """What a loaded version says."""
+    return _book(json.loads(store.value("SELECT content FROM codebook_version WHERE hash = ?", (hash,))))
 
 
 def book(store: Store) -> Codebook:

@@ -154,7 +154,7 @@ def check_attributes(book: Codebook, attributes: Mapping[str, str]) -> None:
 
 _LIST = """
 SELECT coding.guid, transcript.slug AS transcript, code.slug AS code, coder.slug AS coder, coding.layer, coding.origin, coding.note,
-  anchor."start", anchor."end", anchor.quotation, coding.id,
+  anchor."start", anchor."end", anchor.quotation, coding.id, coding.replaces,
   coalesce((SELECT min(turn.number) FROM coding_turn JOIN turn ON turn.id = coding_turn.turn WHERE coding_turn.coding = coding.id), 0) AS turn
 FROM coding
 JOIN transcript ON transcript.id = coding.transcript
@@ -179,6 +179,8 @@ def _listed(store: Store, condition: str, values: dict[str, object]) -> list[Cod
     only = "WHERE coding.guid = :guid" if "guid" in values else ""
     for row in store.rows(f"{has} {only} ORDER BY attribute", values if only else ()):
         attributes.setdefault(row["coding"], {})[row["attribute"]] = row["value"]
+    rows = store.rows(sql, values)
+    was = _was(store, {row["guid"]: row["code"] for row in rows if row["replaces"]})
     return [
         Coding(
             guid=row["guid"],
@@ -193,9 +195,25 @@ def _listed(store: Store, condition: str, values: dict[str, object]) -> list[Cod
             origin=row["origin"],
             note=row["note"],
             attributes=attributes.get(row["id"], {}),
+            was=was.get(row["guid"], ()),
         )
-        for row in store.rows(sql, values)
+        for row in rows
     ]
+
+
+def _was(store: Store, replacing: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The codes that codings had before, the latest first, by GUID; of those that came in the place of others, given with their code."""
+    if not replacing:
+        return {}
+    sql = "SELECT coding.guid, code.slug, coding.replaces FROM coding JOIN code ON code.id = coding.code"
+    known = {row["guid"]: (row["slug"], str(row["replaces"] or "").split()) for row in store.rows(sql)}
+    found: dict[str, tuple[str, ...]] = {}
+    for guid, code in replacing.items():
+        steps = [guid]
+        for step in steps:
+            steps += [before for before in known[step][1] if before in known and before not in steps]
+        found[guid] = tuple(dict.fromkeys(known[step][0] for step in steps if known[step][0] != code))
+    return found
 
 
 def find(store: Store, guid: str) -> Coding:

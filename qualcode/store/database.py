@@ -195,6 +195,8 @@ def opened(folder: Path, *, write: bool = False, now: clock.Clock = clock.now, g
                 )
             store = Store(folder, connection, writable=write, now=now, guid=guid)
             _up_to_date(store)
+            if place == path and query == "mode=rw":
+                _finish_the_codebook_file(store)
             if not write:
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("BEGIN")
@@ -220,6 +222,13 @@ def _up_to_date(store: Store) -> None:
 
     backups.make(store, "before-migration")
     schema.migrate(store)
+
+
+def _finish_the_codebook_file(store: Store) -> None:
+    """Write what an interrupted command has left to write; when it cannot be done, who changes the codebook is told."""
+    from qualcode.store import codebook_file
+
+    codebook_file.finish(store)
 
 
 @contextmanager

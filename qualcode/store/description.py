@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.store.database import Store
 
 TABLES = {
-    "project": "Facts about this copy: the GUIDs of project and copy, the Lamport counter, the hash of the codebook in use.",
+    "project": "Facts about this copy: the GUIDs of project and copy, the Lamport counter, the hash of the codebook in use, and of the text that a command has last written into its file (pending: is still to write).",
     "study_version": "Every text of study.toml under which something was changed, by its hash.",
     "event": "The log: one row per change, with who, when, by which command and why. `undoes` points to the event that was taken back.",
     "change": "What an event changed: noun, GUID and field, with the value before and after as JSON. A new thing is `present` from 0 to 1, and its first values have no `before`.",
@@ -23,14 +23,15 @@ TABLES = {
     "code": "The codes of the codebook in use; `slug` is the id in the file, `parent` the code it stands under.",
     "code_text": "The texts of the codes by field and language; keywords and examples have one row each.",
     "code_ancestor": "For each code itself and the codes above it.",
-    "coding": "This coder put this code on a span. `layer` is `coder` or `consensus`.",
+    "coding": "This coder put this code on a span. `layer` is `coder` or `consensus`. `replaces` are the GUIDs of the codings in whose place it came when codes were joined or split.",
     "anchor": "Where a coding stands in a revision, the quotation itself, and what stands around it. `state`: `placed`, `changed` (its words were corrected), `moved`, `unsure` and `missing` (wait for the coder), `lost`; only the first two count.",
     "coding_turn": "The turns that a coding whose place is sure touches in the current revision, with the words of the turn before the span begins and ends.",
     "coding_attribute": "The attributes of codings, such as stance.",
     "assignment": "Which coder has which transcript to do, in progress or finished.",
-    "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere.",
+    "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `codebook` is the hash of the codebook that they were made with.",
     "decision": "A coder's yes (1) or no (0) to a suggestion, by its key.",
     "suggestion_key": "What the key of a suggestion stands for that was decided on or went along with a correction. Keys with the same `first` are one suggestion in several revisions.",
+    "question": "What a person has to decide about a coding: of the kind `split`, which of the codes (`choices`, their GUIDs) comes in the place of its own. `present` 0: decided.",
     "coding_quotes": "View: every coding whose place is sure, with the ids of transcript, code and coder, and its quotation.",
     "turns_by_speaker": "View: every turn with its speaker.",
     "tally": "View: how many codings each code has by layer, coder and transcript; spans that overlap are not merged.",

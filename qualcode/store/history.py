@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codes, places, registers
+from qualcode.store import codebook_file, codes, places, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 from qualcode.store.revisions import taken_up
@@ -82,6 +82,7 @@ def undo(store: Store, coder: str) -> Event:
             raise QualcodeError("There is nothing of yours to undo.", "See what was done, and by whom: qualcode history")
         _leave_work_of_others(store, event, coder)
         _compensate(store, event, coder, f"undo {event.command}", f"'{event.command}' cannot be undone")
+    codebook_file.finished(store)
     return event
 
 
@@ -96,6 +97,7 @@ def redo(store: Store, coder: str) -> Event:
         command = undone.command.removeprefix("undo ")
         _compensate(store, undone, coder, f"redo {command}", f"'{command}' cannot be done again")
         original = store.rows(f"{_EVENTS} WHERE event.id = ?", (undone.undoes,))
+    codebook_file.finished(store)
     return _event(original[0])
 
 
@@ -107,6 +109,8 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
             if registers.read(store.connection, row["noun"], row["entity"], row["field"]) != decoded(row["after"]):
                 what = row["field"].partition(":")[0]
                 raise QualcodeError(f"{refusal}: {row['noun']} {what} has been changed since.", "See by whom: qualcode history")
+        if any((row["noun"], row["field"]) == ("codebook", "file") for row in rows):
+            codebook_file.check(store, refusal)
         for row in rows:
             made.set(row["noun"], row["entity"], row["field"], decoded(row["before"]))
         hidden = codes.without_code(store)
@@ -116,6 +120,7 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
                 "Load a codebook that has it, or remove the codings first.",
             )
         _leave_codings_without_place(store, coder, refusal)
+        codebook_file.prepare(store)
 
 
 def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None:

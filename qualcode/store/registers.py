@@ -94,6 +94,20 @@ def _codebook() -> Register:
     return Register(read, write)
 
 
+def _codebook_file() -> Register:
+    def read(connection: sqlite3.Connection, _guid: str, _name: str) -> Value:
+        from qualcode.store import codebook_file
+
+        return codebook_file.read(connection)
+
+    def write(connection: sqlite3.Connection, _guid: str, _name: str, value: Value) -> None:
+        from qualcode.store import codebook_file
+
+        codebook_file.write(connection, value)
+
+    return Register(read, write)
+
+
 def _revision() -> Register:
     column = _column("transcript", "revision")
 
@@ -124,6 +138,7 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("coding", "present"): _presence("coding"),
     ("coding", "note"): _column("coding", "note"),
     ("coding", "anchor"): _anchor(),
+    ("coding", "replaces"): _column("coding", "replaces"),
     ("coding", "attribute"): _map("coding_attribute", "coding", "attribute"),
     ("transcript", "present"): _presence("transcript"),
     ("transcript", "slug"): _column("transcript", "slug"),
@@ -141,6 +156,9 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("coder", "assignment"): _by_coder("assignment", "state", "transcript", "(SELECT id FROM transcript WHERE guid = ?)"),
     ("coder", "decision"): _by_coder("decision", "accepted", "key", "?"),
     ("codebook", "version"): _codebook(),
+    ("codebook", "file"): _codebook_file(),
+    ("question", "present"): _presence("question"),
+    ("question", "choices"): _column("question", "choices"),
 }
 """By noun and field; of a field `tag:region` the part before the colon."""
 

@@ -16,7 +16,10 @@ from qualcode.store.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A suggestion that waits for a person. `id` is what decisions are kept by; `turn` counts from 1; `quotation` is the span's text."""
+    """A suggestion that waits for a person. `id` is what decisions are kept by; `turn` counts from 1; `quotation` is the span's text.
+
+    `stale`: the keywords of its code were others when it was made.
+    """
 
     id: str
     transcript: str
@@ -29,6 +32,7 @@ class Waiting:
     score: float
     reason: str
     suggester: str
+    stale: bool = False
 
 
 def id_of(transcript_guid: str, revision: int, start: int, end: int, code_guid: str) -> str:
@@ -59,18 +63,19 @@ def replace(store: Store, suggester: str, covered: Iterable[Unit], made: Iterabl
         )
     }
     code_rows = {row["slug"]: row for row in store.rows("SELECT slug, id, guid FROM code WHERE present = 1")}
+    loaded = codes.loaded(store)
     rows = []
     for suggestion in made:
         place, code = places[suggestion.transcript], code_rows[suggestion.code]
         id = id_of(place["guid"], suggestion.revision, suggestion.start, suggestion.end, code["guid"])
         span = (suggestion.start, suggestion.end, suggestion.score, suggestion.reason)
-        rows.append((id, suggester, place["id"], place["revision"], code["id"], *span))
+        rows.append((id, suggester, place["id"], place["revision"], code["id"], *span, loaded[0] if loaded else None))
     with store.transaction():
         for slug in {unit.transcript for unit in covered}:
             store.connection.execute("DELETE FROM suggestion WHERE suggester = ? AND transcript = ?", (suggester, places[slug]["id"]))
         store.connection.executemany(
-            """INSERT OR REPLACE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT OR REPLACE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason, codebook)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             rows,
         )
     return len(rows)
@@ -85,6 +90,8 @@ _DECIDED = """(EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.
 def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, id: str = "") -> list[Waiting]:
     """The suggestions that this coder has not decided on and not coded already, in the order of the text; or just the one with this id.
 
+    Those of codes that codings cannot carry, retired ones and themes, do not wait.
+
     Of the same span and code by several suggesters the one with the highest score is given.
     """
     chosen = selection or Selection()
@@ -95,11 +102,11 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
           CASE WHEN suggestion."end" <= turn."end"
             THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
             ELSE substr(revision.text, suggestion."start" + 1, suggestion."end" - suggestion."start") END AS quotation,
-          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester
+          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid
         FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
         JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
-        JOIN code ON code.id = suggestion.code AND code.present = 1
+        JOIN code ON code.id = suggestion.code AND code.present = 1 AND code.codable = 1 AND code.status <> 'retired'
         JOIN turn ON turn.revision = revision.id AND turn."start" <= suggestion."start" AND turn."end" > suggestion."start"
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
@@ -111,6 +118,7 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
               AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
         GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
     found = store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
+    stale = _stale(store, {row["codebook"] for row in found})
     return [
         Waiting(
             id=row["key"],
@@ -124,9 +132,24 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
             score=row["score"],
             reason=row["reason"],
             suggester=row["suggester"],
+            stale=(row["codebook"], row["guid"]) in stale,
         )
         for row in found
     ]
+
+
+def _stale(store: Store, hashes: set[str | None]) -> set[tuple[str, str]]:
+    """The codes (GUIDs) whose keywords were others in a version of the codebook, with the hash of that version."""
+    loaded = codes.loaded(store)
+    older = {hash for hash in hashes if hash is not None and (loaded is None or hash != loaded[0])}
+    if not older:
+        return set()
+    now = {code.guid: code.keywords for code in codes.book(store).codes}
+    found: set[tuple[str, str]] = set()
+    for hash in older:
+        then = {code.guid: code.keywords for code in codes.version(store, hash).codes}
+        found |= {(hash, guid) for guid, keywords in now.items() if then.get(guid) != keywords}
+    return found
 
 
 def find(store: Store, coder: Coder, id: str) -> Waiting:
@@ -138,7 +161,9 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
         raise QualcodeError(
             f"You have decided on suggestion {id} already.", "See it with: qualcode history; take it back with: qualcode undo"
         )
-    if store.value("SELECT 1 FROM suggestion WHERE key = ?", (id,)):
+    code = store.value("SELECT code.slug FROM suggestion JOIN code ON code.id = suggestion.code WHERE key = ?", (id,))
+    if code is not None:
+        codes.codable(codes.book(store), code)
         raise QualcodeError(f"Suggestion {id} is coded already.", "See the codings with: qualcode coding list")
     raise QualcodeError(f"There is no suggestion {id}.", "Make suggestions with: qualcode suggest; their ids stand in its table.")
 
@@ -176,8 +201,8 @@ def carry(store: Store, before: Place, after: Place, placed: Callable[[int, int]
         connection.execute(insert, (key, first, before.key, before.revision, code, start, end))
         connection.execute(insert, (now, first, after.key, after.revision, code, *span))
         carried += connection.execute(
-            """INSERT OR IGNORE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason)
-            SELECT ?, suggester, transcript, ?, code, ?, ?, score, reason FROM suggestion WHERE key = ?""",
+            """INSERT OR IGNORE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason, codebook)
+            SELECT ?, suggester, transcript, ?, code, ?, ?, score, reason, codebook FROM suggestion WHERE key = ?""",
             (now, after.revision, *span, key),
         ).rowcount
     return carried

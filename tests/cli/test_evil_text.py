@@ -58,6 +58,8 @@ OTHER = "M: En \x1b[31mdan[/b]?\n[b]R1[/b]: <script> \x9b2J =1+1\nM: Ja.\n[b]R1[
 CORRECT = "transcripts correct evil other.txt --why \x1b[31m[b]x[/b]"
 """The first transcript becomes the second one, with codings that wait after that."""
 
+SPLIT = "codebook split coop.secrecy --into [b] --into coop.legal --label [b]:nl=\x1b[31m[b]y[/b]"
+
 LINES = {
     "init": ("init",),
     "demo": (),  # shows the example study, whatever project one is in
@@ -85,6 +87,18 @@ LINES = {
     "codebook check": ("codebook check",),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
+    "codebook add": ("codebook add new --under coop --label nl=\x1b[31m[b]y[/b] --why \x1b[31m[b]x[/b]", "codebook log"),
+    "codebook edit": (
+        "codebook edit coop.secrecy --definition fr=\x1b[31m[b]x[/b] --dry-run",
+        "codebook edit coop.secrecy --definition fr=\x1b[31m[b]x[/b]",
+    ),
+    "codebook rename": ("codebook rename coop.secrecy [b]new[/b] --dry-run", "codebook rename coop.secrecy [b]new[/b]"),
+    "codebook move": ("codebook move coop.secrecy --top --dry-run", "codebook move coop.secrecy --before function"),
+    "codebook join": ("codebook join coop.secrecy coop.legal --into coop.legal --dry-run", "codebook join coop.secrecy --into coop.legal"),
+    "codebook split": (f"{SPLIT} --dry-run", SPLIT),
+    "codebook retire": ("codebook retire coop.secrecy --dry-run", "codebook retire coop.secrecy"),
+    "codebook restore": ("codebook restore coop.secrecy --dry-run", "codebook restore coop.secrecy"),
+    "codebook log": ("codebook log", "codebook log coop.secrecy"),
     "codebook diff": ("codebook diff tamer.yaml", "codebook diff tamer.yaml codebooks/case-management.yaml"),
     "codebook merge": ("codebook merge tamer.yaml codebooks/case-management.yaml -o merged.yaml",),
     "codebook resolve": ("codebook resolve merged.yaml --take theirs",),
@@ -95,7 +109,11 @@ LINES = {
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv",),
     "suggest": ("suggest",),
-    "review": ("review --accept {suggestion}", "review --list", CORRECT, "review --kind anchor --list"),
+    "review": (
+        *("review --accept {suggestion}", "review --list"),
+        *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
+        *(CORRECT, "review --kind anchor --list"),
+    ),
     "search": ("search dan", "search script", "search vet*"),
     "quotes": ("quotes",),
     "count": ("count", "count --by speaker"),
@@ -114,6 +132,8 @@ FOUND_WANTING = {"init", "codebook check", *LINES["codebook merge"], *LINES["cod
 FIRST = {
     "transcripts diff": (CORRECT,),
     "codebook resolve": LINES["codebook merge"],
+    "codebook log": (SPLIT,),
+    "codebook restore": ("codebook retire coop.secrecy",),
     "coding import": ("coding list --format csv -o codings.csv",),
 }
 """Lines that must have been run before those of a command."""
@@ -167,7 +187,7 @@ def test_every_command_is_fed_the_evil_transcript() -> None:
 
 def filled(line: str, run: Run) -> list[str]:
     """The words of a line, with the ids that it needs."""
-    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest")):
+    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest"), ("{split}", "review --kind split --list")):
         if what in line:
             line = line.replace(what, run(*listing.split(), "--format", "json").rows[0]["id"])
     return line.split()

@@ -37,6 +37,8 @@ LINES = (
     "transcripts show antwerpen-zorg-fg1 --speakers",
     "coders list",
     "codebook show coop",
+    "codebook log",
+    "codebook log coop.secrecy",
     "coding list",
     "history",
     "check",

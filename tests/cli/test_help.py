@@ -92,7 +92,7 @@ def test_names_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meant.setdefault(option, set()).add(str(parameter.metavar))
     several = {option: kinds for option, kinds in meant.items() if len(kinds) > 1}
-    assert set(several) <= {"--kind", "--turn", "--to"}, several
+    assert set(several) <= {"--kind", "--label", "--turn", "--to"}, several
 
 
 def test_the_version(run: Run) -> None:

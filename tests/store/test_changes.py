@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codings, database, registers, transcripts
+from qualcode.store import codings, database, questions, recoding, registers, transcripts
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store
-from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, place, project
+from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, guid, place, project
 from tests.store.state import state
 
 
@@ -159,6 +159,9 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
         coder = anna(store).guid
         revision = store.value("SELECT guid FROM revision")
         start, end = place(SCRIPT, "heilig")
+        with change(store, "codebook split", coder=coder) as made:
+            questions.ask(made, recoding.with_code(store, guid("coop.secrecy")), ["a", "b"])
+        question = questions.guid_of(coding)
         values: list[tuple[str, str, str, registers.Value, registers.Value]] = [
             ("coding", coding, "present", 1, 0),
             ("coding", coding, "note", "", "x"),
@@ -179,13 +182,17 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("coder", coder, f"assignment:{transcript}", "in progress", "finished"),
             ("coder", coder, "decision:abc", None, 1),
             ("coder", coder, "present", 1, 0),
+            ("coding", coding, "replaces", None, "x y"),
+            ("question", question, "present", 1, 0),
+            ("question", question, "choices", "a b", "a c"),
+            ("codebook", "codebook", "file", None, store.value("SELECT hash FROM codebook_version")),
             ("codebook", "codebook", "version", store.value("SELECT hash FROM codebook_version"), None),
         ]
         assert {(noun, field.partition(":")[0]) for noun, _, field, _, _ in values} == set(registers.REGISTERS)
-        for noun, guid, field, before, after in values:
-            assert registers.read(store.connection, noun, guid, field) == before
-            registers.write(store.connection, noun, guid, field, after)
-            assert registers.read(store.connection, noun, guid, field) == after
+        for noun, entity, field, before, after in values:
+            assert registers.read(store.connection, noun, entity, field) == before
+            registers.write(store.connection, noun, entity, field, after)
+            assert registers.read(store.connection, noun, entity, field) == after
 
 
 def test_registers_of_what_is_not_there_hold_nothing(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_a_coding_says_all_about_itself(tmp_path: Path) -> None:
             "origin": "search",
             "note": "let op",
             "attributes": {"stance": "contra"},
+            "was": (),
         }
         assert codings.all_of(store) == [coding]
         assert codings.find(store, guid[-8:]) == coding

@@ -1,0 +1,177 @@
+"""Codings that get other codes in the place of their own: each is taken off, and another comes that says what it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.errors import QualcodeError
+from qualcode.model import Origin
+from qualcode.store import anchors, codes
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+from qualcode.store.places import PLACED, SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A coding as it is held: keys of rows, and its place in the current revision of its transcript."""
+
+    id: int
+    guid: str
+    transcript: int
+    code: int
+    coder: int
+    layer: str
+    origin: Origin
+    note: str
+    time: str
+    place: tuple[int, int, str]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def spot(self) -> tuple[object, ...]:
+        """What codings have in common that one coder has put on the very same words; a place that is not sure is nobody else's."""
+        alone = 0 if self.place[2] in SURE else self.id
+        return self.transcript, self.coder, self.layer, self.place[:2], alone
+
+
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """What became of codings: the GUIDs of the new ones, and how many were taken off for them.
+
+    `joined` is how many new ones came in the place of several; `apart` are those that stand on the same words as another, but say otherwise.
+    """
+
+    made: tuple[str, ...] = ()
+    replaced: int = 0
+    joined: int = 0
+    apart: tuple[str, ...] = ()
+
+
+_HELD = """
+SELECT coding.id, coding.guid, coding.transcript, coding.code, coding.coder, coding.layer, coding.origin, coding.note, coding.time,
+  anchor."start", anchor."end", anchor.state
+FROM coding JOIN transcript ON transcript.id = coding.transcript
+JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+WHERE coding.present = 1 AND {condition} ORDER BY coding.transcript, anchor."start", anchor."end", coding.id
+"""
+
+
+def with_code(store: Store, code: str) -> list[Held]:
+    """The codings that carry a code (its GUID), of all coders and layers, in removed transcripts too."""
+    return _held(store, "coding.code = (SELECT id FROM code WHERE code.guid = :code)", {"code": code})
+
+
+def find(store: Store, guid: str) -> Held:
+    """The coding with this GUID. Raises QualcodeError when it is taken off."""
+    found = _held(store, "coding.guid = :guid", {"guid": guid})
+    if not found:
+        raise QualcodeError(f"Coding {guid[-8:]} is not there any more.", "See the codings with: qualcode coding list")
+    return found[0]
+
+
+def _held(store: Store, condition: str, values: dict[str, object]) -> list[Held]:
+    said: dict[int, dict[str, str]] = {}
+    sql = f"""SELECT coding_attribute.coding, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding
+        WHERE {condition} ORDER BY attribute"""
+    for row in store.rows(sql, values):
+        said.setdefault(row["coding"], {})[row["attribute"]] = row["value"]
+    rows = [tuple(row) for row in store.rows(_HELD.format(condition=condition), values)]
+    found = [(*facts, (start, end, state), said.get(facts[0], {})) for *facts, start, end, state in rows]
+    return [Held(*each) for each in found]
+
+
+def recode(made: Change, held: Sequence[Held], targets: Sequence[str], *, keep: bool = False) -> Recoded:
+    """Put other codes (ids) in the place of the one that codings have; with `keep` they have that one too.
+
+    A new coding has the coder, layer, origin, note, attributes, time and all places of the old one. Where its coder has the code on the very
+    same words already, one comes in the place of both, with the notes of both, unless their attributes contradict each other. Raises
+    QualcodeError for a code that codings cannot carry.
+    """
+    book = codes.book(made.store)
+    keys = codes.keys(made.store)
+    wanted = [keys[codes.codable(book, id).id] for id in targets]
+    gone = {} if keep else dict.fromkeys(coding.guid for coding in held)
+    guids: list[str] = []
+    apart: list[str] = []
+    joined = 0
+    for code in wanted:
+        for spot in _by_spot([*_there(made.store, code, held), *held]):
+            new = []
+            for group in spot:
+                if all(coding.code == code for coding in group):
+                    continue
+                new.append(_one(made, group, code))
+                gone.update(dict.fromkeys(coding.guid for coding in group if coding.code == code))
+                joined += len(group) > 1
+            guids += new
+            apart += new if len(spot) > 1 else []
+    for guid in gone:
+        made.set("coding", guid, "present", 0)
+    return Recoded(tuple(guids), len(gone), joined, tuple(apart))
+
+
+def _there(store: Store, code: int, moving: Sequence[Held]) -> list[Held]:
+    """The codings that have a code already and stand on the words of some of those that are to get it."""
+    spots = {coding.spot for coding in moving}
+    found = _held(store, "coding.code = :code", {"code": code})
+    return [coding for coding in found if coding.spot in spots]
+
+
+def _by_spot(held: Iterable[Held]) -> list[list[list[Held]]]:
+    """Codings by where they stand and by whom: for each spot the groups that can be one coding."""
+    spots: dict[tuple[object, ...], list[list[Held]]] = {}
+    for coding in held:
+        groups = spots.setdefault(coding.spot, [])
+        fitting = next((group for group in groups if all(_agree(coding.attributes, other.attributes) for other in group)), None)
+        if fitting is None:
+            groups.append([coding])
+        else:
+            fitting.append(coding)
+    return list(spots.values())
+
+
+def _agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return all(other.get(name, value) == value for name, value in one.items())
+
+
+_ORIGINS: tuple[Origin, ...] = ("manual", "search", "imported", "suggested")
+"""What counts as the origin of a coding that comes in the place of several: a person's own hand before all else."""
+
+
+def _one(made: Change, group: Sequence[Held], code: int) -> str:
+    """A coding in the place of several; returns its GUID. Its rows and what the log has to tell of it are written."""
+    store = made.store
+    first = group[0]
+    guid = store.guid()
+    note = "\n".join(dict.fromkeys(coding.note for coding in group if coding.note))
+    replaces = " ".join(coding.guid for coding in group)
+    origin = min((coding.origin for coding in group), key=_ORIGINS.index)
+    key = store.connection.execute(
+        """INSERT INTO coding (guid, transcript, code, coder, layer, origin, note, time, replaces, present)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
+        (guid, first.transcript, code, first.coder, first.layer, origin, note, min(coding.time for coding in group), replaces),
+    ).lastrowid
+    made.note("coding", guid, "present", 0, 1)
+    made.note_first("coding", guid, replaces=replaces, **({"note": note} if note else {}))
+    for name, value in {name: value for coding in group for name, value in coding.attributes.items()}.items():
+        store.connection.execute("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", (key, name, value))
+        made.note("coding", guid, f"attribute:{name}", None, value)
+    for coding in group:
+        store.connection.execute(
+            """INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
+            SELECT ?, revision, "start", "end", quotation, prefix, suffix, state FROM anchor WHERE coding = ?""",
+            (key, coding.id),
+        )
+    store.connection.execute(
+        """INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end)
+        SELECT ?, turn, span_start, span_end, word_start, word_end FROM coding_turn WHERE coding = ?""",
+        (key, first.id),
+    )
+    sql = """SELECT revision.guid, "start", "end", state FROM anchor JOIN revision ON revision.id = anchor.revision
+        WHERE coding = ? AND state <> ?"""
+    for revision, start, end, state in store.rows(sql, (key, PLACED)):
+        made.note("coding", guid, f"anchor:{revision}", None, anchors.value(start, end, state))
+    return guid
