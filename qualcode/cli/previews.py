@@ -35,7 +35,7 @@ def speakers(previews: Sequence[Preview], *, people: bool) -> Table:
     rows = tuple((id, voice.label, voice.detail, *_figures(voice, people=people)) for id, voice in found)
     remark = "notes: what a transcriber noted in brackets ([laughs], (silence), XXX), which are no words. line: where it is first found."
     table = Table("Labels", "speaker", columns, rows, notes=(remark,), group_by=1)
-    needless = {"transcript"} if len({id for id, _ in found}) == 1 else set()
+    needless = {"transcript"} if len(previews) == 1 and len({id for id, _ in found}) == 1 else set()
     needless |= set() if any(voice.detail for _, voice in found) else {"detail"}
     return without(table, needless) if people else table
 
@@ -66,7 +66,7 @@ def lines(previews: Sequence[Preview], limit: int, *, people: bool) -> Table:
         ),
         group_by=1,
     )
-    return without(table, {"file"}) if people and len({file for file, _ in found}) == 1 else table
+    return without(table, {"file"}) if people and len(previews) == 1 else table
 
 
 def options(previews: Sequence[Preview]) -> Table:

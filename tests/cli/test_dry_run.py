@@ -99,6 +99,13 @@ def test_a_screen_shows_twenty_lines_and_says_how_to_see_all(empty: Path, run: R
     assert len(run("import", path, "--dry-run", "--only", "lines", "--limit", "5", "-f", "json").rows) == 5
 
 
+def test_of_several_files_each_line_to_check_names_its_own(empty: Path, run: Run) -> None:
+    (empty / "een.txt").write_text("Verslag\nR1: goed\nR2: ja\n", encoding="utf-8")
+    (empty / "twee.txt").write_text("R1: goed zo\nR2: ja hoor\n", encoding="utf-8")
+    told = run("import", "een.txt", "twee.txt", "--dry-run", "--only", "lines").text
+    assert ["een.txt", "1", "before", "any", "speaker", "Verslag"] in [line.split() for line in told.splitlines()]
+
+
 def test_a_file_that_is_in_the_project_can_be_looked_at_again(fg: Path, empty: Path, run: Run) -> None:
     assert run("import", fg, "--id", "zuid").status == 0
     before = dump(empty)
