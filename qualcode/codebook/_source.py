@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,10 +140,14 @@ class Source:
         parts = []
         at = start
         for first, last, new in sorted(edits, key=lambda edit: edit[:2]):
+            lines = new
             if first > at:
                 parts.append(self.text[at:first])
                 at = first
-            parts.append(new.replace("\n", self.newline))
+            elif first == last < at and new.startswith("\n"):
+                # What comes behind lines that are taken out begins a line already, and ends one for what follows.
+                lines = new[1:] + "\n" * (self.text[at - 1] == "\n")
+            parts.append(lines.replace("\n", self.newline))
             at = max(at, last)
         parts.append(self.text[at:end])
         return "".join(parts)
@@ -152,39 +156,33 @@ class Source:
 
     def comments(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The comments in a part of the text, with their places."""
-        for gap_start, gap_end in self._gaps:
-            if gap_end <= start or gap_start >= end:
-                continue
-            for found in _COMMENT.finditer(self.text, max(start, gap_start), min(end, gap_end)):
-                yield found.start(), found[0].rstrip()
+        first = bisect_left(self._comments_at, start)
+        for at in self._comments_at[first:]:
+            if at >= end:
+                return
+            yield at, self.text[at : min(self.line_end(at), end)].rstrip()
 
     @cached_property
-    def _gaps(self) -> list[tuple[int, int]]:
-        """What lies between the pieces of text and holds a comment."""
-        spans = sorted(spans_of(self.root))
-        edges = [0, *(edge for span in spans for edge in span), len(self.text)]
-        return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if self.text.find("#", a, b) >= 0]
-
-
-_COMMENT = re.compile(r"#[^\r\n]*")
+    def _comments_at(self) -> list[int]:
+        """Where the comments begin: at what is a `#` and stands in no piece of text."""
+        nodes = self.root.nodes
+        starts = [start for start, kind in zip(nodes.starts, nodes.kinds, strict=True) if kind <= tree.BLOCK]
+        ends = [end for end, kind in zip(nodes.ends, nodes.kinds, strict=True) if kind <= tree.BLOCK]
+        found = []
+        at = self.text.find("#")
+        while at >= 0:
+            before = bisect_right(starts, at) - 1
+            if before >= 0 and ends[before] > at:
+                at = self.text.find("#", ends[before])
+            else:
+                found.append(at)
+                at = self.text.find("#", self.line_end(at))
+        return found
 
 
 def entry_of(node: tree.Mapping, name: str) -> tree.Entry | None:
     """The entry of a map with this key."""
     return next((entry for entry in node.entries if entry.key.text == name), None)
-
-
-def spans_of(node: tree.Tree) -> Iterator[tuple[int, int]]:
-    """The places of every piece of text in a tree, in order."""
-    if isinstance(node, tree.Scalar):
-        yield node.start, max(node.start, node.end)
-    elif isinstance(node, tree.Sequence):
-        for item in node.items:
-            yield from spans_of(item)
-    else:
-        for entry in node.entries:
-            yield entry.key.start, entry.key.end
-            yield from spans_of(entry.value)
 
 
 def indented(text: str, columns: int) -> str:

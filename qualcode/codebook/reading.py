@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
+import hashlib
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -12,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook import tree
+from qualcode.codebook._pieces import Pieces
+from qualcode.codebook.growing import Complaints, grow
 from qualcode.errors import QualcodeError
-from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook, Texts
+from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook
 
 GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
 """The namespace of the GUIDs of codes that have none of their own in the file."""
@@ -26,13 +27,13 @@ _CODE_KEYS = (
 )  # fmt: skip
 _ATTRIBUTE_KEYS = ("label", "ordered", "values")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
 def guid_of(codebook: str, code: str) -> str:
     """The GUID of a code whose file gives none: the same wherever a codebook and a code with these ids are loaded."""
-    return str(uuid.uuid5(GUIDS, f"{codebook}\n{code}"))
+    # What uuid.uuid5 gives, in a third of the time: a large codebook has thousands.
+    said = hashlib.sha1(GUIDS.bytes + f"{codebook}\n{code}".encode(), usedforsecurity=False).hexdigest()
+    return f"{said[:8]}-{said[8:12]}-5{said[13:16]}-{int(said[16], 16) & 3 | 8:x}{said[17:20]}-{said[20:32]}"
 
 
 def read(path: Path, where: str = "") -> tuple[Codebook, str]:
@@ -79,10 +80,10 @@ def grown(text: str, where: str) -> Grown:
 
 
 @lru_cache(maxsize=4)
-def _understood(text: str) -> tuple[Grown | None, tree.Complaints]:
+def _understood(text: str) -> tuple[Grown | None, Complaints]:
     """A text understood, or None and what is wrong with it."""
-    complaints = tree.Complaints()
-    root = tree.grow(text, complaints)
+    complaints = Complaints()
+    root = grow(text, complaints)
     if root is None and not complaints.found:
         complaints.add_at(1, 1, "the codebook is empty", "it needs id, languages and codes")
     book = _Reader(complaints).book(root) if root is not None else Codebook("", "", (), ())
@@ -92,16 +93,16 @@ def _understood(text: str) -> tuple[Grown | None, tree.Complaints]:
     return Grown(book, root, tuple(complaints.cut_off)), complaints
 
 
-class _Reader:
+class _Reader(Pieces):
     """One reading: what has been found so far, and what is wrong with it."""
 
-    def __init__(self, complaints: tree.Complaints) -> None:
-        self.complaints = complaints
+    def __init__(self, complaints: Complaints) -> None:
+        super().__init__(complaints)
         self.codebook = ""
         self.codes: list[Code] = []
         self.ids: dict[str, tree.Scalar] = {}
         self.guids: dict[str, tree.Tree] = {}
-        self.derived: list[str] = []
+        self.derived: dict[str, str] = {}
 
     def book(self, root: tree.Tree) -> Codebook:
         """The whole codebook, as far as it can be understood."""
@@ -171,8 +172,8 @@ class _Reader:
     def guid(self, fields: Mapping[str, tree.Entry], id: str) -> str:
         entry = fields.get("guid")
         if entry is None:
-            self.derived.append(id)
-            return guid_of(self.codebook, id)
+            self.derived[id] = guid_of(self.codebook, id)
+            return self.derived[id]
         try:
             guid = str(uuid.UUID(self.text(entry, one_line=True)))
         except ValueError:
@@ -188,8 +189,8 @@ class _Reader:
 
     def check_derived(self) -> None:
         """A code whose GUID comes from its id may meet the code that once had this id and kept the GUID."""
-        for id in self.derived:
-            taken = self.guids.get(guid_of(self.codebook, id))
+        for id, guid in self.derived.items():
+            taken = self.guids.get(guid)
             if taken is not None and id in self.ids:
                 fresh = guid_of(self.codebook, f"{id}\n{taken.line}")
                 self.complaints.add(self.ids[id], f"the code on line {taken.line} has kept the GUID of the id {id}", f"write guid: {fresh}")
@@ -238,120 +239,7 @@ class _Reader:
         id = next((entry for entry in node.entries if entry.key.text == "id"), None)
         if id is None:
             self.complaints.add(node, "a value of an attribute has no id", "write for example - {id: pro, nl: voorstander, fr: favorable}")
-        rest = tree.Mapping(node.line, node.column, tuple(entry for entry in node.entries if entry is not id))
-        label = self.texts(tree.Entry(tree.Scalar(node.line, node.column, "a value of an attribute"), rest), one_line=True)
-        return AttributeValue(self.identifier(id.value, "a value") if id else "", label)
-
-    # --- pieces ---------------------------------------------------------------------------------------------------------------------
-
-    def fields(self, node: tree.Tree, known: tuple[str, ...], what: str) -> dict[str, tree.Entry]:
-        """The entries of a map by name; those without a value count as not written, those with an unknown name are complaints."""
-        if not isinstance(node, tree.Mapping):
-            self.complaints.add(node, f"{what} is a map of {', '.join(known[:3])} ...", "write each as name: value")
-            return {}
-        for entry in node.entries:
-            if entry.key.text not in known:
-                close = difflib.get_close_matches(entry.key.text, known, n=1)
-                fix = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
-                self.complaints.add(entry.key, f"{what} has no {entry.key.text}", fix)
-            elif entry.key.text == "colour" and self.is_empty(entry):
-                self.complaints.add(entry.key, "the colour is empty", 'a # begins a comment unless it is in quotation marks: "#3366aa"')
-        return {entry.key.text: entry for entry in node.entries if entry.key.text in known and not self.is_empty(entry)}
-
-    def items(self, entry: tree.Entry, message: str, fix: str) -> tuple[tree.Tree, ...]:
-        if isinstance(entry.value, tree.Sequence):
-            return entry.value.items
-        self.complaints.add(entry.key if self.is_empty(entry) else entry.value, message, fix)
-        return ()
-
-    def identifier(self, node: tree.Tree, what: str) -> str:
-        """An id: any text on one line."""
-        if not isinstance(node, tree.Scalar) or not node.text.strip():
-            self.complaints.add(node, f"the id of {what} is not text", "write a short name, the same in every language")
-            return ""
-        if node.text != node.text.strip() or "\n" in node.text or "\t" in node.text:
-            self.complaints.add(node, f"the id of {what} has white space around it or more than one line", "write it on one line")
-        return node.text.strip()
-
-    def text(self, entry: tree.Entry, *, one_line: bool = False) -> str:
-        if not isinstance(entry.value, tree.Scalar):
-            self.complaints.add(entry.value, f"{entry.key.text} is not text", "write it on one line, or in quotation marks")
-            return ""
-        return " ".join(entry.value.text.split()) if one_line else entry.value.text.strip()
-
-    def texts(self, entry: tree.Entry | None, *, one_line: bool = False) -> Texts:
-        """Text per language, without the languages that have none."""
-        found = {part.key.text: self.text(part, one_line=one_line) for part in self.by_language(entry) if not self.is_empty(part)}
-        return {language: text for language, text in found.items() if text}
-
-    def lists(self, entry: tree.Entry | None, *, or_text: bool) -> Mapping[str, tuple[str, ...]]:
-        """A list of texts per language; where `or_text`, one text may stand without being a list."""
-        found: dict[str, tuple[str, ...]] = {}
-        for part in self.by_language(entry):
-            if self.is_empty(part):
-                continue
-            if or_text and isinstance(part.value, tree.Scalar):
-                found[part.key.text] = (self.text(part),)
-                continue
-            fix = f"write {part.key.text}: [one, two]"
-            items = self.items(part, f"{part.key.text} is not a list", fix)
-            found[part.key.text] = tuple(self.item(item, fix, one_line=not or_text) for item in items)
-        return {language: texts for language, texts in found.items() if texts}
-
-    def item(self, node: tree.Tree, fix: str, *, one_line: bool) -> str:
-        if isinstance(node, tree.Scalar) and node.text.strip():
-            return " ".join(node.text.split()) if one_line else node.text.strip()
-        self.complaints.add(node, "this is not a piece of text", fix if isinstance(node, tree.Scalar) else "put it in quotation marks")
-        return ""
-
-    def by_language(self, entry: tree.Entry | None) -> tuple[tree.Entry, ...]:
-        if entry is None:
-            return ()
-        if not isinstance(entry.value, tree.Mapping):
-            name = entry.key.text
-            self.complaints.add(entry.value, f"{name} is not given per language", f"write {name}: {{nl: ..., fr: ...}}")
-            return ()
-        return entry.value.entries
-
-    def matching(self, entry: tree.Entry | None, form: re.Pattern[str], fix: str) -> str:
-        if entry is None:
-            return ""
-        text = self.text(entry, one_line=True)
-        if not form.fullmatch(text) and isinstance(entry.value, tree.Scalar):
-            self.complaints.add(entry.value, f"{entry.key.text} cannot be {text}", fix)
-        return text
-
-    def since(self, entry: tree.Entry | None) -> str:
-        """The version of the codebook or the date in which a code came; what looks like a date must be one."""
-        if entry is None:
-            return ""
-        text = self.text(entry, one_line=True)
-        if _DATE.fullmatch(text) and not _is_date(text):
-            self.complaints.add(entry.value, f"since cannot be {text}: there is no such day", "write a day as in 2026-03-31, or a version")
-        return text
-
-    def truth(self, entry: tree.Entry | None, *, otherwise: bool) -> bool:
-        if entry is None:
-            return otherwise
-        value = entry.value
-        if isinstance(value, tree.Scalar) and value.plain and value.text in _TRUTH:
-            return _TRUTH[value.text]
-        self.complaints.add(value, f"{entry.key.text} is neither true nor false", "write true or false, without quotation marks")
-        return otherwise
-
-    def has_text(self, entry: tree.Entry | None) -> bool:
-        """Whether something was written, be it of the wrong form."""
-        if entry is None:
-            return False
-        return not isinstance(entry.value, tree.Mapping) or any(not self.is_empty(part) for part in entry.value.entries)
-
-    def is_empty(self, entry: tree.Entry) -> bool:
-        return isinstance(entry.value, tree.Scalar) and entry.value.empty
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        label = {part.key.text: self.text(part, one_line=True) for part in node.entries if part is not id and not self.is_empty(part)}
+        return AttributeValue(
+            self.identifier(id.value, "a value") if id else "", {language: text for language, text in label.items() if text}
+        )

@@ -1,16 +1,10 @@
-"""A YAML file as a tree of plain text with places: nothing in it is read as a number or a date, and nothing stands for something else."""
+"""The tree of a YAML text: text, lists and maps with their places; nothing in it is a number or a date, nothing stands for something else."""
 
 from __future__ import annotations
 
-import collections.abc
-import re
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-
-from qualcode.codebook import _events
-from qualcode.errors import Problem
-from qualcode.text import canonical
+from typing import Final, NamedTuple
 
 MOST_CHARACTERS = 4_000_000
 """A codebook of two thousand codes in three languages is half as long."""
@@ -18,8 +12,10 @@ MOST_CHARACTERS = 4_000_000
 DEEPEST = 32
 """How many lists and maps may stand within each other; a level of codes takes two."""
 
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 _EMPTY = {"", "~", "null", "Null", "NULL"}
+
+PLAIN, QUOTED, BLOCK, LIST, BRACKETS, MAP, BRACES = range(7)
+"""The kinds of nodes: text without and with quotation marks and on lines of its own, lists without and with brackets, maps with and without braces."""
 
 
 class Scalar(NamedTuple):
@@ -42,26 +38,159 @@ class Scalar(NamedTuple):
         return self.plain and self.text in _EMPTY
 
 
-class Sequence(NamedTuple):
-    """A list, `[start, end)` of the file; `flow` when it is written between brackets."""
-
-    line: int
-    column: int
-    items: tuple[Tree, ...]
-    start: int = 0
-    end: int = 0
-    flow: bool = False
+_tuple = tuple.__new__
 
 
-class Mapping(NamedTuple):
-    """A map, `[start, end)` of the file; no two of its entries have the same key. `flow` when it is written between braces."""
+class Nodes:
+    """Every node of a text in its order, a list or map before what stands in it: numbers side by side, of which views are made when they are asked for.
 
-    line: int
-    column: int
-    entries: tuple[Entry, ...]
-    start: int = 0
-    end: int = 0
-    flow: bool = False
+    `afters` is the number of the first node that does not stand in this one. `odd` has the texts that do not stand in the file just so.
+    """
+
+    __slots__ = ("afters", "columns", "ends", "kinds", "lines", "odd", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text: Final = text
+        self.kinds = bytearray()
+        self.starts, self.ends, self.lines, self.columns, self.afters = (array("I") for _ in range(5))
+        self.odd: dict[int, str] = {}
+
+    def add(self, kind: int, start: int, end: int, line: int, column: int) -> int:
+        """One more node, for now without any that stand in it. Returns its number."""
+        at = len(self.kinds)
+        self.kinds.append(kind)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.lines.append(line)
+        self.columns.append(column)
+        self.afters.append(at + 1)
+        return at
+
+    def add_scalar(self, kind: int, start: int, end: int, place: tuple[int, int], said: str) -> int:
+        """One more piece of text, which says `said`; its place is its line and column."""
+        at = self.add(kind, start, end, *place)
+        if self.text[start + 1 : end - 1] != said if kind == QUOTED else self.text[start:end] != said:
+            self.odd[at] = said
+        return at
+
+    def forget(self, at: int) -> None:
+        """Takes out the last nodes, from a number on."""
+        for column in (self.kinds, self.starts, self.ends, self.lines, self.columns, self.afters):
+            del column[at:]
+        self.odd = {number: said for number, said in self.odd.items() if number < at}
+
+    def said(self, at: int) -> str:
+        """What a piece of text says."""
+        if at in self.odd:
+            return self.odd[at]
+        quoted = self.kinds[at] == QUOTED
+        return self.text[self.starts[at] + quoted : self.ends[at] - quoted]
+
+    def empty(self, at: int) -> bool:
+        """Whether nothing was written here."""
+        return self.kinds[at] == PLAIN and self.said(at) in _EMPTY
+
+    def node(self, at: int) -> Tree:
+        """The node of a number."""
+        kind = self.kinds[at]
+        if kind <= BLOCK:
+            return self.scalar(at)
+        return Sequence(self, at) if kind <= BRACKETS else Mapping(self, at)
+
+    def scalar(self, at: int) -> Scalar:
+        """The piece of text of a number."""
+        kind, start, end = self.kinds[at], self.starts[at], self.ends[at]
+        said = self.odd[at] if at in self.odd else self.text[start + 1 : end - 1] if kind == QUOTED else self.text[start:end]
+        # A large codebook has a hundred thousand of these: made as tuples they take half the time.
+        return _tuple(Scalar, (self.lines[at], self.columns[at], said, kind == PLAIN, start, end, kind == BLOCK))
+
+    def within(self, at: int) -> Iterator[int]:
+        """The numbers of the nodes that stand right in a list or map: of a map its keys and values in turn."""
+        afters = self.afters
+        end = afters[at]
+        at += 1
+        while at < end:
+            yield at
+            at = afters[at]
+
+
+class _Container:
+    """A list or a map at a line and a column, `[start, end)` of the file; `flow` when it is written between brackets or braces."""
+
+    __slots__ = ("_at", "_nodes", "_parts")
+
+    def __init__(self, nodes: Nodes, at: int) -> None:
+        self._nodes = nodes
+        self._at = at
+
+    @property
+    def line(self) -> int:
+        """The line that it begins on, from 1."""
+        return self._nodes.lines[self._at]
+
+    @property
+    def column(self) -> int:
+        """The column that it begins at, from 1."""
+        return self._nodes.columns[self._at]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self._nodes.starts[self._at]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self._nodes.ends[self._at]
+
+    @property
+    def flow(self) -> bool:
+        """Whether it is written between brackets or braces."""
+        return self._nodes.kinds[self._at] in {BRACKETS, BRACES}
+
+    @property
+    def nodes(self) -> Nodes:
+        """All nodes of the text that it stands in."""
+        return self._nodes
+
+    @property
+    def number(self) -> int:
+        """Its number among them."""
+        return self._at
+
+
+class Sequence(_Container):
+    """A list."""
+
+    __slots__ = ()
+    _parts: tuple[Tree, ...]
+
+    @property
+    def items(self) -> tuple[Tree, ...]:
+        """What stands in it."""
+        try:
+            return self._parts
+        except AttributeError:
+            self._parts = tuple(map(self._nodes.node, self._nodes.within(self._at)))
+            return self._parts
+
+
+class Mapping(_Container):
+    """A map; no two of its entries have the same key."""
+
+    __slots__ = ()
+    _parts: tuple[Entry, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its keys, and what stands with each."""
+        try:
+            return self._parts
+        except AttributeError:
+            nodes = self._nodes
+            numbers = nodes.within(self._at)
+            self._parts = tuple([_tuple(Entry, (nodes.scalar(key), nodes.node(next(numbers)))) for key in numbers])
+            return self._parts
 
 
 class Entry(NamedTuple):
@@ -72,188 +201,3 @@ class Entry(NamedTuple):
 
 
 Tree = Scalar | Sequence | Mapping
-
-
-@dataclass(slots=True)
-class Complaints:
-    """What is wrong with a file: each thing with its line and column, and what to do."""
-
-    found: list[tuple[int, int, str, str]] = field(default_factory=list)
-    cut_off: list[list[Scalar]] = field(default_factory=list)
-    """Texts between braces that a comma has ended, each with what follows it: that can be read, but was surely meant otherwise."""
-
-    def add(self, at: Tree, message: str, fix: str = "") -> None:
-        """One more thing that is wrong, at the place of a node."""
-        self.add_at(at.line, at.column, message, fix)
-
-    def add_at(self, line: int, column: int, message: str, fix: str = "") -> None:
-        """One more thing that is wrong, at a line and a column."""
-        self.found.append((line, column, message, fix))
-
-    def problems(self, where: str) -> tuple[Problem, ...]:
-        """All of them, first place first; `where` names the file."""
-        found = sorted(self.found, key=lambda one: one[:2])
-        return tuple(Problem(f"{where}:{line}:{column}", message, fix) for line, column, message, fix in found)
-
-
-class _Stop(Exception):
-    """The rest of the file cannot be read; why is among the complaints."""
-
-
-def grow(text: str, complaints: Complaints) -> Tree | None:
-    """The tree of a YAML text, or None when the text is empty or cannot be read as YAML.
-
-    Aliases, anchors, tags, repeated keys, a second document and control characters are complaints; what stands there is left out.
-    """
-    if len(text) > MOST_CHARACTERS:
-        complaints.add_at(
-            1, 1, f"the file has more than {MOST_CHARACTERS:,} characters", "a codebook is never that long: is it the right file?"
-        )
-        return None
-    marks = list(_CONFLICT.finditer(text))
-    for mark in marks:
-        complaints.add_at(
-            text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "settle it with qualcode codebook resolve"
-        )
-    if marks:
-        return None
-    try:
-        return _grown(text, complaints, fast=True)
-    except _events.Careful:
-        return _grown(text, complaints, fast=False)
-
-
-def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
-    """The tree of a text; complaints are made only when it could be read to where it stops."""
-    heard = Complaints()
-    root = None
-    try:
-        with _events.explained(text, fast=fast):
-            root = _Grower(text, heard, fast=fast).document()
-    except _Stop:
-        pass
-    except _events.Broken as broken:
-        heard.add_at(broken.line, broken.column, broken.message, broken.fix)
-    if fast and heard.found and len(text) < _events.LONG:
-        # Who has to look at the file is told by the reader that says it best.
-        raise _events.Careful
-    complaints.found += heard.found
-    complaints.cut_off += heard.cut_off
-    return root
-
-
-class _Grower:
-    """Makes nodes of events; each method has taken the events of its node when it returns."""
-
-    def __init__(self, text: str, complaints: Complaints, *, fast: bool) -> None:
-        self.text = text
-        # The fast reader does not count a byte-order mark.
-        self.before = int(fast and text.startswith("\ufeff"))
-        self.events = _events.stream(text[self.before :], fast=fast)
-        self.complaints = complaints
-        self.last_end = 0
-
-    def document(self) -> Tree | None:
-        """The only document of the stream."""
-        root: Tree | None = None
-        for event in self.events:
-            name = type(event).__name__
-            if name == "DocumentStartEvent" and root is not None:
-                self.complaints.add_at(*_place(event), "a second document begins here", "keep one codebook in a file")
-                raise _Stop
-            if name not in {"StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent"}:
-                root = self.node(event, 1)
-        return None if isinstance(root, Scalar) and root.empty else root
-
-    def node(self, event: Any, depth: int) -> Tree:
-        """The node that begins with this event."""
-        mark = event.start_mark
-        line, column, start = mark.line + 1, mark.column + 1, mark.index + self.before
-        if depth > DEEPEST:
-            self.complaints.add_at(line, column, f"more than {DEEPEST} lists and maps stand within each other here", "nest less deeply")
-            raise _Stop
-        kind = type(event).__name__
-        if event.anchor is not None and kind == "AliasEvent":
-            self.complaints.add_at(
-                line, column, f"*{event.anchor} is an alias, which a codebook cannot have", f'as text it is written "*{event.anchor}"'
-            )
-            return Scalar(line, column, f"*{event.anchor}", plain=False)
-        if event.anchor is not None:
-            self.complaints.add_at(
-                line, column, f"&{event.anchor} is an anchor, which a codebook cannot have", "remove it, or put the text in quotation marks"
-            )
-        if event.tag is not None:
-            self.complaints.add_at(
-                line, column, f"{_tag(event)} is a tag, which a codebook cannot have", "remove it, or put the text in quotation marks"
-            )
-        if kind == "ScalarEvent":
-            return self.scalar(event, line, column, start)
-        if kind == "SequenceStartEvent":
-            items = tuple(self.items(depth))
-            return Sequence(line, column, items, start, self.end_of(event, items[-1:]), event.flow_style)
-        entries = tuple(self.entries(depth))
-        return Mapping(line, column, entries, start, self.end_of(event, [entry.value for entry in entries[-1:]]), event.flow_style)
-
-    def end_of(self, event: Any, parts: collections.abc.Sequence[Tree]) -> int:
-        """Where a list or map ends: behind its bracket, else with the last of its parts."""
-        if event.flow_style or not parts:
-            return int(self.last_end)
-        return parts[-1].end
-
-    def scalar(self, event: Any, line: int, column: int, start: int) -> Scalar:
-        """A piece of text in its canonical form."""
-        text, removed = canonical(event.value)
-        if removed:
-            unseen = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(event.value) if canonical(char)[1] or char == "\ufeff")
-            self.complaints.add_at(line, column, f"the text holds characters that cannot be seen: {unseen}", "remove them")
-        end = event.end_mark.index + self.before
-        if event.style in {"|", ">"}:
-            end = start + len(self.text[start:end].rstrip())
-            return Scalar(line, column, text, False, start, end, True)
-        return Scalar(line, column, text, not event.style, start, end)
-
-    def items(self, depth: int) -> Iterator[Tree]:
-        """What stands in a list."""
-        for event in self.events:
-            if type(event).__name__ == "SequenceEndEvent":
-                self.last_end = event.end_mark.index + self.before
-                return
-            yield self.node(event, depth + 1)
-
-    def entries(self, depth: int) -> Iterator[Entry]:
-        """The keys of a map with their values; a repeated key is left out."""
-        seen: dict[str, Scalar] = {}
-        before: Tree | None = None
-        for event in self.events:
-            if type(event).__name__ == "MappingEndEvent":
-                self.last_end = event.end_mark.index + self.before
-                return
-            key = self.node(event, depth + 1)
-            after = next(self.events)
-            value = self.node(after, depth + 1)
-            if not isinstance(key, Scalar):
-                self.complaints.add(key, "a key must be text", "put it in quotation marks")
-            elif key.text in seen:
-                self.complaints.add(key, f"{key.text} stands here for the second time", f"it stands on line {seen[key.text].line} already")
-            else:
-                seen[key.text] = key
-                if isinstance(value, Scalar) and value.empty and ":" not in self.text[key.end : value.start]:
-                    self.cut_off(before, key)
-                before = value
-                yield Entry(key, value)
-
-    def cut_off(self, before: Tree | None, key: Scalar) -> None:
-        """Between braces a comma ends a text, and what follows it is read as a key without a value."""
-        pieces = self.complaints.cut_off
-        if pieces and isinstance(before, Scalar) and before.empty and pieces[-1][-1].end == before.start:
-            pieces[-1].append(key)
-        else:
-            pieces.append([before if isinstance(before, Scalar) else Scalar(key.line, key.column, "", True, key.start, key.start), key])
-
-
-def _place(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _tag(event: Any) -> str:
-    return str(event.tag).replace("tag:yaml.org,2002:", "!!")

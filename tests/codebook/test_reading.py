@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.actions import interchange
-from qualcode.codebook.reading import guid_of, parse, read
+from qualcode.codebook.reading import GUIDS, guid_of, parse, read
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Codebook
 
@@ -125,6 +125,7 @@ def test_two_teams_get_the_same_guids_and_different_codebooks_different_ones() -
     guids = {code.guid for found in (ours, other) for code in found.codes}
     assert len(guids) == 4
     assert all(uuid.UUID(guid).version == 5 for guid in guids)
+    assert all(guid_of("small", id) == str(uuid.uuid5(GUIDS, f"small\n{id}")) for id in ("a", "dépassé", "", *map(str, range(99))))
 
 
 def test_decomposed_and_composed_ids_are_the_same_code() -> None:
