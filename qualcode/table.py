@@ -18,7 +18,8 @@ class Column:
     """A column of a table.
 
     `of` names the column with the denominator of this count: formats for people write `2/3` and leave that column out.
-    `labels` gives, for formats for people, the words for the ids that stand in the cells.
+    `labels` gives, for formats for people, the words for the ids that stand in the cells. `language` is that of the column's texts, where
+    it is not that of the report.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     kind: Kind
     of: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

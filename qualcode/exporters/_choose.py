@@ -39,12 +39,24 @@ def write_file(report: Report, path: Path, format: str) -> None:
     data = io.BytesIO()
     try:
         exporter.write(report, data)
-        _put(data.getvalue(), path)
-        notes = path.with_name(f"{path.name}.notes.txt")
-        if format == "csv" and (any(table.notes or table.warnings for table in report.tables()) or notes.exists()):
-            _put(notes_text(report).encode(), notes)
     except OSError as error:
-        raise QualcodeError(f"{path} cannot be written: {error.strerror or error}.", _hint(path)) from error
+        raise _unwritable(path, error) from error
+    put(data.getvalue(), path)
+    notes = path.with_name(f"{path.name}.notes.txt")
+    if format == "csv" and (any(table.notes or table.warnings for table in report.tables()) or notes.exists()):
+        put(notes_text(report).encode(), notes)
+
+
+def put(data: bytes, path: Path) -> None:
+    """Writes bytes to `path`, whole or not at all, for their owner only. Raises QualcodeError when they cannot be written."""
+    try:
+        _put(data, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> QualcodeError:
+    return QualcodeError(f"{path} cannot be written: {error.strerror or error}.", _hint(path))
 
 
 def _hint(path: Path) -> str:

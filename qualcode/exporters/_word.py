@@ -31,13 +31,14 @@ _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 class Cell:
     """A cell of a table: its text, whether it stands right, and for how many rows it stands (0: the one above stands for it too).
 
-    A cell `across` several columns is a heading, and the only cell of its row.
+    A cell `across` several columns is a heading, and the only cell of its row. `language`: empty for that of the document.
     """
 
     text: str
     right: bool
     span: int = 1
     across: int = 1
+    language: str = ""
 
 
 def blank(language: str) -> Document:
@@ -162,12 +163,15 @@ def _cell(cell: Cell, width: int, look: _Look) -> str:
     stand = f'<w:pStyle w:val="{look.style.replace(" ", "")}"/>{"<w:keepNext/>" if look.keep else ""}'
     if cell.right:
         stand += '<w:jc w:val="right"/>'
-    return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head or look.bold) if cell.text else ''}</w:p></w:tc>"
+    return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head or look.bold, language=cell.language) if cell.text else ''}</w:p></w:tc>"
 
 
-def _run(text: str, *, bold: bool = False) -> str:
+def _run(text: str, *, bold: bool = False, language: str = "") -> str:
+    form = "<w:b/>" if bold else ""
+    if language:
+        form += f"<w:lang w:val={quoteattr(_LOCALES.get(language, language))}/>"
     words = escape(text).replace("\n", f"{_WORDS_END}<w:br/>{_WORDS}").replace("\t", f"{_WORDS_END}<w:tab/>{_WORDS}")
-    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{_WORDS}{words}{_WORDS_END}</w:r>"
+    return f"<w:r>{f'<w:rPr>{form}</w:rPr>' if form else ''}{_WORDS}{words}{_WORDS_END}</w:r>"
 
 
 def _parsed(xml: str) -> _Element:

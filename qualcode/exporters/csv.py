@@ -31,16 +31,17 @@ def write(report: Report, stream: BinaryIO) -> None:
         _write(clean_table(tables[0]), stream, guard=True)
 
 
-def write_exact(table: Table, stream: BinaryIO) -> None:
+def write_exact(table: Table, stream: BinaryIO, *, headings: bool = True) -> None:
     """The table with every text as it is, for programs that read it back: a spreadsheet may take some of it for formulas."""
-    _write(table, stream, guard=False)
+    _write(table, stream, guard=False, headings=headings)
 
 
-def _write(table: Table, stream: BinaryIO, *, guard: bool) -> None:
+def _write(table: Table, stream: BinaryIO, *, guard: bool, headings: bool = True) -> None:
     """Writes names and rows. A text with a carriage return is quoted only when that is in the line end, which is then shortened."""
     lines: list[str] = []
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
-    writer.writerow([_guarded(column.name) if guard else column.name for column in table.columns])
+    if headings:
+        writer.writerow([_guarded(column.name) if guard else column.name for column in table.columns])
     for row in table.rows:
         writer.writerow([_guarded(cell) if guard and isinstance(cell, str) else _raw(cell) for cell in row])
     try:

@@ -103,10 +103,15 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
     for line, span in zip(rows, spans(rows, shown.leading), strict=True):
         if line.heading:
             body.append([Cell(line.heading, right=False, across=len(columns))])
-        body.append([Cell(*cell) for cell in zip(line.printed(), right, (*span, *single), strict=True)])
+        body.append(
+            [
+                Cell(text, side, rows_below, language=column.language)
+                for text, side, rows_below, column in zip(line.printed(), right, (*span, *single), columns, strict=True)
+            ]
+        )
     add_table(
         document,
-        [Cell(column.label, side) for column, side in zip(columns, right, strict=True)],
+        [Cell(column.label, side, language=column.language) for column, side in zip(columns, right, strict=True)],
         body,
         _widths(needs(columns, rows, spare=1), room, character),
         style,

@@ -57,6 +57,23 @@ def write(report: Report, stream: BinaryIO) -> None:
     settle(buffer.getvalue(), report.title, stream)
 
 
+def write_exact(table: Table, stream: BinaryIO) -> None:
+    """A workbook with the table and nothing else, for programs that read it back. Raises QualcodeError for a text longer than a cell."""
+    from openpyxl import Workbook
+
+    for number, row in enumerate(table.rows, 2):
+        for column, cell in zip(table.columns, row, strict=True):
+            if isinstance(cell, str) and len(cell) > _TEXT:
+                raise QualcodeError(
+                    f"{column.label} in row {number} is longer than a cell holds: {len(cell)} characters.", "Write .csv instead."
+                )
+    book = Workbook(write_only=True)
+    _sheet(book.create_sheet(_names([table.title], "")[0]), table, "en")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    settle(buffer.getvalue(), table.title, stream)
+
+
 def _names(titles: Sequence[str], taken: str) -> list[str]:
     r"""A name for the sheet of each title: of at most 31 characters as Excel counts them, without `[]:*?/\`, and no two alike."""
     names: list[str] = []

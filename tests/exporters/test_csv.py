@@ -65,3 +65,10 @@ def test_exact_texts_come_back_as_they_were() -> None:
 def test_half_a_character_is_told() -> None:
     with pytest.raises(QualcodeError, match="half a character"):
         exporter.write_exact(texts("\ud83d"), io.BytesIO())
+
+
+def test_a_table_for_programs_may_have_no_headings() -> None:
+    table = Table("t", "turn", (Column("a", "a", "text"), Column("b", "b", "text")), (("=1+1", "x,y"),))
+    stream = io.BytesIO()
+    exporter.write_exact(table, stream, headings=False)
+    assert stream.getvalue() == b'=1+1,"x,y"\n'

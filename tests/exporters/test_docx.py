@@ -134,3 +134,10 @@ def test_an_office_program_opens_it(full_report: Report, libreoffice: str, pdfto
     text = subprocess.run([pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, text=True).stdout
     for words in ("Verslag & meer", "Tabel 2. Codes by région <i>", "=1+1", "<script>alert('x')</script>", "Noodzaak | nut", "Let op:"):
         assert words in " ".join(text.split())
+
+
+def test_a_column_in_another_language_says_so() -> None:
+    columns = (Column("part", "deel", "text"), Column("fr", "Français", "text", language="fr"))
+    (table,) = document_of(report_of([Table("t", "", columns, (("definitie", "Ce qui se dit."),))])).tables
+    spoken = [[[lang.get(qn("w:val")) for lang in cell._tc.iter(qn("w:lang"))] for cell in row.cells] for row in table.rows]
+    assert spoken == [[[], ["fr-BE"]], [[], ["fr-BE"]]]

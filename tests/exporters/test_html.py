@@ -122,3 +122,11 @@ def test_a_browser_shows_it(full_report: Report, chromium: str, tmp_path: Path) 
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     assert "<h1>Verslag &amp; meer</h1>" in shown
     assert shown.count("<tr") == len(Page(full_report).rows)
+
+
+def test_a_column_in_another_language_says_so() -> None:
+    columns = (Column("part", "deel", "text"), Column("fr", "Français", "text", language="fr"))
+    page = Page(report_of([Table("t", "", columns, (("definitie", "Ce qui se dit."),))]))
+    assert [(name, values.get("lang")) for name, values in page.elements if name in {"html", "th", "td"}] == [
+        *(("html", "en"), ("th", None), ("th", "fr"), ("th", None), ("td", "fr"))
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from qualcode.errors import QualcodeError
 from qualcode.exporters import xlsx
 from qualcode.table import Column, Report, Table, report_of
 
@@ -96,3 +97,15 @@ def test_nothing_says_who_or_when(hard_report: Report) -> None:
 def test_an_empty_table_has_its_headings() -> None:
     sheet = book_of(report_of([texts()])).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["text"]]
+
+
+def test_a_table_for_programs_is_the_only_sheet_and_its_texts_are_whole() -> None:
+    table = Table("t", "turn", (Column("a", "a", "text"),), (("=1+1",), ("",)), notes=("A note.",))
+    stream = io.BytesIO()
+    xlsx.write_exact(table, stream)
+    book = openpyxl.load_workbook(stream)
+    assert [sheet.title for sheet in book.worksheets] == ["t"]
+    assert [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()] == [["a"], ["=1+1"], [None]]
+    assert book.worksheets[0]["A2"].data_type == "s"
+    with pytest.raises(QualcodeError, match="a in row 2 is longer than a cell holds: 32768 characters"):
+        xlsx.write_exact(Table("t", "turn", table.columns, (("x" * 32_768,),)), io.BytesIO())
