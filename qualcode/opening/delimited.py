@@ -41,15 +41,18 @@ def tidied(cell: str) -> str:
     return "\n".join(line for each in cell.split("\n") if (line := _SPACES.sub(" ", each).strip()))
 
 
-def read(source: Source, encoding: str = "", laid: Callable[[str], str] = tidied) -> Delimited:
-    """The table in a text file; `laid` says how the spaces and lines of a cell stand. Raises Unreadable for quotation marks that do not fit."""
+def read(source: Source, encoding: str = "", laid: Callable[[str], str] = tidied, delimiter: str = "", *, short: bool = True) -> Delimited:
+    """The table in a text file; `laid` says how the spaces and lines of a cell stand, `delimiter` what parts cells, where that is known.
+
+    `short`: rows with too few cells are problems. Raises Unreadable for quotation marks that do not fit.
+    """
     raw, notes = decoded(source, encoding)
     text, changes = counted(raw)
     del changes[LINE_ENDS]
     said = _SAID.match(text)
-    delimiter = said[1] if said else _delimiter(text)
+    delimiter = said[1] if said else delimiter or _delimiter(text)
     rows, literal = _records(source.path.name, text, said.end() if said else 0, delimiter)
-    sheet, ragged = _even([row for row in rows if any(map(str.strip, row.cells))], delimiter, laid)
+    sheet, ragged = _even([row for row in rows if any(map(str.strip, row.cells))], delimiter, laid, short=short)
     remarks = [f"Cells are parted by {_called(delimiter)}."]
     if literal:
         remarks.append("Quotation marks are kept as they stand: they do not enclose the cells of every row.")
@@ -74,8 +77,8 @@ def _delimiter(text: str) -> str:
                 widths[len(row)] += any(row)
         except csv.Error:
             return 0.0, 0
-        width, count = max(widths.items(), key=lambda each: each[1], default=(1, 0))
-        return (count / widths.total(), width) if width > 1 else (0.0, 0)
+        width, count = max(((width, count) for width, count in widths.items() if width > 1), key=lambda each: each[1], default=(1, 0))
+        return count / max(widths.total(), 1), width
 
     csv.field_size_limit(_LONGEST_CELL)
     return max(_DELIMITERS, key=even)
@@ -125,7 +128,7 @@ def _parsed(name: str, text: str, begin: int, delimiter: str, quoting: int) -> I
         raise _Unfit(line, str(error)) from error
 
 
-def _even(rows: Sequence[_Record], delimiter: str, laid: Callable[[str], str]) -> tuple[Sheet, list[Problem]]:
+def _even(rows: Sequence[_Record], delimiter: str, laid: Callable[[str], str], *, short: bool) -> tuple[Sheet, list[Problem]]:
     """The sheet, with no row below its headings wider than these; where cells had to be joined or are missing is listed."""
     cells = [tuple(map(laid, row.cells)) for row in rows]
     sheet = Sheet("", tuple(cells), places=tuple(row.line for row in rows), place="line")
@@ -136,6 +139,8 @@ def _even(rows: Sequence[_Record], delimiter: str, laid: Callable[[str], str]) -
     problems = []
     for number, row in enumerate(rows[head + 1 :], head + 1):
         found = f"{_many(len(row.cells))} for {width} columns"
+        if len(row.cells) < width and not short:
+            continue
         if len(row.cells) < width:
             problems.append(Problem(sheet.where(number), found, "those that are missing are taken for empty"))
         elif any(cells[number][width:]):

@@ -232,6 +232,10 @@ def parse(name: str, member: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError, LookupError) as error:
+        if "Excessive depth" in str(error):
+            raise Unreadable(
+                f"{name}: its elements stand too deep within each other.", "Is it the right file? If so, save it again."
+            ) from error
         raise damaged(name) from error
     if root is None:
         raise damaged(name)

@@ -1,0 +1,1 @@
+"""Codebooks to and from other programs: REFI-QDA files and tables."""
