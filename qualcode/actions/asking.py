@@ -9,7 +9,7 @@ from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
-from qualcode.store import anchors, codes, codings, questions, tallies, transcripts
+from qualcode.store import anchors, coded, codes, codings, questions, tallies, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
@@ -46,7 +46,7 @@ def _labelled(store: Store) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answered:
+class Understood:
     """A question understood: the selection, the layer, the codebook."""
 
     selection: Selection
@@ -54,17 +54,19 @@ class _Answered:
     book: Codebook
 
 
-def _understood(store: Store, question: Question) -> _Answered:
-    return _Answered(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
+def understood(store: Store, question: Question) -> Understood:
+    """What is meant. Raises QualcodeError for what is unknown, and when nothing says whose codings to count."""
+    return Understood(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
 
 
-def _asked(store: Store, question: Question, to: _Answered, by: tuple[str, ...]) -> Asked:
-    """What is asked of tallies. Cells side by side are told apart by the language that is spoken in them."""
+def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
+    """What is asked of tallies. Cells side by side are told apart by the language that is spoken in them, with who has coded in which."""
     from qualcode.analysis._asked import Asked
 
     languages = label_languages(store, question.label_language)
     spoken = transcripts.languages(store) if by else {}
-    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken)
+    coders = coded.by_language(store, to.selection, to.layer) if "language" in by or len(set(spoken.values())) > 1 else ()
+    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken, coders=coders)
 
 
 def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:
@@ -88,8 +90,8 @@ def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     """How often each code occurs, in each cell of the dimensions (by name) if any are given."""
     from qualcode.analysis.count import count as counted
 
-    to = _understood(store, question)
-    asked = _asked(store, question, to, by)
+    to = understood(store, question)
+    asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
     return with_waiting(store, table, to.layer, to.selection)
@@ -99,11 +101,22 @@ def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     """The codes beside each other in the cells of the dimensions, empty cells of the design too."""
     from qualcode.analysis.compare import compare as compared
 
-    to = _understood(store, question)
-    asked = _asked(store, question, to, by)
+    to = understood(store, question)
+    asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
     return with_waiting(store, table, to.layer, to.selection)
+
+
+def differences(store: Store, question: Question, by: tuple[str, ...], *, against: str = "") -> Table:
+    """How far the cells of the dimensions lie apart, two by two, or each from the cell `against` (its values, parted by commas)."""
+    from qualcode.analysis.differences import differences as told
+
+    to = understood(store, question)
+    found = tallies.tallies(store, to.selection, to.layer, by)
+    held = tallies.bases(store, to.selection, by)
+    reference = tuple(part.strip() for part in against.split(",")) if against else ()
+    return told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
 
 
 def quotes(store: Store, question: Question) -> Table:
@@ -112,7 +125,7 @@ def quotes(store: Store, question: Question) -> Table:
     from qualcode.analysis.quotes import Quotation
     from qualcode.analysis.quotes import quotes as quoted
 
-    to = _understood(store, question)
+    to = understood(store, question)
     asked = Asked((), to.selection, to.layer.name, label_languages(store, question.label_language))
     found = [
         Quotation(

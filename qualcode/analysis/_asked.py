@@ -27,7 +27,8 @@ class Asked:
 
     `languages` are those that labels are wanted in, the best first. `all_codes` keeps rows for codes without codings. `labels` gives
     the words for the values of a dimension. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
-    across languages are recognised where language is not a dimension.
+    across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
+    turn, how many). `words` is the language of our own words over the columns.
     """
 
     by: tuple[str, ...]
@@ -37,6 +38,8 @@ class Asked:
     all_codes: bool = False
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     spoken: Mapping[str, str] = field(default_factory=dict)
+    coders: tuple[tuple[str, str, int], ...] = ()
+    words: str = "en"
 
 
 def of_codings(dimension: str) -> bool:

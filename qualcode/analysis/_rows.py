@@ -7,26 +7,31 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, of_codings
 from qualcode.analysis._cells import Key, Place, cell_name, held_part
+from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
-from qualcode.table import Cell, Column, Table
+from qualcode.table import Cell, Column, Kind, Table
 
 _LISTED = 40
 """Up to so many cells and groups are named one by one in a note."""
 
 
-_CODE = (Column("code", "code", "code"), Column("label", "label", "text"))
-_FIGURES = (
-    Column("groups_k", "groups", "count", of="groups_n"),
-    Column("groups_n", "groups held", "count"),
-    Column("participants_k", "participants", "count", of="participants_n"),
-    Column("participants_n", "participants present", "count"),
-    Column("segments", "segments", "count"),
-    Column("words", "words", "count"),
-    Column("rate", "per 1,000 words", "rate"),
-    Column("group_rates", "of each group", "rates"),
-    Column("top_share", "top speaker", "share"),
-    Column("marker", "marker", "text"),
+_COUNTED: tuple[tuple[str, Kind, str | None], ...] = (
+    ("groups_k", "count", "groups_n"),
+    ("groups_n", "count", None),
+    ("participants_k", "count", "participants_n"),
+    ("participants_n", "count", None),
+    ("segments", "count", None),
+    ("words", "count", None),
+    ("rate", "rate", None),
+    ("group_rates", "rates", None),
+    ("top_share", "share", None),
+    ("marker", "text", None),
 )
+
+
+def code_columns(language: str) -> tuple[Column, Column]:
+    """The two columns that every table of codes begins with."""
+    return column("code", "code", language=language), column("label", "text", language=language)
 
 
 def frequency_table(
@@ -54,17 +59,19 @@ def frequency_table(
     unused = [id for id in labels if id not in used]
     foreign = sorted(used - {code.id for code in book.codes})
     shown = [id for id in labels if asked.all_codes or id in used] + foreign
-    cells = columns_of(asked.by, asked, study, book, beside=(column.name for column in (*_CODE, *_FIGURES)))
+    figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in _COUNTED)
+    head = code_columns(asked.words)
+    cells = columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures)))
     return Table(
         title=title,
         unit="participant",
-        columns=(*_CODE, *cells, *_FIGURES),
+        columns=(*head, *cells, *figures),
         rows=tuple(
             (id, labels.get(id, ""), *place.key, *_figures(place.base, counted.get((id, place.key)))) for id in shown for place in places
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(asked), *_denominators(places, asked), *notes, *_unused(unused, asked)),
+        notes=(*_explained(asked), *_denominators(places, asked), *notes, *_unused(unused, asked), *coders_by_language(asked)),
         warnings=(*_nothing(places), *_untagged(places, asked), *_languages(places, asked), *warnings, *_foreign(foreign)),
         group_by=2,
     )
@@ -73,7 +80,7 @@ def frequency_table(
 def _figures(base: Base | None, tally: Tally | None) -> tuple[Cell, ...]:
     if base is None:
         return (0, 0, *[None] * 8)
-    rates = _group_rates(base, tally)
+    rates = group_rates(base, tally)
     rate = _median([rate for rate in rates if rate is not None])
     if tally is None:
         return (0, base.transcripts, 0, base.participants, 0, 0, rate, rates, None, "")
@@ -92,7 +99,7 @@ def _figures(base: Base | None, tally: Tally | None) -> tuple[Cell, ...]:
     )
 
 
-def _group_rates(base: Base, tally: Tally | None) -> tuple[float | None, ...]:
+def group_rates(base: Base, tally: Tally | None) -> tuple[float | None, ...]:
     """Words coded per 1,000 words of participants in each group, by id; None for a group whose participants say nothing."""
     coded = dict(tally.by_transcript) if tally else {}
     return tuple(1000 * coded.get(id, 0) / words if words else None for id, words in sorted(base.by_transcript))
@@ -174,21 +181,31 @@ def _nothing(places: Sequence[Place]) -> list[str]:
 
 def _languages(places: Sequence[Place], asked: Asked) -> list[str]:
     """Said when the cells are not all in the same language, or the same mixture: words are no common measure then."""
-    mixtures = set()
-    for place in places:
-        if place.base is None:
-            continue
-        if "language" in asked.by:
-            spoken = {place.key[asked.by.index("language")]}
-        else:
-            spoken = {asked.spoken.get(id) for id, _ in place.base.by_transcript}
-        mixtures.add(frozenset(language for language in spoken if language not in {None, UNSURE}))
-    mixtures.discard(frozenset())
+    mixtures = {mixture(place, asked) for place in places if place.base} - {frozenset()}
     if len(mixtures) < 2:
         return []
     languages = ", ".join(sorted({str(language) for mixture in mixtures for language in mixture}))
     differ = f"The cells differ in language ({languages}), and languages need different numbers of words for the same:"
     return [f"{differ} ratios of rates between 0.9 and 1.1 show no difference. Read groups and participants first."]
+
+
+def mixture(place: Place, asked: Asked) -> frozenset[str]:
+    """The languages that are spoken in a cell: each that most of one of its transcripts is in."""
+    spoken: set[str | None] = set()
+    if "language" in asked.by:
+        spoken = {place.key[asked.by.index("language")]}
+    elif place.base:
+        spoken = {asked.spoken.get(id) for id, _ in place.base.by_transcript}
+    return frozenset(language for language in spoken if language and language != UNSURE)
+
+
+def coders_by_language(asked: Asked) -> list[str]:
+    """Who coded how much in which language, in one line: where coder and language go together, a difference may be either's."""
+    per: dict[str, list[str]] = {}
+    for coder, language, codings in asked.coders:
+        per.setdefault(coder, []).append(f"{language} {codings}")
+    listed = "; ".join(f"{coder}: {', '.join(parts)}" for coder, parts in per.items())
+    return [f"Codings on turns by coder and language of the turn: {listed}."] if per else []
 
 
 def _untagged(places: Sequence[Place], asked: Asked) -> list[str]:

@@ -76,7 +76,7 @@ def _what_groups_can_show(cells: Sequence[Place]) -> tuple[list[str], list[str]]
         few, many = _groups(arms[-1]), _groups(arms[0])
         sizes = f"{few} to {amount(many, 'group')}" if few < many else amount(many, "group")
         return [], [f"With {sizes} per cell no difference can be shown to be significant (smallest attainable p = {p_text(best)})."]
-    note = f"With groups as units an exact test of two cells could reach p = {p_text(best)}; no test was made."
+    note = f"With groups as units an exact test of two cells could reach p = {p_text(best)}; tests are made by --differences only."
     small = [f"{cell_name(one)} and {cell_name(other)} ({p_text(p)})" for (one, other), p in reached.items() if p > _ALPHA]
     if not small:
         return [note], []

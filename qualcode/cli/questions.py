@@ -88,11 +88,25 @@ def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _B
     show(tables, output)
 
 
-def compare(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
+def compare(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: _By = [],
+    all_codes: _AllCodes = False,
+    differences: Annotated[
+        bool, typer.Option("--differences", help="Also how far the cells lie apart, two by two, with tests where groups allow them.")
+    ] = False,
+    against: Annotated[
+        str, typer.Option("--against", metavar="CELL", help="With --differences: each cell against this one, as care or antwerp,care.")
+    ] = "",
+) -> None:
     """The codes beside each other: by region, sector, language, phase or any variable; --by region,sector crosses two.
 
     Examples:
         qualcode compare --by region
+        qualcode compare --by sector --kind focus-group --differences
         qualcode compare --by region,sector --code coop --format json
         qualcode compare --by region --by sector -o report.docx --label-language fr
     """
@@ -100,5 +114,10 @@ def compare(place: Place, choice: Choice, layered: Layered, output: Output, by: 
         raise QualcodeError("Nothing says what to compare by.", "Give for example --by region, or --by region,sector")
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
-        tables = [asking.compare(store, asked, dimensions(store, one)) for one in by]
+        tables = []
+        for one in by:
+            named = dimensions(store, one)
+            tables.append(asking.compare(store, asked, named))
+            if differences or against:
+                tables.append(asking.differences(store, asked, named, against=against))
     show(tables, output)

@@ -216,11 +216,14 @@ def test_labels_given_with_the_question_come_before_those_of_the_study() -> None
             {"antwerp": 2, "charleroi": 4},
             ["With 2 to 4 groups per cell no difference can be shown to be significant (smallest attainable p = 0.067)."],
         ),
-        ({"antwerp": 4, "charleroi": 4}, ["With groups as units an exact test of two cells could reach p = 0.029; no test was made."]),
+        (
+            {"antwerp": 4, "charleroi": 4},
+            ["With groups as units an exact test of two cells could reach p = 0.029; tests are made by --differences only."],
+        ),
         (
             {"antwerp": 6, "charleroi": 6, "ghent": 1},
             [
-                "With groups as units an exact test of two cells could reach p = 0.002; no test was made.",
+                "With groups as units an exact test of two cells could reach p = 0.002; tests are made by --differences only.",
                 "Too few groups to show a significant difference (smallest attainable p in parentheses): antwerp and ghent (0.14); charleroi and ghent (0.14).",
             ],
         ),

@@ -1,0 +1,61 @@
+"""The words over the columns of tables, in the languages that a report can be in: the one place where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.table import Column, Kind
+
+_EN, _NL, _FR = 0, 1, 2
+_PLACE = {"en": _EN, "nl": _NL, "fr": _FR}
+
+_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "code": ("code", "code", "code"),
+    "label": ("label", "label", "libellé"),
+    "groups": ("groups", "groepen", "groupes"),
+    "groups_n": ("groups held", "groepen gehouden", "groupes tenus"),
+    "participants": ("participants", "deelnemers", "participants"),
+    "participants_n": ("participants present", "deelnemers aanwezig", "participants présents"),
+    "segments": ("segments", "fragmenten", "segments"),
+    "words": ("words", "woorden", "mots"),
+    "turns": ("turns", "beurten", "tours de parole"),
+    "rate": ("per 1,000 words", "per 1.000 woorden", "pour 1 000 mots"),
+    "group_rates": ("of each group", "van elke groep", "de chaque groupe"),
+    "top_share": ("top speaker", "meest aan het woord", "premier locuteur"),
+    "marker": ("marker", "kenmerk", "repère"),
+    "transcript": ("transcript", "transcript", "transcription"),
+    "turn": ("turn", "beurt", "tour de parole"),
+    "speaker": ("speaker", "spreker", "locuteur"),
+    "language": ("language", "taal", "langue"),
+    "quotation": ("quotation", "citaat", "citation"),
+    "note": ("note", "noot", "note"),
+    "one": ("this cell", "deze cel", "cette cellule"),
+    "other": ("against", "tegenover", "contre"),
+    "groups_one": ("groups", "groepen", "groupes"),
+    "groups_other": ("groups, against", "groepen, tegenover", "groupes, contre"),
+    "participants_one": ("participants", "deelnemers", "participants"),
+    "participants_other": ("participants, against", "deelnemers, tegenover", "participants, contre"),
+    "share_difference": ("difference of shares", "verschil in aandeel", "différence de parts"),
+    "odds_ratio": ("odds ratio", "odds ratio", "rapport de cotes"),
+    "rate_one": ("mean rate", "gemiddelde per 1.000", "moyenne pour 1 000"),
+    "rate_other": ("mean rate, against", "gemiddelde per 1.000, tegenover", "moyenne pour 1 000, contre"),
+    "rate_difference": ("difference of rates", "verschil per 1.000", "différence pour 1 000"),
+    "rate_interval": ("95 % interval (exploratory)", "95 %-interval (verkennend)", "intervalle à 95 % (exploratoire)"),
+    "rate_ratio": ("ratio of rates", "verhouding", "rapport"),
+    "p": ("p", "p", "p"),
+    "p_adjusted": ("p adjusted", "p gecorrigeerd", "p corrigé"),
+}
+
+
+def label(name: str, language: str = "en") -> str:
+    """The words for a column in this language, in English where the language is not ours; the name itself where we have no word for it."""
+    words = _WORDS.get(name)
+    return words[_PLACE.get(language, _EN)] if words else name
+
+
+def column(
+    name: str, kind: Kind, *, of: str | None = None, language: str = "en", labels: Mapping[str, str] | None = None, word: str = ""
+) -> Column:
+    """A column by its name, with its words; `word` names them where several columns share them, as `groups_k` does with `groups`."""
+    said = label(word or (name.removesuffix("_k") if of else name), language)
+    return Column(name, said, kind, of=of, labels=labels or {})
