@@ -162,6 +162,14 @@ def test_a_code_moves_with_its_comments_and_what_stands_below_it() -> None:
     )
 
 
+def test_a_code_that_leaves_the_last_place_below_another_comes_right_behind_it() -> None:
+    lines = "\n  - id: coop.other\n    label: {nl: Ander}\n"
+    moved = lines.replace("\n  ", "\n")
+    for end in ("\n", "\r\n"):
+        after = changed(TEXT.replace("\n", end), [Move("coop.other", "", after="coop")])
+        assert after == TEXT.replace(lines, moved).replace("\n", end)
+
+
 def test_new_codes_come_where_they_are_put_in_the_style_of_the_file() -> None:
     first = Code(
         "a", guid_of("small", "a"), "coop", {"nl": "Een", "fr": "No"}, {"nl": "Wat: dit.", "fr": "- x"}, keywords={"nl": ("een", "no")}

@@ -18,7 +18,8 @@ _QUERIES = {
     "turns": """SELECT slug, turn.number, label, turn."start", turn."end", turn.text, language, words FROM turn
         JOIN revision ON revision.id = turn.revision JOIN participant ON participant.id = participant
         JOIN transcript ON transcript.id = revision.transcript AND revision.number = transcript.revision WHERE present = 1""",
-    "codings": """SELECT coding.guid, transcript.slug, code.slug, coder.slug, layer, origin, note, anchor."start", anchor."end", quotation, state
+    "questions": """SELECT coding.guid, kind, choices FROM question JOIN coding ON coding.id = question.coding WHERE question.present = 1""",
+    "codings": """SELECT coding.guid, replaces, transcript.slug, code.slug, coder.slug, layer, origin, note, anchor."start", anchor."end", quotation, state
         FROM coding JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code
         JOIN coder ON coder.id = coding.coder JOIN revision ON revision.transcript = transcript.id AND number = transcript.revision
         LEFT JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
