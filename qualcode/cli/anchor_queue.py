@@ -17,6 +17,7 @@ from qualcode.table import Column, Table
 from qualcode.text import visible
 
 NOTHING = "No coding of yours waits for a decision on its place."
+NOTHING_CHANGED = "No coding of yours stands on words that were corrected."
 
 _KEYS = {"k": "keep", "m": "move", "l": "lost", " ": "skip", "s": "skip"}
 _AROUND = 60
@@ -42,22 +43,33 @@ def nobody(number: int) -> str:
 def table(store: Store, coder: Coder, chosen: Selection) -> Table:
     """Those that wait, with the ids by which they are decided on, and those that were marked as lost."""
     found = anchors.waiting(store, coder, chosen, lost=True)
-    columns = ("id", "transcript", "turn", "code", "state", "words", "proposed")
-    labels = {"words": "coded words", "proposed": "proposed place"}
+    notes = (
+        "moved: the words stand elsewhere now. unsure: something is left of them, or they could stand elsewhere too. missing: they are gone.",
+        "lost: marked so; it does not wait, and can be put on words all the same.",
+    )
+    return _listed("Codings that wait for a decision on their place", found, ("proposed", "proposed place"), chosen, notes)
+
+
+def table_of_changed(store: Store, coder: Coder, chosen: Selection) -> Table:
+    """Those that stand at their place, on words that a correction has changed since they were coded."""
+    found = anchors.changed(store, coder, chosen)
+    notes = ("They stand at their place and count. Where a code does not fit any more: qualcode coding remove ID",)
+    return _listed("Codings whose words were corrected", found, ("now", "words there now"), chosen, notes)
+
+
+def _listed(title: str, found: list[Waiting], now: tuple[str, str], chosen: Selection, notes: tuple[str, ...]) -> Table:
+    """Codings with the words that were coded, and `now` (name and label of a column) with what stands at their place."""
+    columns = ("id", "transcript", "turn", "code", "state", "words", now[0])
+    labels = {"words": "coded words", now[0]: now[1]}
     return Table(
-        "Codings that wait for a decision on their place",
+        title,
         "coding",
         tuple(
             Column(name, labels.get(name, name), "number" if name == "turn" else "code" if name == "code" else "text") for name in columns
         ),
         tuple((one.guid[-8:], one.transcript, one.turn or None, one.code, one.state, one.words, one.quotation or None) for one in found),
         selection=chosen.described(),
-        notes=(
-            "moved: the words stand elsewhere now. unsure: something is left of them, or they could stand elsewhere too. missing: they are gone.",
-            "lost: marked so; it does not wait, and can be put on words all the same.",
-        )
-        if found
-        else (),
+        notes=notes if found else (),
     )
 
 

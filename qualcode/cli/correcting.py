@@ -148,6 +148,8 @@ def _tell(outcome: Outcome, output: Output, *, dry_run: bool = False) -> None:
 
 
 def _tell_waiting(outcome: Outcome) -> None:
+    if outcome.correction.codings.get("changed"):
+        say("Coders see those of their codings whose words were changed with: qualcode review --kind anchor --list --changed")
     waiting = outcome.correction.waiting
     if waiting:
         number = sum(waiting.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, Protocol
 
 import typer
@@ -33,19 +34,28 @@ class _Queue(Protocol):
 
 _QUEUES: Mapping[str, _Queue] = {"suggestion": suggestion_queue, "anchor": anchor_queue, "split": split_queue}
 
+Kind = Literal["suggestion", "anchor", "split"]
 
-def review(
-    acting: Acting,
-    choice: Annotated[Choice, Without("kind", "attribute")],
-    output: Output,
-    kind: Annotated[
-        Literal["suggestion", "anchor", "split"],
-        typer.Option(
-            "--kind",
-            help="What to go through: suggestions, codings whose place a correction of the text has left unsure, or whose code was split.",
-        ),
-    ] = "suggestion",
-    list_: Annotated[bool, typer.Option("--list", help="List what waits, with its ids, and ask nothing.")] = False,
+
+@dataclass(frozen=True)
+class Listing:
+    """Whether what waits is only listed."""
+
+    list_: Annotated[bool, typer.Option("--list", help="List what waits, with its ids, and ask nothing.")] = False
+    changed: Annotated[
+        bool, typer.Option("--changed", help="With --kind anchor --list: those at their place on words that were corrected; they count.")
+    ] = False
+
+    def check(self, kind: Kind) -> None:
+        """Raises QualcodeError for options that do not go together."""
+        if self.changed and not (kind == "anchor" and self.list_):
+            raise QualcodeError("--changed lists codings after a correction.", "Give it with --kind anchor --list.")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided without asking."""
+
     accept: Annotated[
         list[str],
         typer.Option(
@@ -53,7 +63,7 @@ def review(
             metavar="ID",
             help="Say yes to this one, without asking: a suggestion, the place proposed for a coding, or (with --to) a code; - reads ids from stdin.",
         ),
-    ] = [],
+    ] = field(default_factory=list)
     reject: Annotated[
         list[str],
         typer.Option(
@@ -61,15 +71,37 @@ def review(
             metavar="ID",
             help="Say no to this suggestion, mark this coding as lost, or take it off as it fits no code; - reads ids from stdin.",
         ),
-    ] = [],
+    ] = field(default_factory=list)
     quote: Annotated[
         str, typer.Option("--quote", metavar="TEXT", help="With --kind anchor and one --accept: it stands on these words.")
-    ] = "",
-    turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="With --quote: the words in this turn.")] = None,
+    ] = ""
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="With --quote: the words in this turn.")] = None
     to: Annotated[
         list[str],
         typer.Option("--to", metavar="CODE", help="With --kind split and --accept: the code that it gets; repeat it for several."),
-    ] = [],
+    ] = field(default_factory=list)
+
+    def check(self, kind: Kind) -> None:
+        """Raises QualcodeError for options that do not go together."""
+        if self.to and not (kind == "split" and self.accept):
+            raise QualcodeError("--to says which code a coding gets since its own was split.", "Give it with --kind split and --accept ID.")
+        if (self.quote or self.turn) and not (kind == "anchor" and self.quote and len(self.accept) == 1 and not self.reject):
+            raise QualcodeError("--quote says on which words one coding stands.", "Give it with --kind anchor and one --accept ID.")
+
+
+def review(
+    acting: Acting,
+    choice: Annotated[Choice, Without("kind", "attribute")],
+    output: Output,
+    listing: Listing,
+    decision: Decision,
+    kind: Annotated[
+        Kind,
+        typer.Option(
+            "--kind",
+            help="What to go through: suggestions, codings whose place a correction of the text has left unsure, or whose code was split.",
+        ),
+    ] = "suggestion",
 ) -> None:
     """Decide on what waits, one at a time. Each answer is saved at once, and undo takes it back.
 
@@ -83,35 +115,34 @@ def review(
         cut -f1 chosen.txt | qualcode review --accept -
         qualcode review --kind anchor
         qualcode review --kind anchor --list --format csv
+        qualcode review --kind anchor --list --changed
         qualcode review --kind anchor --accept 4f3a0c --quote "mijn zwijgen is een attest" --turn 12
         qualcode review --kind split --accept 4f3a0c --to coop.silence
     """
-    if to and not (kind == "split" and accept):
-        raise QualcodeError("--to says which code a coding gets since its own was split.", "Give it with --kind split and --accept ID.")
-    if (quote or turn) and not (kind == "anchor" and quote and len(accept) == 1 and not reject):
-        raise QualcodeError("--quote says on which words one coding stands.", "Give it with --kind anchor and one --accept ID.")
-    with (reading if list_ else writing)(acting.project) as store:
+    listing.check(kind)
+    decision.check(kind)
+    with (reading if listing.list_ else writing)(acting.project) as store:
         coder = actor(store, acting.as_coder)
         chosen = selection(store, choice.said())
-        if list_:
-            _list(store, coder, kind, chosen, output)
-        elif quote:
-            anchor_queue.move(store, coder, accept[0], quote, turn=turn or 0)
-        elif accept or reject:
-            _decide(store, coder, kind, accept, reject, to=to)
+        if listing.list_:
+            _list(store, coder, kind, chosen, output, changed=listing.changed)
+        elif decision.quote:
+            anchor_queue.move(store, coder, decision.accept[0], decision.quote, turn=decision.turn or 0)
+        elif decision.accept or decision.reject:
+            _decide(store, coder, kind, decision)
         else:
             _go_through(store, coder, kind, chosen)
 
 
-def _list(store: Store, coder: Coder, kind: str, chosen: Selection, output: Output) -> None:
+def _list(store: Store, coder: Coder, kind: Kind, chosen: Selection, output: Output, *, changed: bool) -> None:
     queue = _QUEUES[kind]
-    table = queue.table(store, coder, chosen)
+    table = anchor_queue.table_of_changed(store, coder, chosen) if changed else queue.table(store, coder, chosen)
     show([table], output)
     if not table.rows:
-        say(queue.NOTHING)
+        say(anchor_queue.NOTHING_CHANGED if changed else queue.NOTHING)
 
 
-def _go_through(store: Store, coder: Coder, kind: str, chosen: Selection) -> None:
+def _go_through(store: Store, coder: Coder, kind: Kind, chosen: Selection) -> None:
     queue = _QUEUES[kind]
     number = queue.number(store, coder, chosen)
     if not number:
@@ -124,10 +155,10 @@ def _go_through(store: Store, coder: Coder, kind: str, chosen: Selection) -> Non
         queue.ask(store, coder, chosen, keys)
 
 
-def _decide(store: Store, coder: Coder, kind: str, accept: list[str], reject: list[str], *, to: list[str]) -> None:
-    if "-" in accept and "-" in reject:
+def _decide(store: Store, coder: Coder, kind: Kind, decision: Decision) -> None:
+    if "-" in decision.accept and "-" in decision.reject:
         raise QualcodeError("The ids on stdin cannot be for both yes and no.", "Use - for one of --accept and --reject.")
-    yes, no = _with_stdin(accept), _with_stdin(reject)
+    yes, no = _with_stdin(decision.accept), _with_stdin(decision.reject)
     both = set(yes) & set(no)
     if both:
         raise QualcodeError(f"Both yes and no to {', '.join(sorted(both))}.", "Say one of them.")
@@ -136,7 +167,7 @@ def _decide(store: Store, coder: Coder, kind: str, accept: list[str], reject: li
         return
     with store.transaction():
         if kind == "split":
-            told = split_queue.decide(store, coder, yes, no, to)
+            told = split_queue.decide(store, coder, yes, no, decision.to)
         else:
             told = (anchor_queue if kind == "anchor" else suggestion_queue).decide(store, coder, yes, no)
     for line in told:

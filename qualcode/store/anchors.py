@@ -49,7 +49,7 @@ _SAME = ", ".join(f'"{column}" = excluded."{column}"' for column in ("start", "e
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A coding whose place waits for its coder, or was marked as lost.
+    """A coding whose place waits for its coder, was marked as lost, or has other words now.
 
     `start`, `end` and `quotation` are the place that is proposed in the current revision and what stands there; without words (`missing`,
     some `lost`) they are where the words stood. `turn` is the turn of that place (0: none). `words`, with what stood `before` and `after`
@@ -73,7 +73,7 @@ class Waiting:
     after: str
 
 
-_WAITING = f"""
+_PLACES = """
 SELECT coding.guid, transcript.slug AS transcript, code.slug AS code, coder.slug AS coder, coding.layer, coding.note, anchor.state,
   anchor."start", anchor."end", anchor.quotation,
   coalesce((SELECT turn.number FROM turn WHERE turn.revision = revision.id AND turn."start" <= anchor."start" AND turn."end" > anchor."start"),
@@ -87,20 +87,43 @@ JOIN code ON code.id = coding.code
 JOIN coder ON coder.id = coding.coder
 JOIN anchor AS was ON was.coding = coding.id
 JOIN revision AS known ON known.id = was.revision AND known.number = (
-  SELECT max(sure.number) FROM revision AS sure JOIN anchor ON anchor.revision = sure.id
-  WHERE anchor.coding = coding.id AND {places.IS_SURE})
+  SELECT {which}(sure.number) FROM revision AS sure JOIN anchor ON anchor.revision = sure.id
+  WHERE anchor.coding = coding.id AND {sure})
 WHERE coding.present = 1 AND transcript.present = 1
 """
 
 
+_LATEST = _PLACES.format(which="max", sure=places.IS_SURE)
+"""Codings with their place in the current revision and the last one that was sure."""
+_FIRST = _PLACES.format(which="min", sure=places.IS_SURE)
+"""As above, with the place that they were put at first."""
+
+_DECIDED = """EXISTS (SELECT 1 FROM change JOIN event ON event.id = change.event WHERE change.noun = 'coding' AND change.entity = coding.guid
+  AND change.field = 'anchor:' || revision.guid AND event.command LIKE 'review %')"""
+"""The condition that the coder has decided on the place in the current revision."""
+
+
 def waiting(store: Store, coder: Coder | None = None, selection: Selection | None = None, *, lost: bool = False) -> list[Waiting]:
     """The codings (of one coder) that wait for a decision on their place, in the order of the text; with `lost` those marked so as well."""
+    states = (*WAITING, LOST) if lost else WAITING
+    return _found(store, f"{_LATEST} AND anchor.state <> 'placed' AND anchor.state IN ({_listed(states)})", coder, selection)
+
+
+def changed(store: Store, coder: Coder | None = None, selection: Selection | None = None) -> list[Waiting]:
+    """The codings (of one coder) that stand at their place for sure, but on other words than those that were coded; they do not wait.
+
+    Their `words` are those that were coded, their `quotation` what stands there now; other white space does not count. Those that the coder
+    has put on other words are left out.
+    """
+    found = _found(store, f"{_FIRST} AND {places.IS_SURE} AND anchor.quotation <> was.quotation AND NOT {_DECIDED}", coder, selection)
+    return [one for one in found if one.quotation.split() != one.words.split()]
+
+
+def _found(store: Store, sql: str, coder: Coder | None, selection: Selection | None) -> list[Waiting]:
     chosen = selection or Selection()
     where, values = selections.transcripts(chosen)
     codes, more = selections.numerator(Selection(codes=chosen.codes, attributes=chosen.attributes))
-    states = (*WAITING, LOST) if lost else WAITING
-    sql = f"""{_WAITING} AND anchor.state <> 'placed' AND anchor.state IN ({_listed(states)}) AND :coder IN ('', coder.guid) AND {where} AND {codes}
-        ORDER BY transcript.slug, anchor."start", coding.guid"""
+    sql = f"""{sql} AND :coder IN ('', coder.guid) AND {where} AND {codes} ORDER BY transcript.slug, anchor."start", coding.guid"""
     return [Waiting(*row) for row in store.rows(sql, {**values, **more, "coder": coder.guid if coder else ""})]
 
 

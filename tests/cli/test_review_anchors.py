@@ -55,6 +55,36 @@ def test_what_waits_is_listed_with_its_ids(waiting: dict[str, dict[str, Any]], r
     ]
 
 
+def changed(run: Run) -> list[tuple[str, str, str]]:
+    rows = run("review", "--kind", "anchor", "--list", "--changed", "--format", "json").rows
+    assert {row["state"] for row in rows} <= {"placed", "changed"}
+    return [(row["id"], row["words"], row["now"]) for row in rows]
+
+
+def test_codings_on_words_that_were_corrected_are_listed_with_both(project: Path, run: Run) -> None:
+    assert changed(run) == []
+    assert "No coding of yours stands on words that were corrected." in run("review", "--kind", "anchor", "--list", "--changed").err
+    assert run("coding", "add", FG1, "coop.secrecy", "--quote", REST).status == 0
+    better = REST.replace("persoon", "mens")
+    answer = run("transcripts", "correct", FG1, corrected(project, (REST, better)))
+    assert "codings whose words were changed" in answer.text
+    assert "whose words were changed with: qualcode review --kind anchor --list --changed" in answer.err
+    ((id, words, now),) = [row for row in changed(run) if row[1] == REST]
+    assert now == better
+    assert (
+        run("transcripts", "correct", FG1, corrected(project, (REST, better), ("Ze vinden ons soft.", "Ze vinden ons zacht."))).status == 0
+    )
+    assert (id, words, now) in changed(run), "what another correction did since says nothing of this one"
+    assert run("transcripts", "correct", FG1, "transcripts/Antwerpen zorg FG1.txt").status == 0
+    assert changed(run) == []
+
+
+def test_where_a_coder_has_put_a_coding_himself_no_word_was_corrected(waiting: dict[str, dict[str, Any]], run: Run) -> None:
+    id = str(waiting["unsure"]["id"])
+    assert run("review", "--kind", "anchor", "--accept", id, "--quote", "Dat is de persoon zelf").status == 0
+    assert id not in {row[0] for row in changed(run)}
+
+
 def test_decisions_without_a_terminal(waiting: dict[str, dict[str, Any]], run: Run) -> None:
     ids = {state: str(row["id"]) for state, row in waiting.items()}
     answer = run("review", "--kind", "anchor", "--accept", ids["moved"], "--reject", ids["missing"])
@@ -88,6 +118,7 @@ def test_decisions_that_cannot_be_made_change_nothing(project: Path, waiting: di
         (["--accept", moved, "--quote", "de"], "The quote stands ", "--turn N"),
         (["--accept", moved, "--accept", missing, "--quote", "x"], "--quote says on which words one coding stands.", "one --accept ID"),
         (["--quote", "x"], "--quote says on which words one coding stands.", "one --accept ID"),
+        (["--changed"], "--changed lists codings after a correction.", "--kind anchor --list"),
         ([], "3 codings wait, but there is no terminal to ask at.", "--accept ID"),
     ):
         if "luc" in line:
