@@ -196,6 +196,8 @@ UNION ALL SELECT 'coder', guid, 'tag:' || variable FROM coder_tag JOIN coder ON 
 UNION ALL SELECT 'coder', guid, 'decision:' || key FROM decision JOIN coder ON coder.id = decision.coder
 UNION ALL SELECT 'coder', coder.guid, 'assignment:' || transcript.guid FROM assignment
   JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
+UNION ALL SELECT 'coder', coder.guid, 'read:' || revision.guid FROM reading
+  JOIN coder ON coder.id = reading.coder JOIN revision ON revision.id = reading.revision
 """
 
 

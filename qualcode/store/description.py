@@ -28,6 +28,7 @@ TABLES = {
     "coding_turn": "The turns that a coding whose place is sure touches in the current revision, with the words of the turn before the span begins and ends.",
     "coding_attribute": "The attributes of codings, such as stance.",
     "assignment": "Which coder has which transcript to do, in progress or finished.",
+    "reading": "Which turns of a revision a coder has marked as read, as ranges of their numbers: `1-34 40`.",
     "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `codebook` is the hash of the codebook that they were made with.",
     "decision": "A coder's yes (1) or no (0) to a suggestion, by its key.",
     "suggestion_key": "What the key of a suggestion stands for that was decided on or went along with a correction. Keys with the same `first` are one suggestion in several revisions.",

@@ -154,6 +154,7 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("coder", "language"): _column("coder", "language"),
     ("coder", "tag"): _map("coder_tag", "coder", "variable"),
     ("coder", "assignment"): _by_coder("assignment", "state", "transcript", "(SELECT id FROM transcript WHERE guid = ?)"),
+    ("coder", "read"): _by_coder("reading", "turns", "revision", "(SELECT id FROM revision WHERE guid = ?)"),
     ("coder", "decision"): _by_coder("decision", "accepted", "key", "?"),
     ("codebook", "version"): _codebook(),
     ("codebook", "file"): _codebook_file(),

@@ -76,6 +76,15 @@ CREATE INDEX question_by_coding ON question (coding);
 ALTER TABLE suggestion ADD COLUMN codebook TEXT;
 """
 
+_READING = """
+CREATE TABLE reading (
+  coder INTEGER NOT NULL REFERENCES coder (id),
+  revision INTEGER NOT NULL REFERENCES revision (id),
+  turns TEXT NOT NULL,
+  PRIMARY KEY (coder, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -95,10 +104,14 @@ def migrations() -> Migrations:
     def codebook_changes(db: Database) -> None:
         db.executescript(_CODEBOOK_CHANGES)
 
+    @steps(name="0004_reading")
+    def reading(db: Database) -> None:
+        db.executescript(_READING)
+
     return steps
 
 
-NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes")
+NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading")
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 

@@ -29,6 +29,7 @@ _QUERIES = {
     "attributes": """SELECT coding.guid, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding WHERE coding.present = 1""",
     "assignments": """SELECT coder.slug, transcript.slug, state FROM assignment JOIN coder ON coder.id = coder
         JOIN transcript ON transcript.id = transcript""",
+    "read": "SELECT slug, revision.guid, turns FROM reading JOIN coder ON coder.id = coder JOIN revision ON revision.id = revision",
     "decisions": "SELECT slug, key, accepted FROM decision JOIN coder ON coder.id = coder",
     "codes": """SELECT code.slug, code.guid, above.slug, code.position, code.status, code.codable FROM code
         LEFT JOIN code AS above ON above.id = code.parent WHERE code.present = 1""",

@@ -180,6 +180,7 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("coder", coder, "language", "nl", "fr"),
             ("coder", coder, "tag:region", None, "antwerp"),
             ("coder", coder, f"assignment:{transcript}", "in progress", "finished"),
+            ("coder", coder, f"read:{revision}", None, "1-3 5"),
             ("coder", coder, "decision:abc", None, 1),
             ("coder", coder, "present", 1, 0),
             ("coding", coding, "replaces", None, "x y"),
