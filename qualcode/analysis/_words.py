@@ -44,6 +44,20 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "rate_ratio": ("ratio of rates", "verhouding", "rapport"),
     "p": ("p", "p", "p"),
     "p_adjusted": ("p adjusted", "p gecorrigeerd", "p corrigé"),
+    "with": ("with", "met", "avec"),
+    "with_label": ("label", "label", "libellé"),
+    "turns_n": ("turns in all", "beurten in totaal", "tours en tout"),
+    "turns_first": ("turns with the first", "beurten met de eerste", "tours avec le premier"),
+    "turns_second": ("turns with the second", "beurten met de tweede", "tours avec le second"),
+    "turns_both": ("turns with both", "beurten met beide", "tours avec les deux"),
+    "of_first": ("of the first", "van de eerste", "du premier"),
+    "of_second": ("of the second", "van de tweede", "du second"),
+    "c": ("c", "c", "c"),
+    "overlap": ("of the rarer", "van de zeldzaamste", "du plus rare"),
+    "lift": ("lift", "lift", "lift"),
+    "near_same": ("near, one speaker", "dichtbij, één spreker", "proche, même locuteur"),
+    "near_other": ("near, an exchange", "dichtbij, een uitwisseling", "proche, un échange"),
+    "near_expected": ("near, by chance", "dichtbij, bij toeval", "proche, par hasard"),
 }
 
 

@@ -53,6 +53,7 @@ COMMANDS = {
     "quotes": Entry("The coded quotations, with who said them.", "questions"),
     "count": Entry("How often each code occurs.", "questions"),
     "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
+    "cooccur": Entry("Which codes stand together.", "patterns"),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

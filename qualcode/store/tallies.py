@@ -1,7 +1,5 @@
 """Tallies and bases: what grows with the corpus, counted in one pass over sorted rows.
 
-A grouping is crossed dimensions: variables, `language`, `transcript`, `speaker`, `kind`, `origin`, or an attribute as `attribute:stance`.
-
 The union of overlapping spans could be left to SQL's window functions, but over 100,000 codings they take several times as long as
 this pass, whose memory grows with the cells and not with the codings.
 """
@@ -10,78 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
-from qualcode.errors import QualcodeError
 from qualcode.model import Base, Selection, Tally
 from qualcode.store import selections
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
-
-_ATTRIBUTE = "attribute:"
+from qualcode.store.groupings import Above, Grouping, Key, ancestors, columns, grouping_of, names, of_codings, people, persons_of
 
 _FIXED = 8
 """How many columns of a piece come before the dimensions."""
-
-_Key = tuple[str | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Grouping:
-    """The SQL of the dimensions (`d00`, `d01`, ... in the order asked) by where they belong, and the values of its parameters."""
-
-    person: dict[str, str]
-    turn: dict[str, str]
-    coding: dict[str, str]
-    values: dict[str, object]
-
-    @property
-    def all(self) -> list[str]:
-        return sorted(self.person | self.turn | self.coding)
-
-    def arranged(self, person: _Key, turn: tuple[Any, ...], coding: tuple[Any, ...]) -> _Key:
-        """The values by where they belong, in the order asked."""
-        if not turn and not coding:
-            return person
-        named = dict(zip((*sorted(self.person), *sorted(self.turn), *sorted(self.coding)), (*person, *turn, *coding), strict=True))
-        return tuple(named[column] for column in self.all)
-
-
-def _grouping(by: tuple[str, ...]) -> _Grouping:
-    made = _Grouping({}, {}, {}, {})
-    for at, name in enumerate(by):
-        column = f"d{at:02}"  # in the order of the alphabet, too
-        if name.startswith(_ATTRIBUTE):
-            made.values[column] = name.removeprefix(_ATTRIBUTE)
-            made.coding[column] = (
-                f"(SELECT value FROM coding_attribute WHERE coding_attribute.coding = coding.id AND attribute = :{column})"
-            )
-            continue
-        belongs, sql = selections.dimension(name, column)
-        getattr(made, belongs)[column] = sql
-        if f":{column}" in sql:
-            made.values[column] = name
-    return made
-
-
-def _columns(parts: dict[str, str]) -> str:
-    return "".join(f", {sql} AS {column}" for column, sql in sorted(parts.items()))
-
-
-def _names(columns: Iterable[str], prefix: str = "") -> str:
-    return "".join(f", {prefix}{column}" for column in columns)
-
-
-def _person(grouping: _Grouping, selection: Selection) -> tuple[str, dict[str, object]]:
-    """The participants that count: those with this role, in transcripts of the project, that the selection lets through."""
-    where, values = selections.persons(selection)
-    sql = f"""SELECT participant.id AS id, transcript.slug AS slug, revision.id AS revision{_columns(grouping.person)}
-        FROM participant
-        JOIN transcript ON transcript.id = participant.transcript
-        JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
-        WHERE participant.role = 'participant' AND transcript.present = 1 AND {where}"""
-    return sql, values
 
 
 class _Cell:
@@ -104,41 +39,19 @@ def tallies(store: Store, selection: Selection, layer: Layer, by: tuple[str, ...
 
     With `themes` every code counts for those above it too, by union. Codings on moderators' words only are in none of them.
     """
-    grouping = _grouping(by)
-    person, values = _person(grouping, selection)
-    persons = {
-        row["id"]: (row["slug"], tuple(row[column] for column in sorted(grouping.person)))
-        for row in store.rows(person, values | grouping.values)
-    }
-    counted = _counted(_pieces(store, grouping, selection, layer), persons, _above(store, themes=themes), grouping)
+    grouping = grouping_of(by)
+    persons = people(store, grouping, selection)
+    counted = _counted(_pieces(store, grouping, selection, layer), persons, ancestors(store, themes=themes), grouping)
     order = {row["id"]: row["slug"] for row in store.rows("SELECT id, slug FROM code WHERE present = 1 ORDER BY position")}
     return [_tally(slug, key, cells[code], persons) for code, slug in order.items() for key, cells in counted.items() if code in cells]
 
 
-class _Above(dict[int, tuple[int, ...]]):
-    """For each code those that it counts for."""
-
-    def __missing__(self, code: int) -> tuple[int, ...]:
-        raise QualcodeError(
-            "Codings carry a code that the codebook in use has not; they cannot be counted.", "See what is wrong: qualcode check"
-        )
-
-
-def _above(store: Store, *, themes: bool) -> _Above:
-    """For each code those that it counts for: itself, and with `themes` those above it."""
-    found = _Above()
-    for row in store.rows("SELECT code, ancestor FROM code_ancestor JOIN code ON code.id = code_ancestor.code WHERE code.present = 1"):
-        if themes or row["code"] == row["ancestor"]:
-            found[row["code"]] = (*found.get(row["code"], ()), row["ancestor"])
-    return found
-
-
-def _pieces(store: Store, grouping: _Grouping, selection: Selection, layer: Layer) -> Iterable[tuple[int, ...]]:
+def _pieces(store: Store, grouping: Grouping, selection: Selection, layer: Layer) -> Iterable[tuple[int, ...]]:
     """The part of each coding in each turn, transcript by transcript, by where the coding begins."""
     turn, turn_values = selections.turns(selection)
     numerator, numerator_values = selections.numerator(selection)
     sql = f"""SELECT coding.transcript, coding.code, coding_turn.turn, turn.participant, coding_turn.span_start, coding_turn.span_end,
-          coding_turn.word_start, coding_turn.word_end{_columns(grouping.turn)}{_columns(grouping.coding)}
+          coding_turn.word_start, coding_turn.word_end{columns(grouping.turn)}{columns(grouping.coding)}
         FROM coding
         JOIN coding_turn ON coding_turn.coding = coding.id
         JOIN turn ON turn.id = coding_turn.turn
@@ -150,10 +63,10 @@ def _pieces(store: Store, grouping: _Grouping, selection: Selection, layer: Laye
 
 
 def _counted(
-    pieces: Iterable[tuple[int, ...]], persons: dict[int, tuple[str, _Key]], above: _Above, grouping: _Grouping
-) -> dict[_Key, dict[int, _Cell]]:
+    pieces: Iterable[tuple[int, ...]], persons: dict[int, tuple[str, Key]], above: Above, grouping: Grouping
+) -> dict[Key, dict[int, _Cell]]:
     """The cells by key and code. This loop is what a count waits for: it is kept flat, with as few look-ups as the union needs."""
-    cells: dict[_Key, dict[int, _Cell]] = {}
+    cells: dict[Key, dict[int, _Cell]] = {}
     reached: dict[object, list[int]] = {}
     covered: dict[object, int] = {}
     here = -1
@@ -205,7 +118,7 @@ def _counted(
     return cells
 
 
-def _tally(code: str, key: _Key, cell: _Cell, persons: dict[int, tuple[str, _Key]]) -> Tally:
+def _tally(code: str, key: Key, cell: _Cell, persons: dict[int, tuple[str, Key]]) -> Tally:
     by_transcript: dict[str, int] = {}
     for participant, (_, _, words) in cell.persons.items():
         slug = persons[participant][0]
@@ -228,17 +141,17 @@ def bases(store: Store, selection: Selection, by: tuple[str, ...] = ()) -> list[
 
     Silent participants are counted, unless turns are grouped or selected by a property of their own (language).
     """
-    grouping = _grouping(tuple(name for name in by if not name.startswith(_ATTRIBUTE) and name not in selections.CODING_DIMENSIONS))
-    person, values = _person(grouping, selection)
+    grouping = grouping_of(tuple(name for name in by if not of_codings(name)))
+    person, values = persons_of(grouping, selection)
     turn, turn_values = selections.turns(selection)
     spoken = bool(grouping.turn or selection.languages)
     dimensions = grouping.all
     found = store.rows(
         f"""WITH person AS MATERIALIZED ({person})
         SELECT person.slug AS transcript, person.id AS participant, count(turn.id) AS turns, coalesce(sum(turn.words), 0) AS words
-          {_columns(grouping.turn)}{_names(sorted(grouping.person), "person.")}
+          {columns(grouping.turn)}{names(sorted(grouping.person), "person.")}
         FROM person {"" if spoken else "LEFT"} JOIN turn ON turn.participant = person.id AND turn.revision = person.revision AND {turn}
-        GROUP BY person.id{_names(sorted(grouping.turn))} ORDER BY person.slug""",
+        GROUP BY person.id{names(sorted(grouping.turn))} ORDER BY person.slug""",
         values | turn_values | grouping.values,
     )
     cells: dict[tuple[object, ...], list[sqlite3.Row]] = {}

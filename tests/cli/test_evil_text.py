@@ -118,6 +118,7 @@ LINES = {
     "quotes": ("quotes",),
     "count": ("count", "count --by speaker"),
     "compare": ("compare --by region",),
+    "cooccur": ("cooccur --within 2",),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
     "history": ("history",),

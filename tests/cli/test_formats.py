@@ -30,6 +30,7 @@ LINES = (
     "count",
     "compare --by region",
     "quotes",
+    "cooccur --within 2",
     "search justi*",
     "transcripts list",
     "transcripts list --design",

@@ -1,0 +1,67 @@
+"""Questions about codes in relation: to each other, to stances, to cases, to the time of a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qualcode.actions.asking import Question, Understood, asked_of, understood, with_waiting
+from qualcode.errors import QualcodeError
+from qualcode.model import Codebook
+from qualcode.store import codes, tallies, together
+from qualcode.store.database import Store
+from qualcode.store.groupings import of_codings
+from qualcode.table import Table
+
+
+def only_speech(by: tuple[str, ...]) -> None:
+    """Raises QualcodeError for dimensions that belong to codings, where two codes are put in relation."""
+    for name in by:
+        if of_codings(name):
+            named = name.removeprefix("attribute:")
+            raise QualcodeError(f"{named} belongs to a coding, and here there are two.", f"Select by it instead: --attribute {named}=VALUE")
+
+
+def below(book: Codebook, named: tuple[str, ...]) -> tuple[str, ...]:
+    """These codes and all that stand under them; without any, all that may be put on text. Raises QualcodeError for an unknown one."""
+    if not named:
+        return tuple(code.id for code in book.codes if code.codable)
+    wanted = {codes.get(book, id).id for id in named}
+    for code in book.codes:
+        if code.parent in wanted:
+            wanted.add(code.id)
+    return tuple(code.id for code in book.codes if code.id in wanted)
+
+
+def _without_codes(to: Understood) -> Understood:
+    """The same with all codes in the numerator: of two codes, only one is the one asked for."""
+    return replace(to, selection=replace(to.selection, codes=()))
+
+
+def cooccur(
+    store: Store, question: Question, by: tuple[str, ...] = (), *, second: tuple[str, ...] = (), within: int = 0, least: int = 1
+) -> Table:
+    """Which codes stand together: those asked for with those of `second`, or with any."""
+    from qualcode.analysis.cooccur import cooccur as told
+
+    only_speech(by)
+    to = understood(store, question)
+    every = _without_codes(to).selection
+    found = together.together(
+        store,
+        every,
+        to.layer,
+        by,
+        first=below(to.book, to.selection.codes),
+        second=below(to.book, second),
+        within=within,
+    )
+    table = told(
+        found,
+        tallies.bases(store, to.selection, by),
+        to.book,
+        asked=asked_of(store, question, to, by),
+        study=store.study,
+        within=within,
+        least=least,
+    )
+    return with_waiting(store, table, to.layer, to.selection)

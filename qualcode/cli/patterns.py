@@ -1,0 +1,45 @@
+"""The commands cooccur, stance, matrix, saturation and timeline."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions import patterns
+from qualcode.actions.selecting import dimensions
+from qualcode.cli.options import Choice, Layered, Output, Place, question
+from qualcode.cli.results import reading, show
+
+By = Annotated[
+    list[str],
+    typer.Option("--by", metavar="A[,B]", help="A variable, language, transcript, speaker ...; a,b crosses; repeat for more tables."),
+]
+
+
+def cooccur(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: By = [],
+    second: Annotated[list[str], typer.Option("--with", metavar="ID", help="Only together with this code, and those below it.")] = [],
+    within: Annotated[
+        int, typer.Option("--within", metavar="TURNS", min=0, help="Also near each other: in turns at most so many apart.")
+    ] = 0,
+    least: Annotated[int, typer.Option("--least", metavar="N", min=1, help="Only pairs that share at least N turns.")] = 1,
+) -> None:
+    """Which codes stand together: in how many turns, groups and by how many participants, and more often than by chance or not.
+
+    Examples:
+        qualcode cooccur --least 3
+        qualcode cooccur --code client.continuity --with structure --with coop
+        qualcode cooccur --code structure --with implement --within 3 --by sector
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered)
+        tables = [
+            patterns.cooccur(store, asked, dimensions(store, one) if one else (), second=tuple(second), within=within, least=least)
+            for one in by or [""]
+        ]
+    show(tables, output)
