@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Self
 
 Kind = Literal["text", "code", "count", "share", "rate", "rates", "number", "interval"]
 """How a column's cells are meant: `share` is 0 to 1, `rate` is per 1,000 words, `rates` is one rate per group, `interval` a (low, high) pair."""
@@ -85,9 +85,23 @@ class Picture:
     alt: str
 
 
+class Spoken(str):
+    """A paragraph of text in a language of its own."""
+
+    __slots__ = ("language",)
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Self:
+        """The text, in this language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report: a heading (may be empty) and its blocks in order; a str is a paragraph of text."""
+    """A part of a report: a heading (may be empty) and its blocks in order; a str is a paragraph of text, in the report's language or Spoken."""
 
     heading: str
     blocks: tuple[str | Table | Picture, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.exporters._figures import LISTED, PLAIN, UNDEFINED, Figures, defined, written
 from qualcode.exporters._words import unit, word
-from qualcode.table import Cell, Column, Picture, Report, Section, Table
+from qualcode.table import Cell, Column, Picture, Report, Section, Spoken, Table
 from qualcode.text import visible
 
 TEXTUAL = frozenset({"text", "code"})
@@ -150,6 +150,8 @@ def cleaned(report: Report) -> Report:
 
 
 def _block(block: str | Table | Picture) -> str | Table | Picture:
+    if isinstance(block, Spoken):
+        return Spoken(visible(block), block.language)
     if isinstance(block, str):
         return visible(block)
     if isinstance(block, Picture):

@@ -102,9 +102,13 @@ def caption(document: Document, name: str, number: int, title: str) -> None:
     say(paragraph, f". {title}")
 
 
-def say(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
-    """Adds text to a paragraph; its line ends stay line ends."""
-    paragraph.add_run(text).bold = bold or None
+def say(paragraph: Paragraph, text: str, *, bold: bool = False, language: str = "") -> None:
+    """Adds text to a paragraph, in a language if not in that of the document; its line ends stay line ends."""
+    run = paragraph.add_run(text)
+    run.bold = bold or None
+    if language:
+        spoken = _parsed(f"<w:lang {_NAMESPACE} w:val={quoteattr(_LOCALES.get(language, language))}/>")
+        run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001 - python-docx has no languages
 
 
 def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str) -> None:

@@ -12,7 +12,7 @@ from qualcode.exporters._figures import typeset
 from qualcode.exporters._package import settle
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
 from qualcode.exporters._words import word
-from qualcode.table import Picture, Report, Table
+from qualcode.table import Picture, Report, Spoken, Table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -50,7 +50,7 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _fill(document: Document, report: Report) -> None:
     from docx.enum.section import WD_SECTION
 
-    from qualcode.exporters._word import caption, lay
+    from qualcode.exporters._word import caption, lay, say
 
     number = 0
     lying = False
@@ -74,7 +74,7 @@ def _fill(document: Document, report: Report) -> None:
             elif isinstance(block, Picture):
                 _picture(document, block, room, report.language)
             else:
-                document.add_paragraph(str(block))
+                say(document.add_paragraph(), str(block), language=block.language if isinstance(block, Spoken) else "")
 
 
 def _wide(shown: Grid) -> bool:

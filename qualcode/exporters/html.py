@@ -13,7 +13,7 @@ from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, 
 from qualcode.exporters._figures import typeset
 from qualcode.exporters._widths import Need, gathered, headed, needs
 from qualcode.exporters._words import word
-from qualcode.table import Column, Picture, Report, Table
+from qualcode.table import Column, Picture, Report, Spoken, Table
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,6 +22,9 @@ SUFFIX = ".html"
 
 _MANY = 8
 """More columns than this, and they stand closer together."""
+
+_UPRIGHT = 4
+"""With no more columns than this in any table it is printed on pages that stand."""
 
 _ROOM = 130
 """About so many characters stand beside each other on a page."""
@@ -52,11 +55,14 @@ class _Shown:
 def write(report: Report, stream: BinaryIO) -> None:
     """The report as a UTF-8 page without script; numbers are in the form of the report's language, pictures are inside."""
     report = cleaned(report)
+    sections = [(section.heading, [_block(block, report.language) for block in section.blocks]) for section in report.sections]
+    tables = [shown for _, blocks in sections for _, shown in blocks if isinstance(shown, _Shown)]
     page = _template().render(
         language=report.language,
         title=report.title,
         titled=titled(report),
-        sections=[(section.heading, [_block(block, report.language) for block in section.blocks]) for section in report.sections],
+        sections=sections,
+        upright=bool(tables) and all(len(shown.columns) <= _UPRIGHT for shown in tables),
         words={name: word(name, report.language) for name in ("empty", "warning")},
     )
     stream.write(page.encode())
@@ -73,10 +79,10 @@ def _template() -> Template:
 def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
     """A block with the name by which the template knows its kind."""
     if isinstance(block, str):
-        return "text", block
+        return "text", block if isinstance(block, Spoken) else Spoken(block, "")
     if isinstance(block, Picture):
         if block.form not in _MEDIA:
-            return "text", f"{word('figure', language)}: {block.alt}"
+            return "text", Spoken(f"{word('figure', language)}: {block.alt}", "")
         return "picture", (f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}", block.alt)
     shown = gathered(headed(grid(block, typeset(language))), _ROOM)
     columns, rows = shown.columns, shown.rows

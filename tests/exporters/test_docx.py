@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from qualcode.exporters import docx as exporter
-from qualcode.table import Column, Report, Section, Table, report_of
+from qualcode.table import Column, Report, Section, Spoken, Table, report_of
 
 
 def document_of(report: Report) -> Any:
@@ -141,3 +141,9 @@ def test_a_column_in_another_language_says_so() -> None:
     (table,) = document_of(report_of([Table("t", "", columns, (("definitie", "Ce qui se dit."),))])).tables
     spoken = [[[lang.get(qn("w:val")) for lang in cell._tc.iter(qn("w:lang"))] for cell in row.cells] for row in table.rows]
     assert spoken == [[[], ["fr-BE"]], [[], ["fr-BE"]]]
+
+
+def test_a_paragraph_in_another_language_says_so() -> None:
+    document = document_of(Report("Verslag", (Section("", ("Geteld.", Spoken("Compté.", "fr"))),), "nl"))
+    spoken = {paragraph.text: [lang.get(qn("w:val")) for lang in paragraph._p.iter(qn("w:lang"))] for paragraph in document.paragraphs}
+    assert (spoken["Geteld."], spoken["Compté."]) == ([], ["fr-BE"])

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from qualcode.exporters import html as exporter
-from qualcode.table import Column, Report, Table, report_of
+from qualcode.table import Column, Report, Section, Spoken, Table, report_of
 
 OURS = {
     *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "p", "span", "strong"),
@@ -130,3 +130,18 @@ def test_a_column_in_another_language_says_so() -> None:
     assert [(name, values.get("lang")) for name, values in page.elements if name in {"html", "th", "td"}] == [
         *(("html", "en"), ("th", None), ("th", "fr"), ("th", None), ("td", "fr"))
     ]
+
+
+def test_few_columns_are_printed_on_pages_that_stand(hard_report: Report) -> None:
+    def page(columns: int) -> str:
+        table = Table("t", "", tuple(Column(f"c{place}", f"c{place}", "text") for place in range(columns)), (("x",) * columns,))
+        return Page(report_of([table])).source
+
+    assert "@page { size: A4; margin: 15mm; }" in page(4)
+    assert "@page { size: A4 landscape; margin: 15mm; }" in page(5)
+    assert "@page { size: A4 landscape; margin: 15mm; }" in Page(hard_report).source
+
+
+def test_a_paragraph_in_another_language_says_so() -> None:
+    report = Report("Verslag", (Section("", ("Geteld.", Spoken("Compté.", "fr"))),), "nl")
+    assert [values.get("lang") for name, values in Page(report).elements if name == "p"] == [None, "fr"]
