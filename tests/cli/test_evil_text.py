@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,19 +78,24 @@ LINES = {
         "transcripts tag evil --turn 2 --speaker \x1b[31m[b]x[/b]",
     ),
     "transcripts correct": (f"{CORRECT} --dry-run", CORRECT),
-    "transcripts edit": (),  # says what correct says, and needs an editor
+    "transcripts edit": ("transcripts edit evil --why \x1b[31m[b]x[/b]",),
     "transcripts diff": ("transcripts diff evil", "transcripts diff evil --from 2 --to 1"),
     "transcripts remove": ("transcripts remove evil --why \x1b[31m[b]x[/b]",),
     "coders list": ("coders list",),
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
     "coders assign": ("coders assign evil --to x",),
-    "coders finish": ("coders finish evil",),
+    "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "codebook check": ("codebook check",),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
-    "codebook add": ("codebook add new --under coop --label nl=\x1b[31m[b]y[/b] --why \x1b[31m[b]x[/b]", "codebook log"),
+    "codebook add": (
+        "codebook add theme --theme --label fr=\x1b[31m[b]y[/b] --dry-run",
+        "codebook add new --under coop --label nl=\x1b[31m[b]y[/b] --why \x1b[31m[b]x[/b]",
+        "codebook log",
+    ),
     "codebook edit": (
         "codebook edit coop.secrecy --definition fr=\x1b[31m[b]x[/b] --dry-run",
+        "codebook edit coop --theme --definition fr=\x1b[31m[b]x[/b]",
         "codebook edit coop.secrecy --definition fr=\x1b[31m[b]x[/b]",
     ),
     "codebook rename": ("codebook rename coop.secrecy [b]new[/b] --dry-run", "codebook rename coop.secrecy [b]new[/b]"),
@@ -100,24 +106,27 @@ LINES = {
     "codebook restore": ("codebook restore coop.secrecy --dry-run", "codebook restore coop.secrecy"),
     "codebook log": ("codebook log", "codebook log coop.secrecy"),
     "codebook diff": ("codebook diff tamer.yaml", "codebook diff tamer.yaml codebooks/case-management.yaml"),
-    "codebook merge": ("codebook merge tamer.yaml codebooks/case-management.yaml -o merged.yaml",),
+    "codebook merge": (
+        "codebook merge tamer.yaml codebooks/case-management.yaml -o merged.yaml",
+        "codebook merge --all tamer.yaml codebooks/case-management.yaml -o all.yaml --dry-run",
+    ),
     "codebook resolve": ("codebook resolve merged.yaml --take theirs",),
     "codebook git-driver": ("codebook git-driver empty.yaml codebooks/case-management.yaml tamer.yaml",),
     "coding add": ("coding add evil coop.secrecy --turn 1 --note \x1b[31m[b]y[/b]",),
     "coding remove": ("coding remove {coding}",),
     "coding list": ("coding list",),
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
-    "coding import": ("coding import codings.csv",),
+    "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
     "suggest": ("suggest",),
     "review": (
         *("review --accept {suggestion}", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
-        *(CORRECT, "review --kind anchor --list"),
+        *(CORRECT, "review --kind anchor --list", "review --kind anchor --list --changed"),
     ),
     "search": ("search dan", "search script", "search vet*"),
     "quotes": ("quotes",),
-    "count": ("count", "count --by speaker"),
-    "compare": ("compare --by region",),
+    "count": ("count", "count --by speaker --all-codes"),
+    "compare": ("compare --by region --all-codes", "compare --by speaker --differences"),
     "cooccur": ("cooccur --within 2",),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
@@ -132,12 +141,15 @@ FOUND_WANTING = {"init", "codebook check", *LINES["codebook merge"], *LINES["cod
 
 FIRST = {
     "transcripts diff": (CORRECT,),
-    "codebook resolve": LINES["codebook merge"],
+    "codebook resolve": LINES["codebook merge"][:1],
     "codebook log": (SPLIT,),
     "codebook restore": ("codebook retire coop.secrecy",),
     "coding import": ("coding list --format csv -o codings.csv",),
 }
 """Lines that must have been run before those of a command."""
+
+UNTRIED = {"codebook join --theme", "codebook merge --interactive"}
+"""Flags without a line: of codes that are not there, and of questions that are asked at a terminal."""
 
 FORMATS = tuple(name for name in plugins.names("exporters"))
 ALL = {f"{name} {part}" if part else name for name, entry in COMMANDS.items() for part in (entry.group or ("",))}
@@ -169,12 +181,17 @@ def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def options(line: str) -> set[str]:
-    """The options of the command that a line begins with."""
+def parameters(line: str) -> list[Any]:
+    """The parameters of the command that a line begins with."""
     name, part = [*line.split(), ""][:2]
     command = load(name)
-    command = command.commands[part] if COMMANDS[name].group else command
-    return {option for parameter in command.params for option in parameter.opts}
+    found: list[Any] = (command.commands[part] if COMMANDS[name].group else command).params
+    return found
+
+
+def options(line: str) -> set[str]:
+    """The options of the command that a line begins with."""
+    return {option for parameter in parameters(line) for option in parameter.opts}
 
 
 @pytest.fixture
@@ -184,6 +201,16 @@ def here(evil: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_command_is_fed_the_evil_transcript() -> None:
     assert set(LINES) == ALL
+
+
+def test_every_flag_makes_a_command_say_it_too() -> None:
+    flags = {
+        f"{command} {parameter.opts[0]}"
+        for command in ALL
+        for parameter in parameters(command)
+        if getattr(parameter, "is_flag", False) and not {*parameter.opts, *parameter.secondary_opts} & set(" ".join(LINES[command]).split())
+    }
+    assert flags == UNTRIED
 
 
 def filled(line: str, run: Run) -> list[str]:
@@ -205,6 +232,7 @@ def said(answer: Answer) -> str:
 @pytest.mark.parametrize("command", [command for command, lines in LINES.items() if lines])
 def test_nothing_acts_on_a_terminal(command: str, evil: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entered(shutil.copytree(evil, tmp_path / "study"), monkeypatch)
+    monkeypatch.setenv("VISUAL", "cp other.txt")
     for line in FIRST.get(command, ()):
         run(*line.split())
     for line in LINES[command]:
@@ -374,5 +402,15 @@ def test_on_a_terminal_review_shows_the_turn_and_does_not_act(evil: Path, tmp_pa
     on_a_terminal(folder, "suggest")
     said = on_a_terminal(folder, "review", b"q")
     assert "</script><!-- {{ x }}" in said
+    assert ACTING.findall(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said).replace("\r\n", "\n").replace("\r", "")) == []
+    assert "\x1b]" not in said
+
+
+@pytest.mark.parametrize(("kind", "before"), [("anchor", CORRECT), ("split", SPLIT)])
+def test_on_a_terminal_the_queues_show_what_waits_and_do_not_act(kind: str, before: str, evil: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(evil, tmp_path / "study")
+    on_a_terminal(folder, before)
+    said = on_a_terminal(folder, f"review --kind {kind}", b"q")
+    assert "[b]vet[/b]" in said or "[lacht]" in said
     assert ACTING.findall(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said).replace("\r\n", "\n").replace("\r", "")) == []
     assert "\x1b]" not in said
