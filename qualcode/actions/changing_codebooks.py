@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.actions import describing_codes
+from qualcode.actions import describing_codes, keeping
 from qualcode.actions.describing_codes import Said
 from qualcode.errors import QualcodeError
 from qualcode.model import Code, Codebook, Coder
@@ -88,7 +88,7 @@ def changing(store: Store, coder: Coder, command: str, *, why: str = "", dry_run
     with store.rehearsal() if dry_run else store.transaction():
         now = codebook_file.in_use(store)
         with change(store, command, coder=coder.guid, why=why) as made:
-            yield Work(made, now, Source(now.text, now.name))
+            yield Work(made, now, Source(now.text, now.name, keeping.shelf(store.folder)))
         if not dry_run:
             codebook_file.prepare(store)
     if not dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.actions import keeping
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
 from qualcode.store import codebook_file, codes
@@ -28,14 +29,12 @@ def path_of(store: Store | None, said: Path | None) -> Path:
 
 def load(store: Store, coder: Coder, said: Path | None, *, why: str = "") -> tuple[Codebook, bool]:
     """Read the file, and make it the codebook of the project. Returns it, and whether anything changed."""
-    from qualcode.codebook import reading
-
     path = path_of(store, said)
-    book, text = reading.read(path)
+    source = keeping.source(path)
     with change(store, f"codebook load {path.name}", coder=coder.guid, why=why) as made:
-        changed = codes.load(made, book, text, _file_name(store, path))
+        changed = codes.load(made, source.book, source.text, _file_name(store, path))
         codebook_file.forget(store)
-    return book, changed
+    return source.book, changed
 
 
 def _file_name(store: Store, path: Path) -> str:
@@ -47,10 +46,7 @@ def _file_name(store: Store, path: Path) -> str:
 
 def check(store: Store | None, path: Path) -> tuple[Source, list[Finding]]:
     """A codebook file, and what a person should look at in it; with a project that codes with it, also what its data say of it."""
-    from qualcode.codebook import reading
-    from qualcode.codebook._source import Source
-
-    source = Source(reading.read(path)[1], str(path))
+    source = keeping.source(path)
     return source, findings(store, source, str(path))
 
 
@@ -79,7 +75,7 @@ def read_version(said: str) -> Codebook:
     from qualcode.codebook import reading
 
     text = text_in_git(said)
-    return reading.read(Path(said))[0] if text is None else reading.parse(text, said)
+    return keeping.source(Path(said)).book if text is None else reading.grown(text, said, keeping.shelf(Path.cwd())).book
 
 
 def text_in_git(said: str) -> str | None:

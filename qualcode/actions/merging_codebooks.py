@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.actions import codebooks
+from qualcode.actions import codebooks, keeping
 from qualcode.errors import QualcodeError
 from qualcode.store import codes, database
 from qualcode.store.database import Store
@@ -36,11 +36,10 @@ class Sides:
 
 def source(said: str) -> Source:
     """A codebook file, or one in a revision of git, with its text."""
-    from qualcode.codebook import reading
     from qualcode.codebook._source import Source
 
     text = codebooks.text_in_git(said)
-    return Source(reading.read(Path(said))[1] if text is None else text, said)
+    return keeping.source(Path(said)) if text is None else Source(text, said, keeping.shelf(Path.cwd()))
 
 
 def of_files(files: Sequence[str], base: str | None, *, every: bool) -> Sides:
@@ -91,7 +90,7 @@ def with_project(store: Store, said: str, base: str | None) -> Sides:
 def _loaded(store: Store, version: codes.Loaded) -> Source:
     from qualcode.codebook._source import Source
 
-    return Source(codes.text_of(store, version.hash), version.file_name)
+    return Source(codes.text_of(store, version.hash), version.file_name, keeping.shelf(store.folder))
 
 
 def _nearest(store: Store, theirs: Source) -> codes.Loaded | None:

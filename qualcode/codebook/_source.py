@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from qualcode.codebook import reading, tree
+from qualcode.codebook.shelf import Shelf
 from qualcode.model import Code, Codebook
 
 Edit = tuple[int, int, str]
@@ -24,13 +26,18 @@ class Place:
     number: int
 
 
+_PIECES = bytes(kind <= tree.BLOCK for kind in range(256))
+"""Of each kind of node whether it is a piece of text."""
+
+
 class Source:
     """A codebook's text, what it says, and where."""
 
-    def __init__(self, text: str, where: str) -> None:
-        """Raises QualcodeError for what is not a codebook."""
+    def __init__(self, text: str, where: str, shelf: Shelf | None = None) -> None:
+        """Raises QualcodeError for what is not a codebook; what was read before may lie on a shelf."""
         self.text = text
-        grown = reading.grown(text, where)
+        self.shelf = shelf
+        grown = reading.grown(text, where, shelf)
         self.book: Codebook = grown.book
         self.root: tree.Mapping = grown.root
         self.cut_off = grown.cut_off
@@ -166,8 +173,8 @@ class Source:
     def _comments_at(self) -> list[int]:
         """Where the comments begin: at what is a `#` and stands in no piece of text."""
         nodes = self.root.nodes
-        starts = [start for start, kind in zip(nodes.starts, nodes.kinds, strict=True) if kind <= tree.BLOCK]
-        ends = [end for end, kind in zip(nodes.ends, nodes.kinds, strict=True) if kind <= tree.BLOCK]
+        pieces = nodes.kinds.translate(_PIECES)
+        starts, ends = list(compress(nodes.starts, pieces)), list(compress(nodes.ends, pieces))
         found = []
         at = self.text.find("#")
         while at >= 0:

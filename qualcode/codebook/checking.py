@@ -251,7 +251,7 @@ def _keywords(codes: list[Code], at: At) -> Iterator[Finding]:
     """Keywords without a word in them, and those that stand in several codes, or twice in one."""
     words = [(language, word, code) for code in codes for language, words in code.keywords.items() for word in words]
     for language, word, code in words:
-        if not any(map(str.isalnum, word)):
+        if not word.isalnum() and not any(map(str.isalnum, word)):
             mend = DropKeyword(code.id, language, word)
             yield at.finding(
                 "no keyword", (code.id, "keywords", language), f"the keyword {word} of {code.id} has no letters", "remove it", mend
@@ -260,6 +260,8 @@ def _keywords(codes: list[Code], at: At) -> Iterator[Finding]:
     for language, word, code in words:
         holders[language, _folded(word)].append((code, word))
     for (language, _), there in holders.items():
+        if len(there) < 2:
+            continue
         first = there[0][0]
         seen: set[str] = set()
         for code, word in there:
@@ -282,4 +284,4 @@ def _grouped(marked: Iterable[tuple[str, str, Code]]) -> Iterator[tuple[tuple[st
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
+    return fold(text) if text.isalnum() else " ".join(fold(text).split())

@@ -48,7 +48,7 @@ def marked(sides: Mapping[str, str], base: str | None) -> str:
     before = tuple(-1 for _ in rows)
     for point in [*stable, tuple(len(row) for row in rows)]:
         parts = [row[first + 1 : last] for row, first, last in zip(rows, before, point, strict=True)]
-        for piece in _split(parts):
+        for piece in _split(parts) if any(parts) else ():
             out += piece[0] if all(part == piece[0] for part in piece) else _hunk(names, piece, newline, based=base is not None)
         if point[0] < len(rows[0]):
             out.append(rows[0][point[0]])

@@ -47,9 +47,7 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
     ids = _distinct({key: code.id for key, code in codes.items()}, root, versions, registers)
     guids = _guids(codes, ids, versions)
     above = shape.parents
-    made = tuple(
-        replace(codes[key], id=ids[key], guid=guids[key], parent=ids[above[key]] if above[key] else "") for key in shape.in_order()
-    )
+    made = tuple(_known_as(codes[key], ids[key], guids[key], ids[above[key]] if above[key] else "") for key in shape.in_order())
     book = Codebook(
         registers.value("both changed", ("", "id", ""), root.book.id, {version.name: version.book.id for version in versions}),
         registers.value(
@@ -61,6 +59,11 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
     )
     origins = {version.name: {guids[key]: guid for key, guid in version.guids.items() if key in guids} for version in (root, *versions)}
     return Merged(book, tuple(registers.open), tuple(registers.settled), origins)
+
+
+def _known_as(code: Code, id: str, guid: str, parent: str) -> Code:
+    """The code with these ids; most have them already."""
+    return code if (code.id, code.guid, code.parent) == (id, guid, parent) else replace(code, id=id, guid=guid, parent=parent)
 
 
 def _code(key: str, root: Version, versions: list[Version], registers: Registers) -> Code:

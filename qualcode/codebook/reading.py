@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook import tree
 from qualcode.codebook._pieces import Pieces
 from qualcode.codebook.growing import Complaints, grow
+from qualcode.codebook.shelf import Grown, Shelf
 from qualcode.errors import QualcodeError
 from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook
 
@@ -41,18 +41,23 @@ def read(path: Path, where: str = "") -> tuple[Codebook, str]:
 
     Raises QualcodeError with a problem for each thing that is wrong.
     """
+    text = text_of(path, where)
+    return parse(text, where or str(path)), text
+
+
+def text_of(path: Path, where: str = "") -> str:
+    """The text of a codebook file, which nobody has looked at yet. Raises QualcodeError for what cannot be one."""
     name = where or str(path)
     try:
         if path.stat().st_size > 4 * tree.MOST_CHARACTERS:
             raise QualcodeError(f"{name} is too large for a codebook.", "Is it the right file?")
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise QualcodeError(f"There is no codebook {name}.", "Look at the name, or at `codebook` in study.toml.") from None
     except UnicodeDecodeError as error:
         raise QualcodeError(f"{name} is not UTF-8 text (byte {error.start + 1}).", "Save it as UTF-8 in your editor.") from error
     except OSError as error:
         raise QualcodeError(f"{name} cannot be read: {error.strerror}.", "Is it a file that you may read?") from error
-    return parse(text, name), text
 
 
 def parse(text: str, where: str) -> Codebook:
@@ -60,18 +65,9 @@ def parse(text: str, where: str) -> Codebook:
     return grown(text, where).book
 
 
-@dataclass(frozen=True)
-class Grown:
-    """A text understood: the codebook, the tree of the text, and the pieces of text that a comma has cut off from each other."""
-
-    book: Codebook
-    root: tree.Mapping
-    cut_off: Sequence[Sequence[tree.Scalar]] = ()
-
-
-def grown(text: str, where: str) -> Grown:
-    """The codebook in a YAML text, with the tree of the text. Raises as `parse` does."""
-    found, complaints = _understood(text)
+def grown(text: str, where: str, shelf: Shelf | None = None) -> Grown:
+    """The codebook in a YAML text, with the tree of the text: from the shelf, if it was read before. Raises as `parse` does."""
+    found, complaints = _understood(text, shelf)
     if found is None:
         problems = complaints.problems(where)
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
@@ -80,9 +76,12 @@ def grown(text: str, where: str) -> Grown:
 
 
 @lru_cache(maxsize=4)
-def _understood(text: str) -> tuple[Grown | None, Complaints]:
+def _understood(text: str, shelf: Shelf | None) -> tuple[Grown | None, Complaints]:
     """A text understood, or None and what is wrong with it."""
     complaints = Complaints()
+    kept = shelf.get(text) if shelf is not None else None
+    if kept is not None:
+        return kept, complaints
     root = grow(text, complaints)
     if root is None and not complaints.found:
         complaints.add_at(1, 1, "the codebook is empty", "it needs id, languages and codes")
@@ -90,7 +89,10 @@ def _understood(text: str) -> tuple[Grown | None, Complaints]:
     if complaints.found:
         return None, complaints
     assert isinstance(root, tree.Mapping), "a codebook that is understood is a map"
-    return Grown(book, root, tuple(complaints.cut_off)), complaints
+    found = Grown(book, root, tuple(map(tuple, complaints.cut_off)))
+    if shelf is not None:
+        shelf.put(text, found)
+    return found, complaints
 
 
 class _Reader(Pieces):

@@ -53,7 +53,7 @@ def written(
         return source.text
     sources = (source, *donors)
     text = _Writer(sources, target, comments or {}, origins or [same_codes(each.book, target) for each in sources]).text()
-    if proved and reading.parse(text, where) != target:
+    if proved and reading.grown(text, where, source.shelf).book != target:
         raise QualcodeError(f"The change cannot be written into {where} as it stands.", "Make it in an editor; nothing was changed.")
     return text
 
@@ -68,6 +68,7 @@ class _Writer:
         self.style = style_of(sources[0])
         self.editors = {id(source): Editor(source, self.style) for source in sources}
         self.codes = {code.guid: code for code in target.codes}
+        self.same_book = all(source.book.id == target.id for source in sources)
         self.homes: dict[str, tuple[Source, Place]] = {}
         self.known: dict[tuple[int, str], str] = {}
         for source, there_by_guid in zip(sources, origins, strict=True):
@@ -114,6 +115,8 @@ class _Writer:
     def _differs(self, place: Place, code: Code) -> bool:
         """Whether more than the place of a code changes: most codes of a book are left as they are."""
         was = place.code
+        if was == code and self.same_book:
+            return False
         needed = self._fields(code)["guid"] is not None and entry_of(place.node, "guid") is None
         return needed or (was.id, was.guid, code_fields(was)) != (code.id, code.guid, code_fields(code))
 
