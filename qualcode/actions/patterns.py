@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.actions.asking import Question, Understood, asked_of, understood, with_waiting
-from qualcode.errors import QualcodeError
-from qualcode.model import Codebook
+from qualcode.errors import QualcodeError, unknown
+from qualcode.model import Attribute, Codebook
 from qualcode.store import codes, tallies, together
 from qualcode.store.database import Store
 from qualcode.store.groupings import of_codings
@@ -63,5 +63,37 @@ def cooccur(
         study=store.study,
         within=within,
         least=least,
+    )
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def attribute_of(book: Codebook, name: str) -> Attribute:
+    """The attribute of codings of this name. Raises QualcodeError when the codebook does not declare it."""
+    found = next((each for each in book.attributes if each.id == name), None)
+    if found is None:
+        raise unknown("attribute", name, (each.id for each in book.attributes))
+    return found
+
+
+def stance(store: Store, question: Question, by: tuple[str, ...] = (), *, attribute: str = "stance") -> Table:
+    """The codes by the values of an attribute of their codings, in each cell of the dimensions."""
+    from qualcode.analysis.stance import stance as told
+
+    to = understood(store, question)
+    values = tuple(value.id for value in attribute_of(to.book, attribute).values)
+    dimension = f"attribute:{attribute}"
+    if dimension in by:
+        raise QualcodeError(f"{attribute} is what is counted already.", "Give --by something else, as region or sector.")
+    wanted = to.selection.attributes.get(attribute, values)
+    carried = replace(to.selection, attributes={**to.selection.attributes, attribute: wanted})
+    table = told(
+        tallies.tallies(store, carried, to.layer, (*by, dimension)),
+        tallies.bases(store, to.selection, by),
+        to.book,
+        store.study,
+        marked=tallies.tallies(store, carried, to.layer, by),
+        whole=tallies.tallies(store, to.selection, to.layer, by),
+        asked=asked_of(store, question, to, by),
+        attribute=attribute,
     )
     return with_waiting(store, table, to.layer, to.selection)

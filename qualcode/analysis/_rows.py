@@ -71,8 +71,8 @@ def frequency_table(
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(asked), *_denominators(places, asked), *notes, *_unused(unused, asked), *coders_by_language(asked)),
-        warnings=(*_nothing(places), *_untagged(places, asked), *_languages(places, asked), *warnings, *_foreign(foreign)),
+        notes=(*_explained(asked), *denominators(places, asked), *notes, *_unused(unused, asked), *coders_by_language(asked)),
+        warnings=(*_nothing(places), *untagged(places, asked), *language_warnings(places, asked), *warnings, *_foreign(foreign)),
         group_by=2,
     )
 
@@ -135,16 +135,18 @@ def _explained(asked: Asked) -> list[str]:
     ]
 
 
-def _denominators(places: Sequence[Place], asked: Asked) -> list[str]:
+def denominators(places: Sequence[Place], asked: Asked, *, rates: bool = True) -> list[str]:
+    """What is held in each cell, and with `rates` in which order those of the groups stand."""
     held = {held_part(place.key, asked.by): place.base for place in places if place.base}
     groups = sum(len(base.by_transcript) for base in held.values())
     notes = []
     if max(len(held), groups) <= _LISTED:
         for key, base in held.items():
             ids = ", ".join(sorted(id for id, _ in base.by_transcript))
-            notes.append(f"{_start(key)}{_size(base)}. Rates of each group in this order: {ids}.")
+            listed = f". Rates of each group in this order: {ids}." if rates else "."
+            notes.append(f"{_start(key)}{_size(base)}{listed}")
     elif held:
-        notes.append("of each group (group_rates): in the order of the ids of the groups.")
+        notes += ["of each group (group_rates): in the order of the ids of the groups."] if rates else []
         if len(held) <= _LISTED:
             notes += [f"{_start(key)}{_size(base)}." for key, base in held.items()]
         else:
@@ -179,12 +181,14 @@ def _nothing(places: Sequence[Place]) -> list[str]:
     return [] if any(place.base for place in places) else ["No group is held in this selection: there is nothing to count."]
 
 
-def _languages(places: Sequence[Place], asked: Asked) -> list[str]:
+def language_warnings(places: Sequence[Place], asked: Asked, *, rates: bool = True) -> list[str]:
     """Said when the cells are not all in the same language, or the same mixture: words are no common measure then."""
     mixtures = {mixture(place, asked) for place in places if place.base} - {frozenset()}
     if len(mixtures) < 2:
         return []
     languages = ", ".join(sorted({str(language) for mixture in mixtures for language in mixture}))
+    if not rates:
+        return [f"The cells differ in language ({languages}): what differs between them can come of the language, or of who coded it."]
     differ = f"The cells differ in language ({languages}), and languages need different numbers of words for the same:"
     return [f"{differ} ratios of rates between 0.9 and 1.1 show no difference. Read groups and participants first."]
 
@@ -208,7 +212,8 @@ def coders_by_language(asked: Asked) -> list[str]:
     return [f"Codings on turns by coder and language of the turn: {listed}."] if per else []
 
 
-def _untagged(places: Sequence[Place], asked: Asked) -> list[str]:
+def untagged(places: Sequence[Place], asked: Asked) -> list[str]:
+    """Names the transcripts whose participants have no value of a dimension."""
     warnings = []
     for position, name in enumerate(asked.by):
         bases = [place.base for place in places if place.base and place.key[position] is None and not of_codings(name)]

@@ -54,6 +54,7 @@ COMMANDS = {
     "count": Entry("How often each code occurs.", "questions"),
     "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
     "cooccur": Entry("Which codes stand together.", "patterns"),
+    "stance": Entry("Who is for and who against, code by code.", "patterns"),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

@@ -11,6 +11,8 @@ from qualcode.actions.selecting import dimensions
 from qualcode.cli.options import Choice, Layered, Output, Place, question
 from qualcode.cli.results import reading, show
 
+AllCodes = Annotated[bool, typer.Option("--all-codes", help="Rows for codes without codings too.")]
+
 By = Annotated[
     list[str],
     typer.Option("--by", metavar="A[,B]", help="A variable, language, transcript, speaker ...; a,b crosses; repeat for more tables."),
@@ -42,4 +44,28 @@ def cooccur(
             patterns.cooccur(store, asked, dimensions(store, one) if one else (), second=tuple(second), within=within, least=least)
             for one in by or [""]
         ]
+    show(tables, output)
+
+
+def stance(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: By = [],
+    of: Annotated[
+        str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings than stance, as interaction.")
+    ] = "stance",
+    all_codes: AllCodes = False,
+) -> None:
+    """Who is for and who against: each code by the stance of its codings, in participants and groups of each cell.
+
+    Examples:
+        qualcode stance --code value.need --code value.added --by language
+        qualcode stance --by language,sector --code value
+        qualcode stance --of realisation --code function --by sector
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered, all_codes=all_codes)
+        tables = [patterns.stance(store, asked, dimensions(store, one) if one else (), attribute=of) for one in by or [""]]
     show(tables, output)

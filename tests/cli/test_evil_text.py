@@ -128,6 +128,7 @@ LINES = {
     "count": ("count", "count --by speaker --all-codes"),
     "compare": ("compare --by region --all-codes", "compare --by speaker --differences"),
     "cooccur": ("cooccur --within 2",),
+    "stance": ("stance --all-codes",),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
     "history": ("history",),

@@ -31,6 +31,7 @@ LINES = (
     "compare --by region",
     "quotes",
     "cooccur --within 2",
+    "stance --by region",
     "search justi*",
     "transcripts list",
     "transcripts list --design",

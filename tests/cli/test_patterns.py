@@ -10,9 +10,9 @@ pytestmark = pytest.mark.usefixtures("shared")
 
 
 def test_codes_together_with_those_below_a_theme(run: Run) -> None:
-    rows = run("cooccur", "--code", "coop", "--with", "value", "--within", "300", "--format", "json").rows
+    rows = run("cooccur", "--code", "coop", "--with", "function", "--within", "300", "--format", "json").rows
     assert rows
-    assert all(row["code"].startswith("coop") and row["with"].startswith("value") for row in rows)
+    assert all(row["code"].startswith("coop") and row["with"].startswith("function") for row in rows)
     assert all(row["turns_both"] <= min(row["turns_first"], row["turns_second"]) for row in rows)
     everything = run("cooccur", "--format", "json").rows
     assert all(row["turns_both"] >= 1 for row in everything)
@@ -25,3 +25,19 @@ def test_a_dimension_of_codings_cannot_split_pairs_of_codes(run: Run) -> None:
     assert message == "stance belongs to a coding, and here there are two."
     assert "--attribute stance=VALUE" in hint
     assert refusal(run("cooccur", "--with", "nothing"))[0] == "Unknown code: nothing"
+
+
+def test_stances_are_counted_in_participants(run: Run) -> None:
+    answer = run("stance", "--by", "sector", "--format", "json")
+    assert answer.rows
+    for row in answer.rows:
+        known = [row[value] for value in ("pro", "contra", "ambivalent", "neutral")]
+        assert max(known, default=0) <= row["participants_k"] <= sum(known)
+        assert row["segments_k"] <= row["segments_n"]
+    pro = run("stance", "--attribute", "stance=pro", "--format", "json").rows
+    assert all(row["contra"] == row["ambivalent"] == 0 for row in pro)
+
+
+def test_an_attribute_that_there_is_not_is_refused(run: Run) -> None:
+    assert refusal(run("stance", "--of", "mood"))[0] == "Unknown attribute: mood"
+    assert refusal(run("stance", "--by", "stance"))[0] == "stance is what is counted already."
