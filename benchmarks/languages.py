@@ -11,12 +11,13 @@ import random
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from qualcode.languages.detect import assign, language_of
-from qualcode.model import UNSURE, Draft, DraftParticipant, DraftTurn
+from qualcode.model import UNSURE, Draft, DraftParticipant, DraftTurn, Stretch
 
 LANGUAGES = ("nl", "fr")
 Said = tuple[str, str]
@@ -90,17 +91,30 @@ def in_conversation(name: str, said: list[Said]) -> None:
 
 
 def switches(texts: list[dict[str, str]]) -> None:
-    """Turns that say one sentence in one language and one in the other: how many are divided just between them."""
+    """Turns that say one sentence in one language and one in the other: how many are divided just between them, and sentences in theirs."""
     said = [each for each in pieces(texts, 4, 99) if each[1].endswith((".", "?", "!"))]
-    pairs = [(one, other) for (first, one), (second, other) in pairwise(said) if first != second]
+    pairs = [(one, other) for one, other in pairwise(said) if one[0] != other[0]]
     divided = exact = 0
-    for one, other in pairs:
+    sizes: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for (first, one), (second, other) in pairs:
         found = assign(draft([f"{one} {other}"]), LANGUAGES).turns[0].languages
         divided += len(found) == 2
         exact += len(found) == 2 and found[1].start == len(one) + 1
+        for language, sentence, start in ((first, one, 0), (second, other, len(one) + 1)):
+            size = "10 and more words" if len(sentence.split()) > 9 else "4 to 9 words"
+            sizes[size] += 1
+            right[size] += _mostly(found, start, start + len(sentence)) == language
     print(
         f"{'switch after a sentence':<34}{len(pairs):>7} turns  {exact / len(pairs):7.2%} divided there, {divided / len(pairs):.2%} in two"
     )
+    for size, number in sorted(sizes.items()):
+        print(f"{f'sentence of it, {size}':<34}{number:>7} texts  {right[size] / number:7.2%} right")
+
+
+def _mostly(found: Iterable[Stretch], start: int, end: int) -> str:
+    """The language of most characters of a span."""
+    return max(found, key=lambda one: min(one.end, end) - max(one.start, start)).language
 
 
 def main() -> None:
