@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qualcode.actions.asking import Question, Understood, asked_of, understood, with_waiting
 from qualcode.errors import QualcodeError, unknown
@@ -11,6 +12,9 @@ from qualcode.store import codes, tallies, together
 from qualcode.store.database import Store
 from qualcode.store.groupings import of_codings
 from qualcode.table import Table
+
+if TYPE_CHECKING:
+    from qualcode.analysis.matrix import Cells
 
 
 def only_speech(by: tuple[str, ...]) -> None:
@@ -95,5 +99,44 @@ def stance(store: Store, question: Question, by: tuple[str, ...] = (), *, attrib
         whole=tallies.tallies(store, to.selection, to.layer, by),
         asked=asked_of(store, question, to, by),
         attribute=attribute,
+    )
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def matrix(store: Store, question: Question, by: tuple[str, ...], *, cells: Cells = "presence", codes_as_rows: bool = False) -> Table:
+    """Codes by cases, which are the cells of the dimensions."""
+    from qualcode.analysis.matrix import matrix as told
+
+    only_speech(by)
+    to = understood(store, question)
+    table = told(
+        tallies.tallies(store, to.selection, to.layer, by),
+        tallies.bases(store, to.selection, by),
+        to.book,
+        asked=asked_of(store, question, to, by),
+        study=store.study,
+        cells=cells,
+        codes_as_rows=codes_as_rows,
+    )
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def saturation(store: Store, question: Question, by: tuple[str, ...] = (), *, base: int, run: int) -> Table:
+    """How many codes more and more transcripts show, in each cell of the dimensions."""
+    from qualcode.analysis.saturation import saturation as told
+
+    only_speech(by)
+    if "transcript" in by or "speaker" in by:
+        raise QualcodeError("Transcripts are the units that are added up here.", "Give --by a variable, as region or sector.")
+    to = understood(store, question)
+    units = (*by, "transcript")
+    table = told(
+        tallies.tallies(store, to.selection, to.layer, units, themes=False),
+        tallies.bases(store, to.selection, units),
+        to.book,
+        asked=asked_of(store, question, to, by),
+        study=store.study,
+        base=base,
+        run=run,
     )
     return with_waiting(store, table, to.layer, to.selection)

@@ -58,6 +58,15 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "near_same": ("near, one speaker", "dichtbij, één spreker", "proche, même locuteur"),
     "near_other": ("near, an exchange", "dichtbij, een uitwisseling", "proche, un échange"),
     "near_expected": ("near, by chance", "dichtbij, bij toeval", "proche, par hasard"),
+    "words_n": ("words of participants", "woorden van deelnemers", "mots des participants"),
+    "units": ("groups", "groepen", "groupes"),
+    "codes_expected": ("codes", "codes", "codes"),
+    "codes_low": ("fewest", "minst", "le moins"),
+    "codes_high": ("most", "meest", "le plus"),
+    "codes_share": ("of all codes", "van alle codes", "de tous les codes"),
+    "unit": ("group", "groep", "groupe"),
+    "codes_new": ("new codes", "nieuwe codes", "nouveaux codes"),
+    "new_share": ("new in the run", "nieuw in de reeks", "nouveaux dans la série"),
 }
 
 

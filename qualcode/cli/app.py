@@ -55,6 +55,8 @@ COMMANDS = {
     "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
     "cooccur": Entry("Which codes stand together.", "patterns"),
     "stance": Entry("Who is for and who against, code by code.", "patterns"),
+    "matrix": Entry("Codes by cases: 0 and 1, counts or words.", "patterns"),
+    "saturation": Entry("How many codes more and more groups show.", "patterns"),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

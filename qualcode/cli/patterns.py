@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -68,4 +68,56 @@ def stance(
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
         tables = [patterns.stance(store, asked, dimensions(store, one) if one else (), attribute=of) for one in by or [""]]
+    show(tables, output)
+
+
+def matrix(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: Annotated[
+        list[str], typer.Option("--by", metavar="A[,B]", help="What the cases are: transcript if not said, speaker, a variable ...")
+    ] = [],
+    cells: Annotated[
+        Literal["presence", "segments", "words", "participants", "share", "rate"],
+        typer.Option("--cells", help="What stands in the cells: 0 or 1 (presence), or how much."),
+    ] = "presence",
+    codes_as_rows: Annotated[bool, typer.Option("--codes-as-rows", help="A row for each code and a column for each case.")] = False,
+    all_codes: AllCodes = False,
+) -> None:
+    """Codes by cases: a row for each transcript (or speaker, or cell) and a column for each code, as 0 and 1, counts or words.
+
+    Examples:
+        qualcode matrix --codes-as-rows --code coop
+        qualcode matrix --by speaker --cells words -o matrix.csv
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered, all_codes=all_codes)
+        tables = [
+            patterns.matrix(store, asked, dimensions(store, one), cells=cells, codes_as_rows=codes_as_rows) for one in by or ["transcript"]
+        ]
+    show(tables, output)
+
+
+def saturation(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: By = [],
+    base: Annotated[int, typer.Option("--base", metavar="N", min=1, help="How many groups the base is made of.")] = 4,
+    run: Annotated[int, typer.Option("--run", metavar="N", min=1, help="How many groups a run is made of.")] = 2,
+) -> None:
+    """How many codes more and more groups show, whatever their order, and how many may still be unseen.
+
+    Of a codebook made beforehand this is coverage; of codes that came from the material (since, in the codebook) it is saturation.
+
+    Examples:
+        qualcode saturation --kind focus-group
+        qualcode saturation --by sector --base 3 --run 1
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered)
+        tables = [patterns.saturation(store, asked, dimensions(store, one) if one else (), base=base, run=run) for one in by or [""]]
     show(tables, output)

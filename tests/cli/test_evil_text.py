@@ -129,6 +129,8 @@ LINES = {
     "compare": ("compare --by region --all-codes", "compare --by speaker --differences"),
     "cooccur": ("cooccur --within 2",),
     "stance": ("stance --all-codes",),
+    "matrix": ("matrix --by speaker", "matrix --by speaker --codes-as-rows"),
+    "saturation": ("saturation",),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
     "history": ("history",),

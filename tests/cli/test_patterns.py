@@ -41,3 +41,17 @@ def test_stances_are_counted_in_participants(run: Run) -> None:
 def test_an_attribute_that_there_is_not_is_refused(run: Run) -> None:
     assert refusal(run("stance", "--of", "mood"))[0] == "Unknown attribute: mood"
     assert refusal(run("stance", "--by", "stance"))[0] == "stance is what is counted already."
+
+
+def test_a_matrix_says_what_count_says(run: Run) -> None:
+    counted = {(row["transcript"], row["code"]): row["segments"] for row in run("count", "--by", "transcript", "--format", "json").rows}
+    table = run("matrix", "--cells", "segments", "--format", "json").rows
+    assert {(row["transcript"], code): row[code] for row in table for code in row if (row["transcript"], code) in counted} == counted
+    assert refusal(run("matrix", "--by", "stance"))[0].startswith("stance belongs to a coding")
+
+
+def test_saturation_ends_with_every_code_in_use(run: Run) -> None:
+    rows = run("saturation", "--format", "json").rows
+    assert [row["units"] for row in rows] == [1, 2, 3]
+    assert rows[-1]["codes_low"] == rows[-1]["codes_high"] == sum(row["codes_new"] for row in rows)
+    assert refusal(run("saturation", "--by", "transcript"))[0] == "Transcripts are the units that are added up here."
