@@ -17,6 +17,7 @@ from qualcode.table import Column, Picture, Report, Spoken, Table
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 SUFFIX = ".html"
 
@@ -73,7 +74,26 @@ def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
+    environment.filters["marked"] = _marked
     return environment.from_string(resources.files(__package__).joinpath("_html.j2").read_text(encoding="utf-8"))
+
+
+def _marked(cell: str) -> Markup:
+    """A text with the words struck that have gone, and those underlined that have come."""
+    from markupsafe import Markup, escape
+
+    gone = _tagged(str(escape(cell)), "[-", "-]", "del")
+    return Markup(_tagged(gone, "{+", "+}", "ins"))  # noqa: S704 - escaped above; only our own two tags are put in
+
+
+def _tagged(text: str, opening: str, closing: str, tag: str) -> str:
+    """A text with what stands between two marks in an element in their place."""
+    parts = []
+    at = 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        parts += [text[at:start], f"<{tag}>", text[start + len(opening) : end], f"</{tag}>"]
+        at = end + len(closing)
+    return "".join([*parts, text[at:]])
 
 
 def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from qualcode.actions import changing_codebooks as actions
 from qualcode.actions import codebooks
 from qualcode.actions.describing_codes import Said
 from qualcode.errors import QualcodeError
-from qualcode.store import checking, codebook_file, codes, codings, database, history, suggestions
+from qualcode.store import checking, codebook_file, codes, codings, database, history
 from qualcode.store.database import Store
 from tests.actions.books import TEXT, both, path_of, with_book, written
 from tests.store.processes import said, without_rights
@@ -36,8 +35,16 @@ CHANGES: dict[str, tuple[Act, list[tuple[str, str]]]] = {
         [
             (
                 "      # examples come later\n",
-                "      # examples come later\n\n  - id: trust\n    guid: GUID\n    label: {nl: Vertrouwen, fr: \"No\"}\n    keywords:\n"
-                '      nl: [vertrouw*, "a, b"]\n    since: "0.3"\n',
+                """\
+      # examples come later
+
+  - id: trust
+    guid: GUID
+    label: {nl: Vertrouwen, fr: "No"}
+    keywords:
+      nl: [vertrouw*, "a, b"]
+    since: "0.3"
+""",
             )
         ],
     ),
@@ -257,7 +264,7 @@ def test_a_file_outside_of_the_project_is_not_written(tmp_path: Path) -> None:
     outside.write_text(TEXT, encoding="utf-8")
     with with_book(tmp_path / "p", text=TEXT.replace("0.3", "0.2")) as store:
         codebooks.load(store, anna(store), outside)
-        with pytest.raises(QualcodeError, match="is not in the project: elsewhere.yaml"):
+        with pytest.raises(QualcodeError, match=r"is not in the project: elsewhere\.yaml"):
             actions.retire(store, anna(store), "money")
         store.connection.execute("UPDATE codebook_version SET file_name = '../elsewhere.yaml'")
         with pytest.raises(QualcodeError, match="is not in the project"):
@@ -392,4 +399,4 @@ def test_the_file_keeps_its_permissions_and_a_link_stays_a_link(tmp_path: Path) 
         actions.retire(store, anna(store), "money")
         assert path_of(tmp_path).is_symlink()
         assert "status: retired" in real.read_text(encoding="utf-8")
-        assert os.stat(real).st_mode & 0o777 == 0o640
+        assert real.stat().st_mode & 0o777 == 0o640

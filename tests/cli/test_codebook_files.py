@@ -39,7 +39,9 @@ def test_two_files_are_compared_side_by_side(tmp_path: Path, monkeypatch: pytest
         ("b", "codable", "true", "false"),
     ]
     assert run("codebook", "diff", "old.yaml", "new.yaml", "-o", "differences.html").status == 0
-    assert "Wat het {+tweede+} is." in Path("differences.html").read_text(encoding="utf-8")
+    page = Path("differences.html").read_text(encoding="utf-8")
+    assert "Wat het <del>eerste</del> is." in page
+    assert "Wat het <ins>tweede</ins> is." in page
     assert "0 differences in 0 codes." in run("codebook", "diff", "old.yaml", "old.yaml").text
     assert run("codebook", "diff", "old.yaml", "new.yaml", "old.yaml").status == 1
 

@@ -114,6 +114,16 @@ def test_a_table_without_rows_says_so() -> None:
     assert Page(report_of([table])).rows == [["a", "b"], ["No rows."]]
 
 
+def test_words_that_have_gone_or_come_are_struck_and_underlined_and_never_markup() -> None:
+    columns = (Column("plain", "plain", "text"), Column("old", "old", "text", marked=True), Column("new", "new", "text", marked=True))
+    row = ("[-a-]", "een [-<b>-] en [-twee\ndrie-] [-", "een {+&+} {+x+}")
+    page = Page(report_of([Table("t", "difference", columns, (row,))]))
+    assert page.rows[1] == ["[-a-]", "een <b> en twee\ndrie [-", "een & x"]
+    assert "een <del>&lt;b&gt;</del> en <del>twee\ndrie</del> [-" in page.source
+    assert "een <ins>&amp;</ins> <ins>x</ins>" in page.source
+    assert {tag for tag, _ in page.elements} - OURS == {"del", "ins"}
+
+
 def test_a_browser_shows_it(full_report: Report, chromium: str, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text(Page(full_report).source, encoding="utf-8")
