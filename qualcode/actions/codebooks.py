@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 
 def path_of(store: Store | None, said: Path | None) -> Path:
-    """The codebook file that is meant: the one said, else the one that the study.toml of the project names."""
+    """The codebook file that is meant: the one said, else the one that the study.toml of the project names, as seen from the current folder."""
     if said is not None:
         return said
     if store is None or not store.study.codebook:
         raise QualcodeError("study.toml names no codebook.", 'Write for example: codebook = "codebooks/themes.yaml", or give the file.')
-    return store.folder / store.study.codebook
+    path, here = store.folder / store.study.codebook, Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def load(store: Store, coder: Coder, said: Path | None, *, why: str = "") -> tuple[Codebook, bool]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.actions import codebooks, keeping
+from qualcode.actions import changing_codebooks, codebooks, keeping
+from qualcode.actions.changing_codebooks import Outcome
 from qualcode.errors import QualcodeError
-from qualcode.store import codes, database
+from qualcode.model import Coder
+from qualcode.store import codebook_file, codes, database
 from qualcode.store.database import Store
 
 if TYPE_CHECKING:
@@ -107,6 +109,22 @@ def merged(sides: Sides, choose: Choose, matches: Sequence[Match] = ()) -> Merge
     from qualcode.codebook.merging_files import merge_files
 
     return merge_files(sides.base, sides.versions, sides.onto, choose, matches)
+
+
+def into_project(store: Store, coder: Coder, sides: Sides, found: MergedFile, said: str, *, why: str = "") -> Outcome | None:
+    """Make what came out the codebook of the project, in the database and in its file; None when the file was not in use as it is.
+
+    Then it is for a person to say what comes into use. Raises QualcodeError for a file that was changed meanwhile, and for codings without
+    a code.
+    """
+    try:
+        now = codebook_file.in_use(store)
+    except QualcodeError:
+        return None
+    if now.text != sides.versions[OURS].text:
+        raise QualcodeError(f"{now.name} was changed meanwhile.", "Nothing was merged; do it again.")
+    with changing_codebooks.changing(store, coder, f"codebook merge {Path(said).name}", why=why) as work:
+        return work.say(found.text, found.merged.book)
 
 
 def choice_of(said: str | None, sides: Sides) -> Choose:

@@ -328,15 +328,23 @@ def _by_code(describing: Describing, into: Sequence[str]) -> dict[str, Said]:
 
 def _tell(changing: Changing, done: Outcome, what: str) -> None:
     """Say what was done, and what a person should look at; in a dry run show the lines of the file."""
-    old, new = done.old.splitlines(keepends=True), done.new.splitlines(keepends=True)
-    lines = list(difflib.unified_diff(old, new, done.file, done.file, n=2))
     if changing.dry_run:
-        for line in lines:
+        old, new = done.old.splitlines(keepends=True), done.new.splitlines(keepends=True)
+        for line in difflib.unified_diff(old, new, done.file, done.file, n=2):
             sys.stdout.write(visible(line.rstrip("\r\n")) + "\n")
         say(f"Nothing was changed. Without --dry-run: {what[:1].lower()}{what[1:]}.")
-    elif done.old == done.new:
+        for note in done.notes:
+            say(note)
+    else:
+        tell_done(done, what)
+
+
+def tell_done(done: Outcome, what: str) -> None:
+    """Say what was done, in how many lines of the file, and what a person should look at."""
+    if done.old == done.new:
         say("The codebook says so already; its file stays as it is.")
     else:
+        lines = list(difflib.unified_diff(done.old.splitlines(), done.new.splitlines(), n=0))
         came, went = (sum(line.startswith(sign) for line in lines[2:]) for sign in "+-")
         say(f"{what}. {done.file}: {came} {'line' if came == 1 else 'lines'} written, {went} taken out.")
     for note in done.notes:

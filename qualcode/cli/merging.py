@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.keyboard import Keyboard, at_terminal, keyboard
-from qualcode.cli.options import Output, Place
-from qualcode.cli.results import reading, ready, say, show
+from qualcode.cli.options import Acting, Output, Place
+from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.errors import QualcodeError, unknown
 from qualcode.files import put
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def codebook_merge(
-    place: Place,
+    acting: Acting,
     files: Annotated[
         list[str], typer.Argument(metavar="[BASE] [OURS] THEIRS", help="Files, or REVISION:path of git; THEIRS alone: into this project.")
     ],
@@ -44,10 +44,11 @@ def codebook_merge(
     ] = None,
     interactive: Annotated[bool, typer.Option("--interactive", help="Ask about codes that look like one.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come out, and write nothing but the report.")] = False,
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history of the project.")] = "",
 ) -> int:
     """Merge codebooks that grew apart, by code, field and language. What both sides changed otherwise is a conflict: it is marked in the result, and the status is 1.
 
-    Codes are known by GUID, then by id; those that only look like one are proposed, never joined unasked. Without a base whatever differs is a conflict.
+    Codes are known by GUID, then by id; those that only look like one are proposed, never joined unasked. Without a base whatever differs is a conflict. What comes into the project without conflicts is in use at once; undo takes it back.
 
     Examples:
         qualcode codebook merge theirs.yaml
@@ -56,7 +57,7 @@ def codebook_merge(
     """
     from qualcode.actions import merging_codebooks as merging
 
-    sides, project_file = _sides(place, files, base, every=every)
+    sides, project_file = _sides(acting, files, base, every=every)
     target = output or project_file
     _writable(target, report)
     say(f"Base: {sides.ancestor}")
@@ -65,11 +66,33 @@ def codebook_merge(
     _tell(sides, found)
     if report is not None:
         _report(sides, found, report)
-    if not dry_run and target is not None:
-        put(target, found.text)
-    elif not dry_run:
+    conflicts = len(found.merged.conflicts)
+    if dry_run:
+        target = None
+    elif target is None:
         sys.stdout.buffer.write(found.text.encode())
-    return _ended(found, target, written=not dry_run, project=project_file is not None and output is None)
+    elif output is not None or conflicts or not _taken_in(acting, sides, found, files[0], why):
+        put(target, found.text)
+        say(f"Written: {target}")
+        if output is None and not conflicts:
+            say("Take it into use with: qualcode codebook load")
+    if conflicts:
+        hint = f"qualcode codebook resolve {target}" if target is not None else "--resolve settles them"
+        say(f"{conflicts} {'conflict is' if conflicts == 1 else 'conflicts are'} left: {hint}")
+    return int(bool(conflicts))
+
+
+def _taken_in(acting: Acting, sides: Sides, found: MergedFile, said: str, why: str) -> bool:
+    """Make what came out the codebook of the project; False when its file was not in use as it was."""
+    from qualcode.actions.acting import actor
+    from qualcode.actions.merging_codebooks import into_project
+    from qualcode.cli.codebook_changes import tell_done
+
+    with writing(acting.project) as store:
+        done = into_project(store, actor(store, acting.as_coder), sides, found, said, why=why)
+    if done is not None:
+        tell_done(done, f"Merged: {said}")
+    return done is not None
 
 
 def _writable(target: Path | None, report: Path | None) -> None:
@@ -121,18 +144,6 @@ def _report(sides: Sides, found: MergedFile, path: Path) -> None:
     from qualcode.codebook.conflicts import as_table
 
     show([as_table(found.merged.conflicts, list(sides.versions), "Conflicts")], Output(output=path))
-
-
-def _ended(found: MergedFile, target: Path | None, *, written: bool, project: bool) -> int:
-    conflicts = len(found.merged.conflicts)
-    if target is not None and written:
-        say(f"Written: {target}")
-    if conflicts:
-        hint = f"qualcode codebook resolve {target}" if target is not None and written else "--resolve settles them"
-        say(f"{conflicts} {'conflict is' if conflicts == 1 else 'conflicts are'} left: {hint}")
-    elif project and written:
-        say("Take it into use with: qualcode codebook load")
-    return int(bool(conflicts))
 
 
 # --- codes that look like one -------------------------------------------------------------------------------------------------------

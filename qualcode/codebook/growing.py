@@ -52,7 +52,7 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
         )
         return None
     marks = list(_CONFLICT.finditer(text))
-    for mark in marks:
+    for mark in [mark for mark in marks if mark[0].startswith("<")] or marks:
         complaints.add_at(
             text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "settle it with qualcode codebook resolve"
         )

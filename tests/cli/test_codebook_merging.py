@@ -184,9 +184,23 @@ def test_a_version_of_somebody_else_comes_into_the_project(empty: Path, run: Run
     said = run("codebook", "merge", theirs)
     assert said.status == 0
     assert said.err.startswith("Base: codebooks/case-management.yaml as loaded on ")
+    assert f"Merged: {theirs}. codebooks/case-management.yaml: 1 line written, 1 taken out." in said.err
     assert path.read_text(encoding="utf-8") == ours.replace("nl: Beroepsgeheim,", "nl: Het beroepsgeheim,")
-    assert run("codebook", "load").status == 0
+    assert "Het beroepsgeheim" in run("codebook", "show", "coop.secrecy", "--label-language", "nl").text
     assert run("codebook", "merge", theirs).err.splitlines()[1] == "0 things differ from ours now."
+    assert run("undo").status == 0
+    assert path.read_text(encoding="utf-8") == ours
+
+
+def test_a_file_that_is_not_in_use_as_it_is_is_merged_and_left_to_be_loaded(empty: Path, run: Run) -> None:
+    path = empty / "codebooks" / "case-management.yaml"
+    first = path.read_text(encoding="utf-8")
+    path.write_text(first.replace("fr: Secret professionnel", "fr: Le secret professionnel"), encoding="utf-8")
+    theirs = empty / "theirs.yaml"
+    theirs.write_text(first.replace("nl: Beroepsgeheim,", "nl: Het beroepsgeheim,"), encoding="utf-8")
+    said = run("codebook", "merge", theirs)
+    assert said.err.endswith("Written: codebooks/case-management.yaml\nTake it into use with: qualcode codebook load\n")
+    assert "nl: Het beroepsgeheim, fr: Le secret professionnel" in path.read_text(encoding="utf-8")
 
 
 def test_the_base_of_two_projects_is_what_both_have_loaded(empty: Path, tmp_path: Path, run: Run) -> None:

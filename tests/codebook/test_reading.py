@@ -360,10 +360,10 @@ def test_broken_yaml_is_an_error_with_a_place(tmp_path: Path, text: str, expecte
 
 def test_conflict_marks_are_found_before_anything_else(tmp_path: Path) -> None:
     text = HEAD + "codes:\n<<<<<<< ours\n- id: a\n=======\n- id: b\n>>>>>>> theirs\n"
-    assert complaints(tmp_path, text) == [
-        "5:1: a conflict mark was left in: <<<<<<<",
-        "7:1: a conflict mark was left in: =======",
-        "9:1: a conflict mark was left in: >>>>>>>",
+    assert complaints(tmp_path, text) == ["5:1: a conflict mark was left in: <<<<<<<"]
+    assert complaints(tmp_path, text.replace("<<<<<<< ours\n", "")) == [
+        "6:1: a conflict mark was left in: =======",
+        "8:1: a conflict mark was left in: >>>>>>>",
     ]
 
 
