@@ -39,11 +39,11 @@ COMMANDS = {
     ),
     "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
     "codebook": Entry(
-        "The codebook: check, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver.",
+        "The codebook: check, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
         "codebook",
         (
             *("check", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
-            *("log", "diff", "merge", "resolve", "git-driver"),
+            *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
         ),
     ),
     "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
