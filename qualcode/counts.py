@@ -32,3 +32,63 @@ class Together:
 
     turns: Mapping[tuple[Key, str], int]
     pairs: Mapping[tuple[Key, str, str], Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """A speaker of a transcript in one cell: turns and words; 0 of both for who stays silent."""
+
+    key: Key
+    transcript: str
+    speaker: str
+    role: str
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """How many turns of a speaker are followed at once by a turn of another (or the same)."""
+
+    transcript: str
+    speaker: str
+    role: str
+    next: str
+    next_role: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Where in one transcript a code stands on participants' turns, in one cell.
+
+    A place is the share of all words of the session, moderators' too, that are said before it. `turns` is how many turns carry the code,
+    `parts` how many of them lie in each of so many equal parts; `first_turn` counts from 1, `first_time` is in milliseconds.
+    """
+
+    key: Key
+    transcript: str
+    code: str
+    turns: int
+    first: float
+    middle: float
+    last: float
+    first_turn: int
+    first_time: int | None
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What becomes of a code in one cell, in turns of participants that carry it.
+
+    `answered` are turns after which another participant takes the code up within so many turns; `replies` are, for each value of the
+    attribute, turns with it that take up what another participant has said within so many turns before. In `prompted` transcripts a
+    moderator has named the code before a participant does, in `spontaneous` ones not.
+    """
+
+    turns: int
+    answered: int
+    replies: Mapping[str, int]
+    prompted: int
+    spontaneous: int

@@ -14,7 +14,8 @@ from qualcode.model import Selection
 from qualcode.store import selections
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
-from qualcode.store.groupings import Above, Grouping, ancestors, columns, grouping_of, people
+from qualcode.store.groupings import Above, Grouping, ancestors, grouping_of
+from qualcode.store.passages import coded_turns
 
 _Codes = tuple[int, ...]
 
@@ -164,30 +165,14 @@ def _coded(
     store: Store, grouping: Grouping, selection: Selection, layer: Layer, *, above: Above, wanted: set[int]
 ) -> Iterator[tuple[int, _Turn]]:
     """The participants' turns that carry a wanted code, transcript by transcript in their order."""
-    persons = people(store, grouping, selection)
-    turn, turn_values = selections.turns(selection)
-    numerator, values = selections.numerator(selection)
-    sql = f"""SELECT coding.transcript, turn.number, turn.participant, coding.code{columns(grouping.turn)}
-        FROM coding
-        JOIN coding_turn ON coding_turn.coding = coding.id
-        JOIN turn ON turn.id = coding_turn.turn
-        WHERE coding.present = 1 AND {layer.sql} AND {turn} AND {numerator}
-        ORDER BY coding.transcript, turn.number"""
-    cursor = store.connection.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(sql, turn_values | values | grouping.values)
     known: dict[tuple[int, ...], _Codes] = {}
-    for (transcript, number), pieces in groupby(rows, key=itemgetter(0, 1)):
-        put = list(pieces)
-        participant = put[0][2]
-        if participant not in persons:
-            continue
-        own = tuple(sorted({row[3] for row in put}))
+    for each in coded_turns(store, grouping, selection, layer):
+        own = tuple(sorted({piece[0] for piece in each.pieces}))
         codes = known.get(own)
         if codes is None:
-            codes = known[own] = tuple(sorted({code for each in own for code in above[each]} & wanted))
+            codes = known[own] = tuple(sorted({code for one in own for code in above[one]} & wanted))
         if codes:
-            yield transcript, _Turn(number, participant, grouping.arranged(persons[participant][1], put[0][4:], ()), codes)
+            yield each.transcript, _Turn(each.number, each.participant, each.key, codes)
 
 
 def _numbers(store: Store, selection: Selection) -> dict[int, list[int]]:

@@ -1,0 +1,91 @@
+"""Questions about the talk itself: who speaks how much, who takes up what, and when."""
+
+from __future__ import annotations
+
+from qualcode import plugins
+from qualcode.actions import selecting
+from qualcode.actions.asking import Question, Understood, asked_of, label_languages, understood, with_waiting
+from qualcode.actions.patterns import attribute_of, only_speech
+from qualcode.store import exchanges, moments, talk, tallies
+from qualcode.store.database import Store
+from qualcode.table import Table
+
+
+def participation(store: Store, question: Question, by: tuple[str, ...]) -> Table:
+    """Who talks how much, in each cell of the dimensions."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.participation import participation as told
+
+    selection = selecting.selection(store, question.said)
+    asked = Asked(by, selection, "", label_languages(store, question.label_language))
+    return told(talk.talkers(store, selection, by), store.study, asked=asked)
+
+
+def speakers(store: Store, question: Question) -> Table:
+    """Every speaker with turns and words."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.participation import speakers as told
+
+    selection = selecting.selection(store, question.said)
+    return told(talk.talkers(store, selection), asked=Asked((), selection, "", label_languages(store, question.label_language)))
+
+
+def sequence(store: Store, question: Question) -> Table:
+    """Who follows whom."""
+    from qualcode.analysis._asked import Asked
+    from qualcode.analysis.participation import sequence as told
+
+    selection = selecting.selection(store, question.said)
+    return told(talk.follows(store, selection), asked=Asked((), selection, "", label_languages(store, question.label_language)))
+
+
+def timeline(store: Store, question: Question, by: tuple[str, ...] = (), *, parts: int = 5) -> Table:
+    """Where in the session codes stand."""
+    from qualcode.analysis.timeline import timeline as told
+
+    only_speech(by)
+    to = understood(store, question)
+    found = moments.moments(store, to.selection, to.layer, by, parts=parts)
+    table = told(found, to.book, asked=asked_of(store, question, to, by), study=store.study, parts=parts)
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, attribute: str, within: int) -> Table:
+    """What becomes of codes between speakers."""
+    from qualcode.analysis.interaction import interaction as told
+
+    only_speech(by)
+    to = understood(store, question)
+    declared = attribute_of(to.book, attribute)
+    table = told(
+        tallies.tallies(store, to.selection, to.layer, (*by, f"attribute:{attribute}")),
+        tallies.tallies(store, to.selection, to.layer, by),
+        tallies.bases(store, to.selection, by),
+        exchanges.exchanges(store, to.selection, to.layer, by, attribute=attribute, within=within, named=_named(store, to)),
+        to.book,
+        study=store.study,
+        asked=asked_of(store, question, to, by),
+        attribute=declared,
+        within=within,
+    )
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def _named(store: Store, to: Understood) -> dict[tuple[str, str], int]:
+    """The first turn in which a moderator names a code, or one below it, by one of its keywords; by transcript and code."""
+    from qualcode.suggesters._knowledge import Knowledge
+
+    turns = exchanges.moderators_turns(store, to.selection)
+    numbers = {(unit.transcript, unit.start): number for number, unit in turns}
+    starts = {id: sorted(start for slug, start in numbers if slug == id) for id in {slug for slug, _ in numbers}}
+    parents = {code.id: code.parent for code in to.book.codes}
+    first: dict[tuple[str, str], int] = {}
+    found = plugins.load("suggesters", "keywords").suggest([unit for _, unit in turns], Knowledge(to.book.codes, store.study.languages))
+    for each in found:
+        begun = max(start for start in starts[each.transcript] if start <= each.start)
+        code = each.code
+        while code:
+            place = (each.transcript, code)
+            first[place] = min(first.get(place, numbers[each.transcript, begun]), numbers[each.transcript, begun])
+            code = parents.get(code, "")
+    return first

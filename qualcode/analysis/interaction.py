@@ -1,0 +1,114 @@
+"""What becomes of a code between speakers: who brings it in, agrees, qualifies, disagrees; taken up or not, prompted or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
+from qualcode.analysis._cells import Key, places
+from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, untagged
+from qualcode.analysis._words import column, label
+from qualcode.counts import Exchange
+from qualcode.model import Attribute, Base, Codebook, Study, Tally
+from qualcode.table import Cell, Column, Table
+
+
+def interaction(
+    moves: Sequence[Tally],
+    whole: Sequence[Tally],
+    bases: Sequence[Base],
+    exchanges: Mapping[tuple[Key, str], Exchange],
+    book: Codebook,
+    *,
+    study: Study,
+    asked: Asked,
+    attribute: Attribute,
+    within: int,
+) -> Table:
+    """A row for each code that is used and each cell that is held.
+
+    Groups and participants with the code; for each value of the attribute (brings in, agrees ...) the participants who voice the code
+    with it, and as `VALUE_replies` the turns with it that take up what another participant said at most `within` turns before;
+    `answered` turns with the code that another participant takes up, of all; groups in which a moderator had named it before (`prompted`)
+    or not (`spontaneous`). The last dimension of `moves` is the attribute.
+    """
+    values = [value.id for value in attribute.values]
+    by_move = {(tally.code, tally.key[:-1], tally.key[-1]): tally for tally in moves}
+    counted = {(tally.code, tally.key): tally for tally in whole if tally.segments}
+    cells = places(whole, bases, book, asked, study, empty=False)
+    used = {code for code, _ in counted}
+    rows = []
+    for code in chosen_codes(book, asked):
+        if code.id not in used and not asked.all_codes:
+            continue
+        for place in cells:
+            if place.base:
+                tally = counted.get((code.id, place.key))
+                voiced = [by_move.get((code.id, place.key, value)) for value in values]
+                exchange = exchanges.get((place.key, code.id), Exchange(0, 0, {}, 0, 0))
+                rows.append((code.id, code_label(code, asked), *place.key, *_figures(place.base, tally, voiced, exchange, values)))
+    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
+    return Table(
+        title=f"Interaction by {named}" if named else "Interaction",
+        unit="participant",
+        columns=_columns(attribute, asked, study, book),
+        rows=tuple(rows),
+        layer=asked.layer,
+        selection=asked.selection.described(),
+        notes=(
+            *_explained(asked, heading(ATTRIBUTE + attribute.id, asked, study, book), within),
+            *denominators(cells, asked, rates=False),
+            *coders_by_language(asked),
+        ),
+        warnings=(*untagged(cells, asked), *language_warnings(cells, asked, rates=False)),
+        group_by=2,
+    )
+
+
+def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook) -> tuple[Column, ...]:
+    words = value_labels(ATTRIBUTE + attribute.id, asked, study, book)
+    head = code_columns(asked.words)
+    figures = (
+        column("groups_k", "count", of="groups_n", language=asked.words),
+        column("groups_n", "count", language=asked.words),
+        column("participants_k", "count", of="participants_n", language=asked.words),
+        column("participants_n", "count", language=asked.words),
+        *(Column(value.id, words.get(value.id, value.id), "count") for value in attribute.values),
+        column("answered_k", "count", of="answered_n", language=asked.words),
+        column("answered_n", "count", language=asked.words),
+        *(
+            Column(f"{value.id}_replies", f"{words.get(value.id, value.id)}, {label('replies', asked.words)}", "count")
+            for value in attribute.values
+        ),
+        column("spontaneous", "count", language=asked.words),
+        column("prompted", "count", language=asked.words),
+    )
+    return (*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures)
+
+
+def _figures(
+    base: Base, tally: Tally | None, voiced: Sequence[Tally | None], exchange: Exchange, values: Sequence[str]
+) -> tuple[Cell, ...]:
+    return (
+        tally.transcripts if tally else 0,
+        base.transcripts,
+        tally.participants if tally else 0,
+        base.participants,
+        *(each.participants if each else 0 for each in voiced),
+        exchange.answered,
+        exchange.turns,
+        *(exchange.replies.get(value, 0) for value in values),
+        exchange.spontaneous,
+        exchange.prompted,
+    )
+
+
+def _explained(asked: Asked, named: str, within: int) -> list[str]:
+    return [
+        f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
+        f"Below each value of {named}: participants who voice the code with it; who voices several values counts in each.",
+        f"answered: turns with the code that another participant takes up at most {amount(within, 'turn')} later, of all with it.",
+        f"replies: turns with that value that take up what another participant said at most {amount(within, 'turn')} before.",
+        "spontaneous: groups in which a participant comes with the code first; prompted: after a moderator has named it.",
+        "A moderator names a code by one of its keywords in the codebook, or where a coding of this layer says so.",
+    ]

@@ -1,0 +1,70 @@
+"""Where in the session a code stands: when it first comes, its middle, and how it is spread over the parts of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, heading
+from qualcode.analysis._rows import code_columns
+from qualcode.analysis._words import column
+from qualcode.counts import Moments
+from qualcode.model import Codebook, Study
+from qualcode.table import Column, Table
+
+
+def timeline(found: Sequence[Moments], book: Codebook, *, asked: Asked, study: Study | None = None, parts: int) -> Table:
+    """A row for each code and transcript (and cell of `asked.by`) that has it: turns, and where they stand, from 0 (the beginning) to 1.
+
+    Places are shares of the words of the session. `part_1` and so on count the turns in each of the equal parts.
+    """
+    wanted = {code.id: code_label(code, asked) for code in chosen_codes(book, asked)}
+    order = {id: rank for rank, id in enumerate(wanted)}
+    shown = sorted(
+        (each for each in found if each.code in wanted),
+        key=lambda each: (order[each.code], each.transcript, [value or "" for value in each.key]),
+    )
+    head = (*code_columns(asked.words), column("transcript", "text", language=asked.words))
+    figures = (
+        column("turns", "count", language=asked.words),
+        column("first", "share", language=asked.words),
+        column("middle", "share", language=asked.words),
+        column("last", "share", language=asked.words),
+        column("first_turn", "number", language=asked.words),
+        column("first_time", "text", language=asked.words),
+        *(Column(f"part_{at}", f"{at}/{parts}", "count") for at in range(1, parts + 1)),
+    )
+    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
+    return Table(
+        title=f"Timeline by {named}" if named else "Timeline",
+        unit="turn",
+        columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
+        rows=tuple(
+            (
+                *(each.code, wanted[each.code], each.transcript, *each.key, each.turns, each.first, each.middle, each.last),
+                each.first_turn,
+                clock(each.first_time),
+                *each.parts,
+            )
+            for each in shown
+        ),
+        layer=asked.layer,
+        selection=asked.selection.described(),
+        notes=(
+            f"Counted in the layer {asked.layer}, in turns of participants. A turn counts once for a code and those above it.",
+            "first, middle, last: where the turns stand, in the share of all words of the session (moderators' too) said before.",
+            f"{amount(parts, 'column')} 1/{parts} to {parts}/{parts}: turns in each part of the session, of equal numbers of words.",
+        ),
+        group_by=2,
+    )
+
+
+def clock(milliseconds: int | None) -> str | None:
+    """A time in the session; None where it is not known.
+
+    >>> clock(3_725_000), clock(None)
+    ('1:02:05', None)
+    """
+    if milliseconds is None:
+        return None
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,0 +1,83 @@
+"""The commands participation, interaction and timeline."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.actions import talking
+from qualcode.actions.selecting import dimensions
+from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
+from qualcode.cli.patterns import AllCodes, By
+from qualcode.cli.results import reading, show
+
+
+def participation(
+    place: Place,
+    choice: Annotated[Choice, Without("code", "attribute")],
+    output: Output,
+    by: Annotated[
+        list[str], typer.Option("--by", metavar="A[,B]", help="Transcript if not said; a variable, language ...; a,b crosses.")
+    ] = [],
+    speakers: Annotated[bool, typer.Option("--speakers", help="A row for each speaker instead.")] = False,
+    follows: Annotated[bool, typer.Option("--follows", help="Who follows whom instead.")] = False,
+) -> None:
+    """Who talks how much: turns, words, silent participants, how evenly talk is spread, and the moderator's share.
+
+    Examples:
+        qualcode participation
+        qualcode participation --by transcript,sector --phase mixed
+        qualcode participation --follows --transcript antwerpen-zorg-fg1
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output)
+        tables = [talking.speakers(store, asked)] if speakers else []
+        tables += [talking.sequence(store, asked)] if follows else []
+        if by or not tables:
+            tables += [talking.participation(store, asked, dimensions(store, one)) for one in by or ["transcript"]]
+    show(tables, output)
+
+
+def interaction(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: By = [],
+    of: Annotated[str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings that says the move.")] = "interaction",
+    within: Annotated[int, typer.Option("--within", metavar="TURNS", min=1, help="How many turns later still is an answer.")] = 3,
+    all_codes: AllCodes = False,
+) -> None:
+    """What becomes of codes between speakers: who brings them in, agrees, qualifies, disagrees; taken up or not; prompted or not.
+
+    Examples:
+        qualcode interaction --code implement --kind focus-group
+        qualcode interaction --code coop.coordination --by sector --within 5
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered, all_codes=all_codes)
+        tables = [
+            talking.interaction(store, asked, dimensions(store, one) if one else (), attribute=of, within=within) for one in by or [""]
+        ]
+    show(tables, output)
+
+
+def timeline(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: By = [],
+    parts: Annotated[int, typer.Option("--parts", metavar="N", min=1, max=100, help="In how many parts a session is divided.")] = 5,
+) -> None:
+    """Where in the session a code stands: when it first comes, its middle and end, and how many turns in each part.
+
+    Examples:
+        qualcode timeline --code coop.secrecy
+        qualcode timeline --code coop --parts 10 --transcript antwerpen-zorg-fg1
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output, layered)
+        tables = [talking.timeline(store, asked, dimensions(store, one) if one else (), parts=parts) for one in by or [""]]
+    show(tables, output)

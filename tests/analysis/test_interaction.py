@@ -1,0 +1,57 @@
+"""What becomes of a code between speakers, and where it stands in the session."""
+
+from __future__ import annotations
+
+from qualcode.analysis.interaction import interaction
+from qualcode.analysis.timeline import timeline
+from qualcode.counts import Exchange, Moments
+from qualcode.model import Attribute, AttributeValue, Base, Tally
+from tests.analysis.corpus import BOOK, STUDY, asked
+
+MOVE = Attribute("interaction", {}, (AttributeValue("agree", {"nl": "stemt in"}), AttributeValue("disagree", {})))
+
+
+def tally(*key: str, participants: int) -> Tally:
+    return Tally("value.need", key, participants, participants, 10, participants, 1, (1,) * participants)
+
+
+def test_moves_answers_and_prompts_stand_side_by_side() -> None:
+    table = interaction(
+        [tally("care", "agree", participants=2), tally("care", "disagree", participants=1)],
+        [tally("care", participants=3)],
+        [Base(("care",), 20, 400, 5, 2, (("a", 200), ("b", 200)))],
+        {(("care",), "value.need"): Exchange(4, 3, {"agree": 2}, prompted=1, spontaneous=0)},
+        BOOK,
+        study=STUDY,
+        asked=asked("sector"),
+        attribute=MOVE,
+        within=3,
+    )
+    (row,) = table.records()
+    assert [row[name] for name in ("code", "sector", "groups_k", "groups_n", "participants_k", "participants_n")] == [
+        "value.need",
+        "care",
+        *(1, 2, 3, 5),
+    ]
+    assert [row[name] for name in ("agree", "disagree", "answered_k", "answered_n", "agree_replies", "disagree_replies")] == [
+        2,
+        1,
+        3,
+        4,
+        2,
+        0,
+    ]
+    assert (row["spontaneous"], row["prompted"]) == (0, 1)
+
+
+def test_a_timeline_has_a_column_for_each_part() -> None:
+    found = [
+        Moments((), "b", "value.need", 1, 0.9, 0.9, 0.9, 40, None, (0, 1)),
+        Moments((), "a", "value.need", 3, 0.1, 0.2, 0.8, 3, 3_725_000, (2, 1)),
+        Moments((), "a", "no.such.code", 3, 0.1, 0.2, 0.8, 3, None, (2, 1)),
+    ]
+    rows = timeline(found, BOOK, asked=asked(), parts=2).records()
+    assert [(row["transcript"], row["first"], row["first_turn"], row["first_time"], row["part_1"], row["part_2"]) for row in rows] == [
+        ("a", 0.1, 3, "1:02:05", 2, 1),
+        ("b", 0.9, 40, None, 0, 1),
+    ]
