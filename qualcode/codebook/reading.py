@@ -95,6 +95,17 @@ def _understood(text: str, shelf: Shelf | None) -> tuple[Grown | None, Complaint
     return found, complaints
 
 
+def alone(text: str, codebook: str) -> Code | None:
+    """The code that a text holds as the only item of a list, as if it stood at the top of a codebook; None when it holds anything else."""
+    complaints = Complaints()
+    root = grow(text, complaints)
+    reader = _Reader(complaints)
+    reader.codebook = codebook
+    if isinstance(root, tree.Sequence) and len(root.items) == 1:
+        reader.code(root.items[0], "")
+    return reader.codes[0] if len(reader.codes) == 1 and not complaints.found else None
+
+
 class _Reader(Pieces):
     """One reading: what has been found so far, and what is wrong with it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.codebook import reading, tree
 from qualcode.codebook._edits import ATTRIBUTE, KEEP, Editor
+from qualcode.codebook._proof import says
 from qualcode.codebook._rendering import Fields, style_of
 from qualcode.codebook._sequences import in_order
 from qualcode.codebook._source import Edit, Place, Source, entry_of, indented
@@ -46,14 +47,14 @@ def written(
 
     The codes that it has not are taken as they stand in the first of `donors` that has them, with their comments. `origins` says for the
     source and each donor which of its codes a code of the target is, by GUID; else they are known by GUID, then by id. Raises QualcodeError
-    when the target is not a codebook that could be read again: with a problem for each thing that is wrong with it. `proved`: the text is
-    read again, which for a large codebook takes as long as all else.
+    when the target is not a codebook that could be read again: with a problem for each thing that is wrong with it. `proved`: what was
+    written is read again.
     """
     if source.book == target and not comments:
         return source.text
     sources = (source, *donors)
     text = _Writer(sources, target, comments or {}, origins or [same_codes(each.book, target) for each in sources]).text()
-    if proved and reading.grown(text, where, source.shelf).book != target:
+    if proved and not says(text, target, sources) and reading.grown(text, where, source.shelf).book != target:
         raise QualcodeError(f"The change cannot be written into {where} as it stands.", "Make it in an editor; nothing was changed.")
     return text
 
