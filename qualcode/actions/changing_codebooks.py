@@ -70,11 +70,14 @@ def _about_suggestions(store: Store, before: Codebook, after: Codebook) -> Itera
         if old is None or not number:
             continue
         them = f"{number} {'suggestion' if number == 1 else 'suggestions'} of {code.id}"
-        if (old.status, old.codable) != (code.status, code.codable):
-            usable = code.codable and code.status != "retired"
-            yield f"{them} {'may wait again' if usable else 'wait no more'}."
+        if _usable(old) != _usable(code):
+            yield f"{them} {'may wait again' if _usable(code) else 'will not be asked about any more'}."
         elif old.keywords != code.keywords:
-            yield f"{them} were made with other keywords: qualcode suggest makes them anew."
+            yield f"{them} {'was' if number == 1 else 'were'} made with other keywords: qualcode suggest makes them anew."
+
+
+def _usable(code: Code) -> bool:
+    return code.codable and code.status != "retired"
 
 
 @contextmanager

@@ -47,8 +47,8 @@ def edited(name: str, text: str, suffix: str = ".txt") -> Iterator[str]:
         yield _read(path, text)
     except (QualcodeError, KeyboardInterrupt) as error:
         if path.is_file() and path.read_bytes() not in (text.encode(), f"{text}\n".encode()):
-            said = (error.message, error.hint) if isinstance(error, QualcodeError) else ("Stopped; nothing was changed.", "")
-            raise QualcodeError(said[0], f"{said[1]} Your text is kept in {path}".strip()) from error
+            said = error if isinstance(error, QualcodeError) else QualcodeError("Stopped; nothing was changed.", "")
+            raise QualcodeError(said.message, f"{said.hint} Your text is kept in {path}".strip(), said.problems) from error
         shutil.rmtree(folder)
         raise
     shutil.rmtree(folder)

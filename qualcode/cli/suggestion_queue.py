@@ -18,6 +18,8 @@ from qualcode.text import visible
 
 NOTHING = "Nothing waits for you. Make suggestions with: qualcode suggest"
 
+_THEN = "  (the code had other keywords then)"
+
 _KEYS = {"a": "accept", "y": "accept", "x": "reject", "n": "reject", " ": "skip", "s": "skip"}
 
 
@@ -52,8 +54,16 @@ def listed(found: Sequence[Waiting], chosen: Selection, notes: tuple[str, ...] =
         ),
         tuple((one.id, one.transcript, one.turn, one.code, round(one.score, 2), one.reason, one.quotation) for one in found),
         selection=chosen.described(),
-        notes=notes,
+        notes=(*notes, *_stale(found)),
     )
+
+
+def _stale(found: Sequence[Waiting]) -> list[str]:
+    """A note that names the suggestions whose codes have other keywords now."""
+    ids = [one.id for one in found if one.stale]
+    if not ids:
+        return []
+    return [f"{', '.join(ids)}: made with other keywords than the codebook has now; qualcode suggest makes them anew."]
 
 
 def decide(store: Store, coder: Coder, yes: list[str], no: list[str]) -> list[str]:
@@ -113,6 +123,6 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
     code = codes.get(codes.book(store), waiting.code)
     languages = (*([coder.language] if coder.language else []), *store.study.languages, "en")
     label = Text(visible(f"→ {code.id}  {in_language(code.label, languages)}"), style="bold")
-    console.print(label, Text(visible(f" {waiting.score:.2f}  {waiting.reason}")))
+    console.print(label, Text(visible(f" {waiting.score:.2f}  {waiting.reason}{_THEN if waiting.stale else ''}")))
     console.print(Text(visible(in_language(code.definition, languages)), style="italic"))
     console.print(Text("[a] accept  [x] reject  [space] skip  [q] quit"), end=" ")

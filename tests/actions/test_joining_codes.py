@@ -302,10 +302,10 @@ def test_suggestions_of_other_keywords_are_told(tmp_path: Path) -> None:
     with with_book(tmp_path, SCRIPT) as store:
         suggest(store, ("coop.law", "heilig"), ("money", "hulp"))
         notes = changing_codebooks.edit(store, anna(store), "coop.law", Said(keyword=("nl=strafwet",))).notes
-        assert notes == ("1 suggestion of coop.law were made with other keywords: qualcode suggest makes them anew.",)
+        assert notes == ("1 suggestion of coop.law was made with other keywords: qualcode suggest makes them anew.",)
         assert {one.code: one.stale for one in suggestions.waiting(store, anna(store))} == {"coop.law": True, "money": False}
         notes = changing_codebooks.retire(store, anna(store), "money").notes
-        assert notes == ("1 suggestion of money wait no more.",)
+        assert notes == ("1 suggestion of money will not be asked about any more.",)
         assert [one.code for one in suggestions.waiting(store, anna(store))] == ["coop.law"]
         with pytest.raises(QualcodeError, match="money is retired"):
             suggesting.accept(store, anna(store), [store.value("SELECT key FROM suggestion WHERE reason = 'hulp'")])
