@@ -95,6 +95,11 @@ def _understood(text: str, shelf: Shelf | None) -> tuple[Grown | None, Complaint
     return found, complaints
 
 
+def forget() -> None:
+    """What was read in this process is not known any more, as in another process."""
+    _understood.cache_clear()
+
+
 def alone(text: str, codebook: str) -> Code | None:
     """The code that a text holds as the only item of a list, as if it stood at the top of a codebook; None when it holds anything else."""
     complaints = Complaints()

@@ -18,7 +18,7 @@ TEXT = "id: own\nlanguages: [nl, fr]\ncodes:\n- {id: a, label: {nl: Een, fr: Un}
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    reading._understood.cache_clear()
+    reading.forget()
 
 
 def test_a_codebook_of_a_project_is_kept_in_it(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_codebook_of_a_project_is_kept_in_it(tmp_path: Path) -> None:
     assert [kept.suffix for kept in sorted((folder / FOLDER).iterdir())] == ["", ".codebook"]
     key = tmp_path / "home" / "qualcode" / "key"
     assert (stat.S_IMODE(key.stat().st_mode), len(key.read_bytes())) == (0o600, 32)
-    reading._understood.cache_clear()
+    reading.forget()
     again = codebooks.check(None, path)
     assert (again[0].book, again[1]) == (first[0].book, first[1])
     key.write_bytes(b"short")

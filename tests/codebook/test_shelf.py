@@ -70,7 +70,7 @@ def test_any_codebook_comes_back_as_it_was_read(tmp_path_factory: pytest.TempPat
 
 
 def test_a_codebook_from_the_shelf_is_changed_as_one_that_was_read(kept: Shelf) -> None:
-    reading._understood.cache_clear()
+    reading.forget()
     source = Source(LARGE, "x.yaml", kept)
     (place,) = source.places.values()
     label = entry_of(place.node, "label")
@@ -116,7 +116,7 @@ def test_what_is_damaged_is_read_anew_and_kept_again(kept: Shelf, spoil: Callabl
     whole = path.read_bytes()
     path.write_bytes(spoil(whole))
     assert kept.get(LARGE) is None
-    reading._understood.cache_clear()
+    reading.forget()
     assert reading.grown(LARGE, "x.yaml", kept).book == parse(LARGE, "x.yaml")
     assert path.read_bytes() == whole
 
