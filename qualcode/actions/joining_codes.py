@@ -112,15 +112,15 @@ def _check_codings(target: Code, number: int) -> None:
 
 
 def _to_look_at(book: Codebook, into: str) -> list[str]:
-    from qualcode.codebook._references import FIELDS, references
+    from qualcode.codebook._references import FIELDS, Ids
 
     code = codes.get(book, into)
-    ids = {each.id for each in book.codes}
+    ids = Ids(each.id for each in book.codes)
     itself = [
         f"{field} ({language})"
         for field in FIELDS
         for language, text in getattr(code, field).items()
-        if any(text[start:end] == into for start, end in references(text, ids))
+        if any(text[start:end] == into for start, end in ids.references(text))
     ]
     return [f"{into} refers to itself now: {', '.join(itself)}"] if itself else []
 
@@ -197,11 +197,11 @@ def _by_coder(store: Store, guids: Sequence[str]) -> dict[str, int]:
 
 def _left_at(book: Codebook, old: Code, wanted: Sequence[str]) -> list[str]:
     """What a person should look at after a split: codes below the old one, and references to it."""
-    from qualcode.codebook._references import FIELDS, references
+    from qualcode.codebook._references import FIELDS, Ids
 
     if old.id in wanted:
         return []
-    ids = {code.id for code in book.codes}
+    ids = Ids(code.id for code in book.codes)
     below = [code.id for code in book.codes if code.parent == old.id]
     refer = [
         f"{code.id} {field} ({language})"
@@ -209,7 +209,7 @@ def _left_at(book: Codebook, old: Code, wanted: Sequence[str]) -> list[str]:
         if code.status != "retired"
         for field in FIELDS
         for language, text in getattr(code, field).items()
-        if any(text[start:end] == old.id for start, end in references(text, ids))
+        if any(text[start:end] == old.id for start, end in ids.references(text))
     ]
     return [
         *([f"Below {old.id} still stand: {', '.join(below)}; qualcode codebook move puts them elsewhere."] if below else []),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 ARROW = re.compile(r"(?:->|→)\s*")
 """What stands before the id of a code."""
@@ -15,24 +15,33 @@ _GOES_ON = re.compile(r"[\w-]|[.:]\w")
 """What makes an id part of a longer word."""
 
 
-def references(text: str, ids: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where an id stands behind an arrow: the longest of `ids` that it can be, for one may begin with another, or hold blanks."""
-    longest = max(map(len, ids), default=0)
-    for arrow in ARROW.finditer(text):
-        start = arrow.end()
-        for end in range(min(len(text), start + longest), start, -1):
-            if text[start:end] in ids and not _GOES_ON.match(text, end):
-                yield start, end
-                break
+class Ids:
+    """Ids of codes, to be found in texts: one may begin with another, and hold blanks and dots."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.known = frozenset(ids)
+        self._longest = max(map(len, self.known), default=0)
+
+    def end(self, text: str, start: int) -> int:
+        """Where the longest id ends that begins at a place of a text, and does not go on as a longer word; 0 when none begins there."""
+        ends = range(min(len(text), start + self._longest), start, -1)
+        return next((end for end in ends if text[start:end] in self.known and not _GOES_ON.match(text, end)), 0)
+
+    def references(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where ids stand behind arrows."""
+        for arrow in ARROW.finditer(text):
+            end = self.end(text, arrow.end())
+            if end:
+                yield arrow.end(), end
 
 
-def led(text: str, ids: Collection[str], gone: Collection[str], to: str) -> str:
+def led(text: str, ids: Ids, gone: Collection[str], to: str) -> str:
     """A text whose references to the codes that are `gone` lead to another one; `ids` are all that there are.
 
-    >>> led("behalve → zorg.nood, → zorg en -> zorg.", {"zorg", "zorg.nood"}, {"zorg"}, "hulp")
+    >>> led("behalve → zorg.nood, → zorg en -> zorg.", Ids(["zorg", "zorg.nood"]), {"zorg"}, "hulp")
     'behalve → zorg.nood, → hulp en -> hulp.'
     """
-    for start, end in reversed(list(references(text, ids))):
+    for start, end in reversed(list(ids.references(text))):
         if text[start:end] in gone:
             text = text[:start] + to + text[end:]
     return text

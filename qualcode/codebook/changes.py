@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from qualcode.codebook._references import FIELDS, led
+from qualcode.codebook._references import FIELDS, Ids, led
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Attribute, Code, Codebook
 
@@ -94,7 +94,7 @@ class Refer:
 
     def applied(self, book: Codebook) -> Codebook:
         """The codebook with its references led there."""
-        ids = {code.id for code in book.codes}.union(self.gone)
+        ids = Ids([*(code.id for code in book.codes), *self.gone])
 
         def after(code: Code, field: str) -> dict[str, str]:
             texts: Mapping[str, str] = getattr(code, field)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from qualcode.codebook._references import ARROW, Ids
 from qualcode.codebook._scalars import scalar
 from qualcode.codebook._source import Source
 from qualcode.codebook.findings import At, Finding
-from qualcode.codebook.mending import ARROW, DropKeyword, Redirect
+from qualcode.codebook.mending import DropKeyword, Redirect
 from qualcode.model import Code, Codebook, Texts
 from qualcode.text import beginning, fold
 
-_GOES_ON = re.compile(r"[\w-]|[.:]\w")
 _NAME = re.compile(r"[^\s;,()]*")
 
 _LIKELY = 60
@@ -54,22 +54,11 @@ def check(book: Codebook, where: str, known: Known | None = None, source: Source
     return sorted(found, key=lambda finding: (finding.line, finding.column))
 
 
-@dataclass
-class _Ids:
+class _Ids(Ids):
     """The ids of a codebook, for looking up what a reference names."""
 
-    book: Codebook
-    known: set[str] = field(init=False)
-    longest: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.known = {code.id for code in self.book.codes}
-        self.longest = max(map(len, self.known), default=0)
-
-    def begin(self, text: str) -> bool:
-        """Whether a text begins with one of the ids, which may hold blanks and dots, and not with a longer word."""
-        lengths = range(1, min(len(text), self.longest) + 1)
-        return any(text[:length] in self.known and not _GOES_ON.match(text, length) for length in lengths)
+    def __init__(self, book: Codebook) -> None:
+        super().__init__(code.id for code in book.codes)
 
     def like(self, said: str) -> tuple[str, bool]:
         """The id that looks most like what was said, if one does; and whether no other is meant: it alone is a slip of a letter away."""
@@ -199,10 +188,9 @@ def _references(code: Code, ids: _Ids, at: At) -> Iterator[Finding]:
     """References `→ other.code` that lead to no code."""
     for name, language, text in _with_references(code):
         for arrow in ARROW.finditer(text):
-            rest = text[arrow.end() :]
-            if ids.begin(rest):
+            if ids.end(text, arrow.end()):
                 continue
-            said = (_NAME.match(rest) or [""])[0].rstrip(".:!?")
+            said = (_NAME.match(text, arrow.end()) or [""])[0].rstrip(".:!?")
             close, sure = ids.like(said) if said else ("", False)
             fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
             mend = Redirect(code.id, name, language, said, close) if sure else None

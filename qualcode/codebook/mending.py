@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualcode.codebook._references import ARROW
 from qualcode.codebook._source import Source
 from qualcode.codebook.changes import SetList, SetText, TextField
 from qualcode.codebook.findings import Finding
 from qualcode.codebook.writing import written
 from qualcode.errors import unknown
 from qualcode.model import Code, Codebook
-
-ARROW = re.compile(r"(?:->|→)\s*")
-"""What stands before the id of another code."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,9 @@ def in_use(store: Store) -> InUse:
     if version is None:
         codes.book(store)
         raise AssertionError("a codebook that is in use is loaded")
+    if store.writable and store.in_transaction():
+        # Who was before us may have saved a change just now, and not have come to writing the file.
+        _write(store)
     unwritten = waiting(store)
     if unwritten:
         raise QualcodeError(
@@ -139,17 +142,22 @@ def finish(store: Store) -> str:
         return why
     try:
         with store.transaction():
-            why = _hindrance(store)
-            job = _job(store)
-            if job is None or why:
-                return why
-            assert job.path is not None, "what nothing hinders has a place"
-            files.put(job.path, job.text)
-            _set(store.connection, _PENDING, None)
-    except OSError as error:
-        return f"{job.name if job else 'it'} cannot be written: {error.strerror or error}"
+            return _write(store)
     except sqlite3.OperationalError as error:
         return f"{store.path.name} cannot be written: {error}"
+
+
+def _write(store: Store) -> str:
+    """The same within a transaction that writes: nobody else can come between."""
+    why, job = _hindrance(store), _job(store)
+    if job is None or why:
+        return why
+    assert job.path is not None, "what nothing hinders has a place"
+    try:
+        files.put(job.path, job.text)
+    except OSError as error:
+        return f"{job.name} cannot be written: {error.strerror or error}"
+    _set(store.connection, _PENDING, None)
     return ""
 
 

@@ -14,7 +14,7 @@ from qualcode.errors import QualcodeError
 from qualcode.store import checking, codebook_file, codes, codings, database, history
 from qualcode.store.database import Store
 from tests.actions.books import TEXT, both, path_of, with_book, written
-from tests.store.processes import said, without_rights
+from tests.store.processes import said, started, without_rights
 from tests.store.projects import SCRIPT, anna, bram, code, coded
 
 GUID = "01a20000-0000-7000-8000-000000000001"
@@ -293,8 +293,6 @@ with database.opened(Path(sys.argv[1]), write=True) as store:
 
 
 def killed(folder: Path) -> None:
-    from tests.store.processes import started
-
     process = started(KILLED, folder)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == -9, errors
@@ -400,3 +398,40 @@ def test_the_file_keeps_its_permissions_and_a_link_stays_a_link(tmp_path: Path) 
         assert path_of(tmp_path).is_symlink()
         assert "status: retired" in real.read_text(encoding="utf-8")
         assert real.stat().st_mode & 0o777 == 0o640
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from qualcode.actions import changing_codebooks
+from qualcode.actions.describing_codes import Said
+from qualcode.store import coders, database
+with database.opened(Path(sys.argv[1]), write=True) as store:
+    who = coders.get(store, sys.argv[2])
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for at in range(15):
+        changing_codebooks.add(store, who, f"{who.id}-{at}", Said(label=(f"nl={who.id} {at}",)))
+    print("done", flush=True)
+"""
+
+
+def test_two_who_change_the_codebook_at_once_lose_nothing_and_are_not_refused(tmp_path: Path) -> None:
+    with with_book(tmp_path):
+        pass
+    writers = [started(AT_ONCE, tmp_path, who) for who in ("anna", "bram")]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        out, err = writer.communicate(timeout=60)
+        assert (out, err, writer.returncode) == ("done\n", "", 0)
+    with database.opened(tmp_path) as store:
+        both(store)
+        known = {each.id for each in codes.book(store).codes}
+        assert known >= {f"{who}-{at}" for who in ("anna", "bram") for at in range(15)}
+        assert not any(checking.check(store).values())
