@@ -15,6 +15,8 @@ MAX_ATTRIBUTES = 1_000_000
 MAX_RULES = 20_000
 MAX_LETTERS = 8_000_000
 """Letters between the tags of one page; a long session has 200,000."""
+MAX_STYLES = 8_000_000
+"""Letters that say how a page looks: Word writes some hundred for every paragraph."""
 
 _MAX_VALUE = 10_000
 """Letters of an attribute that are looked at."""
@@ -42,7 +44,7 @@ def tokens(name: str, page: str) -> Iterator[Token]:
     >>> [token[:2] for token in tokens("a.html", "<P>1 < 2<br>&eacute;</p>")]
     [('start', 'p'), ('text', '1 < 2'), ('start', 'br'), ('text', 'é'), ('end', 'p')]
     """
-    position = said = letters = 0
+    position = said = letters = styles = 0
     attributes_left = MAX_ATTRIBUTES
     for _ in range(MAX_TAGS):
         found = _START.search(page, position)
@@ -60,9 +62,13 @@ def tokens(name: str, page: str) -> Iterator[Token]:
             if attributes_left < 0:
                 raise _too_large(name, MAX_ATTRIBUTES, "attributes")
             element = (found[1] or found[2]).lower()
+            styles += len(attributes.get("style", ""))
+            end = _end_of(name, page, element, position) if found[1] and element in _RAW else position
+            styles += end - position if element == "style" else 0
+            if styles > MAX_STYLES:
+                raise _too_large(name, MAX_STYLES, "letters of styles")
             yield Token("start" if found[1] else "end", element, attributes)
-            if found[1] and element in _RAW:
-                end = _end_of(name, page, element, position)
+            if end > position:
                 yield from _raw(element, page[position:end])
                 position = end
         else:
@@ -184,10 +190,13 @@ def _without_comments(css: str) -> str:
     return pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
 
 
+_DECLARED = re.compile(r"(?:^|;)\s*(font-weight|display|visibility|white-space|mso-[a-z-]+)\s*:([^;]*)", re.IGNORECASE)
+
+
 def declarations(css: str) -> dict[str, str]:
-    """The properties that a style declares, in lower case."""
-    found = (declared.partition(":") for declared in css.split(";"))
-    return {name.strip().lower(): value.strip().lower().removesuffix("!important").rstrip() for name, _, value in found if value.strip()}
+    """The properties that a style declares and that say anything of text, in lower case."""
+    found = ((name.lower(), value.strip().lower()) for name, value in _DECLARED.findall(css))
+    return {name: value.removesuffix("!important").rstrip() for name, value in found if value}
 
 
 def _look(style: Mapping[str, str]) -> Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.errors import Unreadable
-from qualcode.importers._html import MAX_ATTRIBUTES, MAX_LETTERS, MAX_RULES, MAX_TAGS
+from qualcode.importers._html import MAX_ATTRIBUTES, MAX_LETTERS, MAX_RULES, MAX_STYLES, MAX_TAGS
 from qualcode.importers.html import MAX_DEPTH, sniff
 from qualcode.model import ImportOptions
 from tests.importers.inputs import draft, reading, said
@@ -193,6 +193,8 @@ def test_a_person_knows_the_encoding_better() -> None:
         ("<p " + "a " * (MAX_ATTRIBUTES + 1) + ">", "more than 1000000 attributes"),
         ("<p>" + "a" * MAX_LETTERS + "<p>a", "more than 8000000 letters"),
         ("<style>" + "a{}" * MAX_RULES + "</style>", "more than 20000 rules"),
+        ("<style>" + "a" * (MAX_STYLES + 1) + "</style>", "more than 8000000 letters of styles"),
+        (f"<p style='{'a:b;' * 2_000}'>" * (MAX_STYLES // 8_000 + 1), "more than 8000000 letters of styles"),
         ("<p>a" * 50_001, "more than 50000 lines"),
     ],
 )
