@@ -92,3 +92,20 @@ class Exchange:
     replies: Mapping[str, int]
     prompted: int
     spontaneous: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word (or two side by side) in one cell: how often, in how many transcripts, said by how many participants."""
+
+    times: int
+    transcripts: int
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of participants in one language: of each cell how many words, transcripts and participants there are, and its terms."""
+
+    sizes: Mapping[Key, Term]
+    terms: Mapping[tuple[Key, str], Term]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode import plugins
 from qualcode.actions import selecting
 from qualcode.actions.asking import Question, Understood, asked_of, label_languages, understood, with_waiting
 from qualcode.actions.patterns import attribute_of, only_speech
-from qualcode.store import exchanges, moments, talk, tallies
+from qualcode.errors import QualcodeError
+from qualcode.model import Selection
+from qualcode.store import exchanges, moments, talk, tallies, vocabulary
 from qualcode.store.database import Store
 from qualcode.table import Table
 
@@ -89,3 +93,51 @@ def _named(store: Store, to: Understood) -> dict[tuple[str, str], int]:
             first[place] = min(first.get(place, numbers[each.transcript, begun]), numbers[each.transcript, begun])
             code = parents.get(code, "")
     return first
+
+
+def _one_language(store: Store, question: Question) -> tuple[str, Selection]:
+    """The language that words are counted in, and the selection without it. Raises QualcodeError when it is not said which."""
+    selection = selecting.selection(store, question.said)
+    wanted = selection.languages or store.study.languages
+    if len(wanted) != 1:
+        raise QualcodeError("Words are counted in one language at a time.", f"Give one: --language {wanted[0]}")
+    return wanted[0], replace(selection, languages=())
+
+
+def words(
+    store: Store,
+    question: Question,
+    by: tuple[str, ...] = (),
+    *,
+    forms: bool = False,
+    everything: bool = False,
+    limit: int = 0,
+    least: int = 1,
+) -> Table:
+    """Which words participants use in one language; with dimensions, those that are typical of each cell."""
+    from qualcode.analysis import words as told
+    from qualcode.analysis._asked import Asked
+
+    only_speech(by)
+    language, selection = _one_language(store, question)
+    if "language" in by:
+        raise QualcodeError("Words of different languages are not to be compared.", "Give --by a variable, as region or sector.")
+    asked = Asked(by, replace(selection, languages=(language,)), "", label_languages(store, question.label_language))
+    said = vocabulary.spoken(store, selection, language, by)
+    found = vocabulary.vocabulary(said, told.term_maker(language, forms=forms, everything=everything))
+    if by:
+        return told.keyness(found, store.study, asked=asked, language=language, limit=limit, least=least, lemmas=not forms)
+    return told.frequencies(found, asked=asked, language=language, limit=limit, least=least, lemmas=not forms)
+
+
+def collocations(store: Store, question: Question, *, word: str = "", limit: int = 0, least: int = 1) -> Table:
+    """Which words stand side by side in one language."""
+    from qualcode.analysis import collocations as told
+    from qualcode.analysis._asked import Asked
+
+    language, selection = _one_language(store, question)
+    asked = Asked((), replace(selection, languages=(language,)), "", label_languages(store, question.label_language))
+    said = list(vocabulary.spoken(store, selection, language))
+    counted = vocabulary.vocabulary(said, told.pairs)
+    turns = [each.words for each in said]
+    return told.collocations(turns, counted, asked=asked, language=language, word=word.lower(), limit=limit, least=least)

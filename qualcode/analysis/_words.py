@@ -93,6 +93,18 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "replies": ("replies", "antwoorden", "réponses"),
     "spontaneous": ("spontaneous", "spontaan", "spontané"),
     "prompted": ("prompted", "na vraag", "sollicité"),
+    "term": ("word", "woord", "mot"),
+    "times_rate": ("per 1,000 words", "per 1.000 woorden", "pour 1 000 mots"),
+    "times_rest": ("times elsewhere", "keer elders", "fois ailleurs"),
+    "rest_rate": ("per 1,000 elsewhere", "per 1.000 elders", "pour 1 000 ailleurs"),
+    "g2": ("G2", "G2", "G2"),
+    "percent_difference": ("%DIFF", "%DIFF", "%DIFF"),
+    "log_ratio": ("log ratio", "log ratio", "log ratio"),
+    "log_odds": ("log-odds (z)", "log-odds (z)", "log-odds (z)"),
+    "first_word": ("first", "eerste", "premier"),
+    "second_word": ("second", "tweede", "second"),
+    "likelihood": ("log-likelihood", "log-likelihood", "log-vraisemblance"),
+    "pmi": ("PMI", "PMI", "PMI"),
 }
 
 

@@ -60,6 +60,7 @@ COMMANDS = {
     "participation": Entry("Who talks how much, and after whom.", "talking"),
     "interaction": Entry("What becomes of codes between speakers.", "talking"),
     "timeline": Entry("Where in the session a code stands.", "talking"),
+    "words": Entry("Which words are used, and which are typical of whom.", "talking"),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

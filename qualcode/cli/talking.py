@@ -1,4 +1,4 @@
-"""The commands participation, interaction and timeline."""
+"""The commands participation, interaction, timeline and words."""
 
 from __future__ import annotations
 
@@ -80,4 +80,43 @@ def timeline(
     with reading(place.project) as store:
         asked = question(choice, output, layered)
         tables = [talking.timeline(store, asked, dimensions(store, one) if one else (), parts=parts) for one in by or [""]]
+    show(tables, output)
+
+
+def words(
+    place: Place,
+    choice: Annotated[Choice, Without("code", "attribute")],
+    output: Output,
+    by: Annotated[list[str], typer.Option("--by", metavar="A[,B]", help="Words typical of each cell against all others.")] = [],
+    collocations: Annotated[bool, typer.Option("--collocations", help="Words that stand side by side instead.")] = False,
+    word: Annotated[str, typer.Option("--word", metavar="WORD", help="With --collocations: only pairs with this word.")] = "",
+    forms: Annotated[bool, typer.Option("--forms", help="Words as they stand, not by their dictionary form.")] = False,
+    all_words: Annotated[bool, typer.Option("--all-words", help="Stop words (the, of ...) too.")] = False,
+    least: Annotated[int, typer.Option("--least", metavar="N", min=1, help="Only words said at least N times.")] = 3,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="The first N words (of each cell); 0 for all.")] = 30,
+) -> None:
+    """Which words participants use, in one language: how often, in how many groups, by how many speakers; or which are typical of whom.
+
+    Examples:
+        qualcode words --language nl
+        qualcode words --language fr --by sector --limit 15
+        qualcode words --language nl --collocations --word vertrouwen
+    """
+    with reading(place.project) as store:
+        asked = question(choice, output)
+        if collocations or word:
+            tables = [talking.collocations(store, asked, word=word, limit=limit, least=least)]
+        else:
+            tables = [
+                talking.words(
+                    store,
+                    asked,
+                    dimensions(store, one) if one else (),
+                    forms=forms,
+                    everything=all_words,
+                    limit=limit,
+                    least=least,
+                )
+                for one in by or [""]
+            ]
     show(tables, output)

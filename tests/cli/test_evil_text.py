@@ -134,6 +134,7 @@ LINES = {
     "participation": ("participation --speakers --follows --by speaker",),
     "interaction": ("interaction",),
     "timeline": ("timeline --by speaker",),
+    "words": ("words --language nl --least 1 --by speaker", "words --language nl --least 1 --collocations"),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
     "history": ("history",),

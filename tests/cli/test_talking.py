@@ -34,3 +34,23 @@ def test_a_timeline_counts_each_turn_in_one_part(run: Run) -> None:
 
 def test_what_belongs_to_codings_says_nothing_of_talk(run: Run) -> None:
     assert refusal(run("participation", "--by", "stance"))[0] == "What belongs to codings says nothing of who talks."
+
+
+def test_words_are_counted_in_one_language_at_a_time(run: Run) -> None:
+    message, hint = refusal(run("words"))
+    assert message == "Words are counted in one language at a time."
+    assert "--language nl" in hint
+    assert refusal(run("words", "--language", "nl", "--by", "language"))[0] == "Words of different languages are not to be compared."
+    rows = run("words", "--language", "nl", "--all-words", "--least", "1", "--limit", "0", "--format", "json").rows
+    spoken = run("transcripts", "list", "--languages", "--format", "json").rows
+    forms = run("words", "--language", "nl", "--all-words", "--forms", "--least", "1", "--limit", "0", "--format", "json").rows
+    assert sum(row["times"] for row in rows) == sum(row["times"] for row in forms)
+    assert sum(row["times"] for row in forms) == sum(row["words_k"] for row in spoken if row["language"] == "nl")
+
+
+def test_collocations_of_a_word(run: Run) -> None:
+    rows = run("words", "--language", "nl", "--collocations", "--least", "2", "--limit", "0", "--format", "json").rows
+    assert rows
+    word = rows[0]["first_word"]
+    chosen = run("words", "--language", "nl", "--word", word, "--least", "2", "--limit", "0", "--format", "json").rows
+    assert chosen == [row for row in rows if word in {row["first_word"], row["second_word"]}]
