@@ -6,9 +6,11 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import qualcode.languages
+
+_STEMS = 200_000  # words whose stem is kept: more than any corpus of one language has
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def stemmer(code: str) -> Callable[[str], str]:
     import snowballstemmer
 
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return stem
+    return lru_cache(maxsize=_STEMS)(stem)
 
 
 @cache

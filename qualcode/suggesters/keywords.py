@@ -48,23 +48,41 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     languages.
     """
     codes = knowledge.usable()
-    known: dict[str, _Keywords] = {}
     found: list[Suggestion] = []
+    finder = Finder(knowledge)
     for unit in units:
-        by_code: defaultdict[int, list[_Hit]] = defaultdict(list)
-        spoken = tokens(unit.text)
-        for language in knowledge.languages if unit.language == UNSURE else (unit.language,):
-            if language not in known:
-                known[language] = _keywords(codes, language)
-            matcher, owners, weights = known[language]
-            for match in matcher.matches(unit.text, spoken):
-                for code in owners[match.keyword]:
-                    by_code[code].append(_Hit(match.keyword, match.start, match.end, weights[match.keyword] * match.fit))
+        by_code = finder.hits(unit)
         if by_code:
             places = sentences(unit.text)
             made = [(code, _suggestion(unit, codes[code].id, hits, places)) for code, hits in by_code.items()]
             found += [suggestion for _, suggestion in sorted(made, key=lambda each: (-each[1].score, each[0]))]
     return found
+
+
+class Finder:
+    """Finds the keywords of the usable codes. What a language's keywords are is worked out when the first text in it comes."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._codes = knowledge.usable()
+        self._languages = knowledge.languages
+        self._known: dict[str, _Keywords] = {}
+
+    def scores(self, unit: Unit) -> dict[int, float]:
+        """The codes whose keywords stand in a unit, by their position among the usable ones, with the score of all their keywords."""
+        return {code: _score(_longest(hits)) for code, hits in self.hits(unit).items()}
+
+    def hits(self, unit: Unit) -> dict[int, list[_Hit]]:
+        """The keywords that stand in a unit, by code."""
+        by_code: defaultdict[int, list[_Hit]] = defaultdict(list)
+        spoken = tokens(unit.text)
+        for language in self._languages if unit.language == UNSURE else (unit.language,):
+            if language not in self._known:
+                self._known[language] = _keywords(self._codes, language)
+            matcher, owners, weights = self._known[language]
+            for match in matcher.matches(unit.text, spoken):
+                for code in owners[match.keyword]:
+                    by_code[code].append(_Hit(match.keyword, match.start, match.end, weights[match.keyword] * match.fit))
+        return by_code
 
 
 def _keywords(codes: tuple[Code, ...], language: str) -> _Keywords:
@@ -82,13 +100,17 @@ def _keywords(codes: tuple[Code, ...], language: str) -> _Keywords:
 def _suggestion(unit: Unit, code: str, hits: list[_Hit], places: list[Span]) -> Suggestion:
     run = _fullest(_by_sentence(_longest(hits), places))
     kept = [hit for at in sorted(run) for hit in run[at]]
-    best: dict[str, float] = {}
-    for hit in kept:
-        best[plain(hit.keyword)] = max(hit.weight, best.get(plain(hit.keyword), 0.0))
-    score = 1 - prod(1 - weight for weight in best.values())
+    score = _score(kept)
     start, end = places[min(run)].start, places[max(run)].end
     reason = "; ".join(dict.fromkeys(_reason(unit.text, hit) for hit in kept))
     return Suggestion(unit.transcript, unit.revision, unit.start + start, unit.start + end, code, round(score, 4), reason, NAME)
+
+
+def _score(hits: Iterable[_Hit]) -> float:
+    best: dict[str, float] = {}
+    for hit in hits:
+        best[plain(hit.keyword)] = max(hit.weight, best.get(plain(hit.keyword), 0.0))
+    return 1 - prod(1 - weight for weight in best.values())
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:

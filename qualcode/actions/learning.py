@@ -1,0 +1,33 @@
+"""What suggesters are told of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.model import Coder
+from qualcode.store import codes, learning
+from qualcode.store.database import Store
+from qualcode.suggesters._knowledge import Example, Knowledge
+
+CACHE = ".cache"
+"""The folder of a project for what can be made again at any time."""
+
+
+def knowledge(
+    store: Store, coder: Coder, *, least: float | None = None, settings: Mapping[str, str] | None = None, cached: bool = True
+) -> Knowledge:
+    """The codebook, what this coder and the consensus have coded and she has refused, and the other turns of participants."""
+    decided = learning.decided(store, coder)
+    return Knowledge(
+        codes=codes.book(store).codes,
+        languages=store.study.languages,
+        examples=tuple(
+            Example(one.text, one.language, one.transcript, one.codes, one.refused, one.whole, f"{one.transcript} {one.turn}")
+            for one in decided
+            if one.whole or one.refused
+        ),
+        texts=tuple((one.text, one.language) for one in decided if not one.whole and not one.refused),
+        least=least,
+        cache=store.folder / CACHE if cached and store.writable else None,
+        settings=settings or {},
+    )

@@ -1,0 +1,137 @@
+"""What suggestions are worth: figures over texts whose codes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+LITTLE = 5
+"""No figure is given for a code that has fewer codings than these."""
+
+_STEPS = 5  # of equal width, in which chances are held against how often they were right
+
+
+@dataclass(frozen=True, slots=True)
+class OfCode:
+    """One code: how often it was given, suggested, and both."""
+
+    given: int
+    shown: int
+    right: int
+
+    @property
+    def f1(self) -> float | None:
+        """2 x right / (given + shown); None for a code with too few codings to say."""
+        return 2 * self.right / (self.given + self.shown) if self.given >= LITTLE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Suggestions with a score from `low` to `high`: how many, their mean score, how many were right."""
+
+    low: float
+    high: float
+    number: int
+    mean: float
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What suggestions for `texts` texts are worth.
+
+    `micro`: F1 over all pairs of text and code; `macro`: the mean F1 of codes with LITTLE codings or more; `first`: share of texts whose best
+    code is right; `third`: share of given codes that are among the three best; `precision`: share of what is shown that is right;
+    `keys`: what a coder would have saved. None where nothing can be said.
+    """
+
+    texts: int
+    given: int
+    shown: int
+    right: int
+    micro: float | None
+    macro: float | None
+    first: float | None
+    third: float | None
+    by_code: tuple[OfCode, ...]
+    calibration: tuple[Step, ...]
+    keys: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of what is shown that is right."""
+        return self.right / self.shown if self.shown else None
+
+
+def figures(given: NDArray[float64], scores: NDArray[float64], shown: NDArray[float64], keys: Sequence[int]) -> Figures:
+    """The figures of suggestions: `given` and `shown` are 1 or 0 for each text and code, `scores` rank the codes of a text.
+
+    `keys` is how many it takes to give each code by hand; a suggestion takes one, to accept or to refuse. Equal scores rank no code first
+    by chance: a text all of whose scores are 0 has no best code.
+    """
+    import numpy as np
+
+    texts, codes = given.shape
+    right = given * shown
+    by_code = tuple(OfCode(*(int(table[:, code].sum()) for table in (given, shown, right))) for code in range(codes))
+    of_codes = [each.f1 for each in by_code if each.f1 is not None]
+    total = int(given.sum() + shown.sum())
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :3]
+    ranked = np.take_along_axis(given * (scores > 0), order, axis=1) if codes else np.zeros((texts, 1))
+    saved = int((right.sum(axis=0) * (np.array(keys) - 1)).sum() - (shown - right).sum()) if codes else 0
+    return Figures(
+        texts=texts,
+        given=int(given.sum()),
+        shown=int(shown.sum()),
+        right=int(right.sum()),
+        micro=float(2 * right.sum() / total) if total else None,
+        macro=float(np.mean(of_codes)) if of_codes else None,
+        first=float(ranked[:, 0].mean()) if texts else None,
+        third=float(ranked.sum() / given.sum()) if given.any() else None,
+        by_code=by_code,
+        calibration=_calibration(given, scores),
+        keys=saved,
+    )
+
+
+def _calibration(given: NDArray[float64], scores: NDArray[float64]) -> tuple[Step, ...]:
+    found = []
+    for step in range(_STEPS):
+        low, high = step / _STEPS, (step + 1) / _STEPS
+        inside = (scores >= low) & ((scores < high) | (step == _STEPS - 1)) & (scores > 0)
+        number = int(inside.sum())
+        found.append(Step(low, high, number, float(scores[inside].mean()) if number else 0.0, int(given[inside].sum())))
+    return tuple(found)
+
+
+def keys_of(codes: Sequence[str]) -> list[int]:
+    """How many keys it takes to give each code by hand: its id until no other begins so, and Enter."""
+    found = []
+    for code in codes:
+        length = 1
+        while length < len(code) and any(other.startswith(code[:length]) for other in codes if other != code):
+            length += 1
+        found.append(length + 1)
+    return found
+
+
+def least_for(precision: float, scores: NDArray[float64], given: NDArray[float64]) -> float | None:
+    """The lowest score from which on suggestions are right as often as asked; None when they never are, or too few are to say.
+
+    The share of right ones is made to fall with the score (isotonic regression), so that no lucky few decide.
+    """
+    import numpy as np
+
+    order = np.argsort(-scores, kind="stable")
+    if given.sum() < LITTLE:
+        return None
+    right, number = np.cumsum(given[order]), np.arange(1, len(order) + 1)
+    enough = number >= 2 * LITTLE
+    # Half a wrong one more: the share among few is less sure than among many.
+    reached = np.flatnonzero(enough & (right / (number + 0.5) >= precision))
+    return float(scores[order[reached[-1]]]) if len(reached) else None

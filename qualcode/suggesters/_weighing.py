@@ -1,0 +1,109 @@
+"""How the signs that a code fits a text are weighed into a chance, and from which chance on a code is suggested."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+SIGNS = ("learned", "learned among codes", "codebook", "codebook among codes", "keywords", "a keyword", "frequency")
+"""What speaks for a code: what was learned from codings, likeness to the codebook's text (each in itself, and beside the other codes),
+its keywords (how many and how well they fit, and that there is one at all), and how often it is given."""
+
+_BEFORE = (0.1, 0.2, 0.2, 0.3, 2.0, 2.0, 0.3)
+"""Weights of the signs where nothing was coded: about those found on coded sets of several kinds, with keywords put first: somebody has chosen
+them for these texts."""
+
+_PULL = (4.0, 4.0, 4.0, 4.0, 2.0, 1.0, 4.0, 0.25)
+"""How strongly few codings leave each weight, and the constant, where it was before."""
+
+_USUAL = 1.4  # codes of a text, before any is known
+_OWN = 0.5  # how far the chance of a code may lie from what the signs say: standard deviation, in logits
+_LEAST, _MOST = 0.02, 0.6  # a code is suggested from a chance between these
+
+
+def usual(codes: int) -> float:
+    """How often a code is given before anything is coded."""
+    return min(0.3, _USUAL / max(codes, 1))
+
+
+def fit(signs: NDArray[float64], given: NDArray[float64], known: NDArray[Any]) -> NDArray[float64]:
+    """The weights of the signs, and last a constant, by logistic regression over all pairs of text and code that are known."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    before = prior(given.shape[1])
+    table, truth = signs[known], given[known]
+    if not len(truth):
+        return before
+    table = np.column_stack([table, np.ones(len(table))])
+    pull = np.array(_PULL)
+
+    def cost(weight: NDArray[float64]) -> tuple[float, NDArray[float64]]:
+        at = table @ weight
+        away = weight - before
+        value = np.logaddexp(0, at).sum() - truth @ at + 0.5 * (pull * away * away).sum()
+        return float(value), table.T @ (chance(at) - truth) + pull * away
+
+    found: NDArray[float64] = minimize(cost, before, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    return found
+
+
+def prior(codes: int) -> NDArray[float64]:
+    """The weights where nothing is coded, with the constant."""
+    import numpy as np
+
+    return np.array([*_BEFORE, logit(usual(codes)) - 0.4])
+
+
+def own(at: NDArray[float64], given: NDArray[float64], known: NDArray[Any]) -> NDArray[float64]:
+    """For each code, by how many logits it is given more or less often than the signs say; near 0 for codes of which little is known."""
+    import numpy as np
+
+    found = np.zeros(at.shape[1])
+    for _ in range(8):
+        said = chance(at + found)
+        slope = ((given - said) * known).sum(axis=0) - found / _OWN**2
+        found += slope / ((said * (1 - said) * known).sum(axis=0) + 1 / _OWN**2)
+    return found
+
+
+def chance(at: NDArray[float64]) -> NDArray[float64]:
+    """Logits as chances."""
+    import numpy as np
+
+    result: NDArray[float64] = 1 / (1 + np.exp(-np.clip(at, -30, 30)))
+    return result
+
+
+def logit(value: float) -> float:
+    """A chance as logit."""
+    return math.log(value / (1 - value))
+
+
+def expected_best(chances: NDArray[float64]) -> float:
+    """The chance from which on suggestions have the best F1 that these chances lead to expect."""
+    import numpy as np
+
+    ordered = np.sort(chances, axis=None)[::-1]
+    if not len(ordered):
+        return 0.5
+    right = np.cumsum(ordered)
+    best = int(np.argmax(2 * right / (np.arange(1, len(ordered) + 1) + ordered.sum())))
+    return float(min(max(ordered[best], _LEAST), _MOST))
+
+
+def seen_best(chances: NDArray[float64], given: NDArray[float64]) -> float:
+    """The chance from which on suggestions have the best F1 on texts whose codes are known."""
+    import numpy as np
+
+    order = np.argsort(-chances, kind="stable")
+    right = np.cumsum(given[order])
+    if not len(order) or not right[-1]:
+        return 0.5
+    best = int(np.argmax(2 * right / (np.arange(1, len(order) + 1) + right[-1])))
+    ahead = chances[order[min(best + 1, len(order) - 1)]]
+    return float(min(max((chances[order[best]] + ahead) / 2, _LEAST), _MOST))
