@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import qualcode
+from tests import forking
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ANY_LINES = r"(?:.*\n)*?"
@@ -39,12 +40,12 @@ def steps(document: str) -> list[Step]:
 
 
 def run(session: list[Step], folder: Path) -> list[str]:
-    """What each command prints, all run in one shell in a folder, with `qualcode` being the program under test."""
+    """What each command prints, all run in one shell in a folder, with `qualcode` being the program under test.
+
+    A session may have a hundred commands: their processes are forks of one that has loaded the program.
+    """
     programs = folder / "bin"
     programs.mkdir()
-    program = programs / "qualcode"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qualcode "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
     work = folder / "work"
     work.mkdir()
     outputs = [folder / f"{at}.out" for at in range(len(session))]
@@ -52,8 +53,22 @@ def run(session: list[Step], folder: Path) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("QUALCODE")}
     environment |= {"PATH": f"{programs}{os.pathsep}{environment['PATH']}", "HOME": str(folder), "COLUMNS": "100", "NO_COLOR": "1"}
     environment |= {"XDG_CONFIG_HOME": str(folder), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    environment |= {"PYTHONPATH": str(Path(qualcode.__file__).parent.parent)}
-    subprocess.run(["bash", "-c", script], cwd=work, env=environment, check=False, timeout=120)
+    paths = [str(Path(qualcode.__file__).parent.parent), str(Path(forking.__file__).parent.parent)]
+    environment |= {"PYTHONPATH": os.pathsep.join(paths)}
+    # The path of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="qc") as short:
+        where = Path(short, "s")
+        program = programs / "qualcode"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{forking.__file__}" "{where}" "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+        command = [sys.executable, "-m", "tests.forking", str(where)]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+            assert server.stdout is not None
+            try:
+                assert server.stdout.readline() == "ready\n"
+                subprocess.run(["bash", "-c", script], cwd=work, env=environment, check=False, timeout=300)
+            finally:
+                server.terminate()
     return [path.read_text(encoding="utf-8") if path.exists() else "" for path in outputs]
 
 

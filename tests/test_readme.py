@@ -1,4 +1,4 @@
-"""The tour in the README is what the program prints."""
+"""The tour in the README, and sessions in other documents, are what the program prints."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from tests.console import Step, corrected, matches, run, steps
 
 
-def test_the_tour_prints_what_the_readme_says(repository: Path, tmp_path: Path) -> None:
-    session = steps((repository / "README.md").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("document", ["README.md", pytest.param("docs/codebooks.md", marks=pytest.mark.thorough)])
+def test_a_session_prints_what_the_document_says(repository: Path, tmp_path: Path, document: str) -> None:
+    session = steps((repository / document).read_text(encoding="utf-8"))
     assert len(session) > 10
     printed = run(session, tmp_path)
     wrong = [
