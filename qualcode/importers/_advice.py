@@ -95,7 +95,7 @@ def proposals(labels: Sequence[str]) -> list[Advice]:
     """How to join labels that may be one speaker spelt in two ways; nothing is joined."""
     if len(labels) > MAX_LABELS:
         return [Advice("--label REGEX", f"There are {len(labels)} different labels: if some are no speakers, say what labels look like.")]
-    keys = [(label, _key(label)) for label in labels]
+    keys = [(label, key) for label in labels if any(key := _key(label))]
     return [
         Advice(f"--alias {shlex.quote(f'{second}={first}')}", f"Perhaps one speaker: {first} and {second}. If so, join them.")
         for number, (first, one) in enumerate(keys)
@@ -106,7 +106,7 @@ def proposals(labels: Sequence[str]) -> list[Advice]:
 
 
 def _key(label: str) -> tuple[str, str]:
-    """The letters of a label, and its digits: two labels with other digits are two speakers."""
+    """The letters of a label, and its digits: two labels with other digits are two speakers, and one without either is nobody's name."""
     folded = fold(label)
     return "".join(filter(str.isalpha, folded)), "".join(filter(str.isdigit, folded))
 

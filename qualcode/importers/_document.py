@@ -94,6 +94,11 @@ def hidden(paragraph: int, words: str) -> Problem:
     return _left_out(paragraph, "hidden text is left out", words)
 
 
+def misplaced(paragraph: int, words: str) -> Problem:
+    """Words where the program that wrote the document puts none, as beside the cells of a row."""
+    return _left_out(paragraph, "stands where no paragraph can stand, and is not part of the text", words, INTO_BODY)
+
+
 def symbol(paragraph: int, which: str) -> Problem:
     """A picture of a symbol font, which is no letter; `which` says its number and font."""
     message = f"a symbol ({short(which, 60)}) stands as \N{REPLACEMENT CHARACTER} in the text"

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._document import INTO_BODY, reading
+from qualcode.importers._document import misplaced, reading
 from qualcode.importers._docx_headings import levels
 from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
-from qualcode.importers._guard import short
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -100,8 +99,7 @@ class _Body:
         if len(self.taken) < len(self.paragraphs):
             for number, (element, paragraph) in enumerate(self.paragraphs.items(), 1):
                 if element not in self.taken and paragraph.text.strip():
-                    message = f"stands where no paragraph can stand, and is not part of the text: `{short(paragraph.text)}`"
-                    yield Problem(f"paragraph {number}", message, INTO_BODY)
+                    yield misplaced(number, paragraph.text)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for child in parent:

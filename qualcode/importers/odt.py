@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._document import Writing, beside, hidden, is_page_number, picture, reading
+from qualcode.importers._document import Writing, beside, hidden, is_page_number, misplaced, picture, reading
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note
 from qualcode.model import ImportOptions, Reading, Source
 
@@ -24,8 +24,8 @@ def _tag(prefix: str, name: str) -> str:
     return f"{{urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0}}{name}"
 
 
-P, H, S, TAB, BREAK, NOTE, CHANGES, REGION = (
-    _tag("text", name) for name in ("p", "h", "s", "tab", "line-break", "note", "tracked-changes", "changed-region")
+P, H, S, TAB, BREAK, NOTE, NUMBER, CHANGES, REGION = (
+    _tag("text", name) for name in ("p", "h", "s", "tab", "line-break", "note", "number", "tracked-changes", "changed-region")
 )
 TABLE, ROW, CELL, COVERED, HEADER_ROWS = (
     _tag("table", name) for name in ("table", "table-row", "table-cell", "covered-table-cell", "table-header-rows")
@@ -42,16 +42,19 @@ _DRAWN = (
     OBJECT,
     *(_tag("drawing", name) for name in ("custom-shape", "rect", "line", "ellipse", "polygon", "path", "g", "control")),
 )
+_SAID_OF_DRAWINGS = frozenset({"desc", "title", "binary-data", "annotation"})
 _PARAGRAPHS = (P, H)
 _ANY_PARAGRAPHS = ("{*}p", "{*}h")
 _FO_WEIGHT, _HEAVY = _tag("xsl-fo-compatible", "font-weight"), frozenset({"bold", "700", "800", "900"})
 _OUTLINE = _tag("text", "outline-level")
 _DISPLAY, _NOT_SHOWN = _tag("text", "display"), frozenset({"none"})
+_INDEXES = "table-of-content illustration-index table-index object-index user-index alphabetical-index bibliography".split()
 _UNSAID = frozenset(
     [
         _tag("text", name)
         for name in ("bookmark", "soft-page-break", "ruby-text", "note-citation", "sequence-decls", "variable-decls", "script")
     ]
+    + [_tag("text", f"{index}-source") for index in _INDEXES]
     + [_tag("office", "annotation-end"), _tag("office", "forms")]
 )
 
@@ -106,6 +109,7 @@ class _Walk:
         self.problems: list[Problem] = []
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        self._lose(parent.text)
         for child in parent:
             tag = child.tag
             if tag in _PARAGRAPHS:
@@ -117,15 +121,28 @@ class _Walk:
                 yield Grid(tuple(self._rows(child, heading=False)))
             elif tag == CHANGES:
                 self._changes(child)
-            elif not self._aside(child):
+            elif tag != NUMBER and not self._aside(child):
                 yield from self.blocks(child)
+            self._lose(child.tail)
 
     def _rows(self, parent: etree._Element, *, heading: bool) -> Iterator[Row]:
+        self._lose(parent.text)
         for child in parent:
             if child.tag == ROW:
-                yield Row(tuple(tuple(self._cell(cell)) for cell in child if cell.tag in (CELL, COVERED)), heading)
+                self._lose(child.text)
+                yield Row(tuple(tuple(self._cell(cell)) for cell in child if self._is_cell(cell)), heading)
             else:
                 yield from self._rows(child, heading=heading or child.tag == HEADER_ROWS)
+            self._lose(child.tail)
+
+    def _is_cell(self, element: etree._Element) -> bool:
+        """Whether a part of a row is a cell; the words of one that is none are listed."""
+        self._lose(element.tail)
+        if element.tag in (CELL, COVERED):
+            return True
+        self._lose(_words(element))
+        self._loose(element)
+        return False
 
     def _cell(self, parent: etree._Element) -> Iterator[Paragraph]:
         for block in self.blocks(parent):
@@ -168,11 +185,25 @@ class _Walk:
             words = _words(element)
             if words:
                 self.problems.append(beside(self.number, "text box", words))
-            elif tag in (FRAME, OBJECT):
+            self._loose(element)
+            if not words and tag in (FRAME, OBJECT):
                 self.problems.append(picture(self.number, "".join(node.text or "" for node in element.iter("{*}desc"))))
         else:
             return tag in _UNSAID
         return True
+
+    def _loose(self, element: etree._Element) -> None:
+        """List the words in a drawing that are in none of its paragraphs."""
+        if element.tag not in _PARAGRAPHS and str(element.tag).rpartition("}")[2] not in _SAID_OF_DRAWINGS:
+            self._lose(element.text)
+            for child in element:
+                self._loose(child)
+                self._lose(child.tail)
+
+    def _lose(self, words: str | None) -> None:
+        """List words where no paragraph can stand."""
+        if words and words.strip():
+            self.problems.append(misplaced(self.number, words))
 
     def _changes(self, element: etree._Element) -> None:
         for region in element.iter(REGION):

@@ -116,3 +116,20 @@ def test_headers_and_footers_are_listed_in_whatever_namespace_they_are() -> None
         "a header is not part of the text: `Blad een`",
         "a footer is not part of the text: `Niet verspreiden`",
     ]
+
+
+def test_words_where_no_paragraph_can_stand_are_listed() -> None:
+    row = (
+        f"<table:table-row><table:table-cell>{p('R1: Ja.')}</table:table-cell>naast<text:list>{p('ernaast')}</text:list></table:table-row>"
+    )
+    index = "<text:table-of-content><text:table-of-content-source>Inhoud</text:table-of-content-source></text:table-of-content>"
+    item = f"<text:list><text:list-item><text:number>1.</text:number>{p('R1: Punt.')}</text:list-item></text:list>"
+    frame = "<draw:frame>los<draw:image/><svg:desc xmlns:svg='urn:x'>plan</svg:desc></draw:frame>"
+    found = reading("a.odt", odt(f"voor<!-- weg -->{index}<table:table>{row}</table:table>{p(f'R2: Nee.{frame}')}{item}na"))
+    told = [problem.message for problem in found.problems]
+    message = "stands where no paragraph can stand, and is not part of the text: `{}`"
+    assert told == [
+        *(message.format(words) for words in ("voor", "naast", "ernaast", "los")),
+        "a picture or object is left out: `plan`",
+        message.format("na"),
+    ]

@@ -215,6 +215,13 @@ def test_a_speaker_who_is_spelt_in_two_ways_is_proposed_and_never_joined(one: st
     assert f"Perhaps one speaker: {one} and {other}. If so, join them. --alias {shlex.quote(option)}" in advised(found)
 
 
+def test_labels_without_a_letter_or_digit_are_proposed_for_nothing() -> None:
+    said = "<TEI><text><body><u who=',,'>Ja.</u><u who='??'>Nee.</u><u who='?'>Wel.</u><u who='Lies'>Goed.</u></body></text></TEI>"
+    found = reading("a.xml", said)
+    assert [participant.label for participant in found.drafts[0].participants] == [",,", "??", "?", "Lies"]
+    assert not [line for line in advised(found) if "Perhaps one speaker" in line]
+
+
 def test_names_that_share_a_word_are_two_speakers() -> None:
     labels = ("An Peeters", "An Wouters", "M. Lambert", "M. Dubois", "Jan", "Janne")
     text = "".join(f"{label}: Ja.\n{label}: Nee.\n" for label in labels)
