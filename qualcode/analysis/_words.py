@@ -105,6 +105,12 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "second_word": ("second", "tweede", "second"),
     "likelihood": ("log-likelihood", "log-likelihood", "log-vraisemblance"),
     "pmi": ("PMI", "PMI", "PMI"),
+    "all": ("all", "alle", "tous"),
+    "none": ("nobody", "niemand", "personne"),
+    "coded": ("coded", "gecodeerd", "codé"),
+    "applied": ("applied", "toegepast", "appliqué"),
+    "fully": ("fully", "volledig", "entièrement"),
+    "values": ("values", "waarden", "valeurs"),
 }
 
 

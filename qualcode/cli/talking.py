@@ -27,7 +27,7 @@ def participation(
 
     Examples:
         qualcode participation
-        qualcode participation --by transcript,sector --phase mixed
+        qualcode participation --by transcript,sector --where phase=mixed
         qualcode participation --follows --transcript antwerpen-zorg-fg1
     """
     with reading(place.project) as store:
