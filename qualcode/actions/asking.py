@@ -9,13 +9,14 @@ from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
-from qualcode.store import anchors, coded, codes, codings, questions, tallies, transcripts
+from qualcode.store import anchors, coded, codes, codings, questions, talk, tallies, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
 
 if TYPE_CHECKING:
     from qualcode.analysis._asked import Asked
+    from qualcode.analysis._quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,38 @@ def differences(store: Store, question: Question, by: tuple[str, ...], *, agains
     return told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
 
 
-def quotes(store: Store, question: Question) -> Table:
-    """The coded quotations with who said them."""
-    from qualcode.analysis._asked import Asked
-    from qualcode.analysis.quotes import Quotation
+def quotes(store: Store, question: Question, by: tuple[str, ...] = (), *, best: int = 0) -> Table:
+    """The coded quotations with who said them; with `best` so many telling ones for each code and cell of the dimensions."""
     from qualcode.analysis.quotes import quotes as quoted
 
     to = understood(store, question)
-    asked = Asked((), to.selection, to.layer.name, label_languages(store, question.label_language))
-    found = [
+    table = quoted(_quotations(store, to), to.book, store.study, asked=_of_quotes(store, question, to, by), best=best)
+    return with_waiting(store, table, to.layer, to.selection)
+
+
+def balance(store: Store, question: Question, by: tuple[str, ...] = (), *, best: int = 0) -> Table:
+    """Who is quoted how often, beside how much they talk; with `best` of those quotations that `quotes` chooses."""
+    from qualcode.analysis._telling import telling
+    from qualcode.analysis.balance import balance as balanced
+    from qualcode.analysis.quotes import value_of
+
+    to = understood(store, question)
+    found = _quotations(store, to)
+    if best:
+        found = telling(found, best, lambda each: tuple(value_of(each, name) for name in by))
+    return balanced(found, talk.talkers(store, to.selection, ("language",)), asked=_of_quotes(store, question, to, by))
+
+
+def _of_quotes(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
+    from qualcode.analysis._asked import Asked
+
+    return Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language))
+
+
+def _quotations(store: Store, to: Understood) -> list[Quotation]:
+    from qualcode.analysis._quotation import Quotation
+
+    return [
         Quotation(
             code=each.coding.code,
             transcript=each.coding.transcript,
@@ -145,7 +169,6 @@ def quotes(store: Store, question: Question) -> Table:
         )
         for each in codings.quoted(store, to.selection, to.layer)
     ]
-    return with_waiting(store, quoted(found, to.book, store.study, asked=asked), to.layer, to.selection)
 
 
 def search(store: Store, words: str, question: Question, *, limit: int = 0, width: int = 48) -> Table:

@@ -111,6 +111,12 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "applied": ("applied", "toegepast", "appliqué"),
     "fully": ("fully", "volledig", "entièrement"),
     "values": ("values", "waarden", "valeurs"),
+    "level": ("of", "van", "de"),
+    "name": ("name", "naam", "nom"),
+    "passages": ("passages", "passages", "passages"),
+    "passages_n": ("passages in all", "passages in totaal", "passages en tout"),
+    "passages_share": ("of passages", "van de passages", "des passages"),
+    "translation": ("translation", "vertaling", "traduction"),
 }
 
 

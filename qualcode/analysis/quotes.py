@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
-from qualcode.model import Codebook, Role, Study
+from qualcode.analysis._quotation import Quotation
+from qualcode.analysis._rows import code_columns
+from qualcode.analysis._telling import RULES, telling
+from qualcode.analysis._words import column, label
+from qualcode.model import Codebook, Study
 from qualcode.table import Cell, Column, Table
 
 _FEW = 8
@@ -16,32 +19,10 @@ _NAMED = 12
 _FIXED = ("code", "label", "transcript", "turn", "speaker", "language", "quotation", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A coding as it is quoted: `quotation` is `text[start:end]`, said by `speaker` in that turn (0 and empty: in none).
-
-    `language` is that of the turn, `variables` are the speaker's, and the transcript's where the speaker has none. `speakers` is how many
-    have words in it, of whom `speaker` is the first that the selection lets through.
-    """
-
-    code: str
-    transcript: str
-    turn: int
-    speaker: str
-    role: Role
-    language: str
-    start: int
-    end: int
-    quotation: str
-    variables: Mapping[str, str] = field(default_factory=dict)
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-    speakers: int = 1
-
-
-def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, asked: Asked) -> Table:
+def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, asked: Asked, best: int = 0) -> Table:
     """The quotations by code in the order of the codebook, then by transcript and place; one row per coding.
 
+    With `best` only so many for each code and cell of `asked.by`, chosen by rule; a column for each language that translations are in.
     A column for every variable of the study and every attribute that occurs, and one for the notes on codings when there are any. Below
     the table stands how many quotations each participant supplies, a passage with several codes once; a warning names the participant who supplies more than 25 % of at least 8.
     """
@@ -49,19 +30,31 @@ def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, ask
     wanted = {code.id for code in chosen_codes(book, asked)}
     known = {code.id: code_label(code, asked) for code in book.codes}
     shown = [each for each in quotations if not asked.selection.codes or each.code in wanted]
+    found = len(shown)
+    if best:
+        shown = telling(shown, best, lambda each: tuple(value_of(each, name) for name in asked.by))
     shown.sort(key=lambda each: (order.get(each.code, len(order)), each.code, each.transcript, each.turn, each.start, each.end))
     attributes = _attributes(shown, book)
     noted = any(each.note for each in shown)
+    languages = sorted({language for each in shown for language in each.translations})
     foreign = sorted({each.code for each in shown} - set(known))
     notes, warnings = _balance(shown)
     return Table(
         title="Quotations",
         unit="coding",
-        columns=_columns(attributes, book, study, asked, noted=noted),
-        rows=tuple(_row(each, known, tuple(study.variables), attributes, noted=noted) for each in shown),
+        columns=_columns(attributes, book, study, asked, noted=noted, languages=languages),
+        rows=tuple(
+            (
+                *_row(each, known, tuple(study.variables)),
+                *(each.translations.get(language) for language in languages),
+                *(each.attributes.get(name, "") for name in attributes),
+                *([each.note] if noted else []),
+            )
+            for each in shown
+        ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=tuple(notes),
+        notes=(*notes, *([f"{len(shown)} of {amount(found, 'coding')}, at most {best} for each code and cell.", *RULES] if best else [])),
         warnings=(*warnings, *([f"Quoted, but not in the codebook: {', '.join(foreign)}."] if foreign else [])),
         group_by=2,
     )
@@ -74,37 +67,41 @@ def _attributes(quotations: Sequence[Quotation], book: Codebook) -> tuple[str, .
     return (*declared, *sorted(seen - set(declared)))
 
 
-def _columns(attributes: tuple[str, ...], book: Codebook, study: Study, asked: Asked, *, noted: bool) -> tuple[Column, ...]:
+def value_of(each: Quotation, dimension: str) -> str | None:
+    """The value that a quotation has of a dimension; None where it has none."""
+    own = {"transcript": each.transcript, "speaker": f"{each.transcript}/{each.speaker}", "language": each.language}
+    if dimension.startswith(ATTRIBUTE):
+        return each.attributes.get(dimension.removeprefix(ATTRIBUTE))
+    return own.get(dimension) or each.variables.get(dimension)
+
+
+def _columns(
+    attributes: tuple[str, ...], book: Codebook, study: Study, asked: Asked, *, noted: bool, languages: Sequence[str]
+) -> tuple[Column, ...]:
     variables = columns_of(study.variables, asked, study, beside=_FIXED)
     own = columns_of(map(ATTRIBUTE.__add__, attributes), asked, book=book, beside=(*_FIXED, *(column.name for column in variables)))
     return (
-        Column("code", "code", "code"),
-        Column("label", "label", "text"),
+        *code_columns(asked.words),
         *variables,
-        Column("transcript", "transcript", "text"),
-        Column("turn", "turn", "number"),
-        Column("speaker", "speaker", "text"),
+        column("transcript", "text", language=asked.words),
+        column("turn", "number", language=asked.words),
+        column("speaker", "text", language=asked.words),
         Column("language", heading("language", asked), "text", labels=value_labels("language", asked)),
-        Column("quotation", "quotation", "text"),
+        column("quotation", "text", language=asked.words),
+        *(
+            Column(f"translation_{language}", f"{label('translation', asked.words)} ({language})", "text", language=language)
+            for language in languages
+        ),
         *own,
-        *([Column("note", "note", "text")] if noted else []),
+        *([column("note", "text", language=asked.words)] if noted else []),
     )
 
 
-def _row(
-    each: Quotation, known: Mapping[str, str], variables: tuple[str, ...], attributes: tuple[str, ...], *, noted: bool
-) -> tuple[Cell, ...]:
+def _row(each: Quotation, known: Mapping[str, str], variables: tuple[str, ...]) -> tuple[Cell, ...]:
     return (
-        each.code,
-        known.get(each.code, ""),
+        *(each.code, known.get(each.code, "")),
         *(each.variables.get(name) for name in variables),
-        each.transcript,
-        each.turn or None,
-        each.speaker,
-        each.language,
-        each.quotation,
-        *(each.attributes.get(name, "") for name in attributes),
-        *([each.note] if noted else []),
+        *(each.transcript, each.turn or None, each.speaker, each.language, each.quotation),
     )
 
 

@@ -62,16 +62,32 @@ def _at_terminal(output: Output) -> bool:
     return not output.output and output.format in {"", "table"}
 
 
-def quotes(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
+def quotes(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    best: Annotated[
+        int, typer.Option("--best", metavar="N", min=0, help="Only N telling ones for each code (and cell of --by), chosen by rule.")
+    ] = 0,
+    by: Annotated[str, typer.Option("--by", metavar="A[,B]", help="With --best: so many for each cell of these.")] = "",
+    balance: Annotated[bool, typer.Option("--balance", help="Also who is quoted how often, beside how much they talk.")] = False,
+) -> None:
     """The coded quotations, with who said them where. Narrow them with --code, --region ...
 
     Examples:
-        qualcode quotes --code coop.secrecy --region Bruxelles
+        qualcode quotes --code coop.secrecy --where region=Bruxelles
+        qualcode quotes --code value.need --best 2 --by language,stance --balance
         qualcode quotes --attribute stance=contra -o quotes.docx --label-language fr
     """
+    if by and not best:
+        raise QualcodeError("--by chooses quotations for each cell, and nothing says how many.", "Give for example: --best 2")
     with reading(place.project) as store:
-        table = asking.quotes(store, question(choice, output, layered))
-    show([table], output)
+        asked = question(choice, output, layered)
+        named = dimensions(store, by) if by else ()
+        tables = [asking.quotes(store, asked, named, best=best)]
+        tables += [asking.balance(store, asked, named, best=best)] if balance else []
+    show(tables, output)
 
 
 def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:

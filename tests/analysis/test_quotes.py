@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from qualcode import study as studies
-from qualcode.analysis.quotes import Quotation, quotes
+from qualcode.analysis._quotation import Quotation
+from qualcode.analysis.quotes import quotes
 from qualcode.model import Attribute, AttributeValue, Selection
 from tests.analysis.corpus import BOOK, asked
 

@@ -207,3 +207,14 @@ def test_count_says_as_compare_does_when_cells_differ_in_language(run: Run) -> N
         (caution,) = [each for each in run(command, "--by", "region", "--format", "json").data["warnings"] if "differ in language" in each]
         assert "(fr, nl)" in caution
     assert not run("count", "--format", "json").data["warnings"]
+
+
+def test_a_few_telling_quotations_for_each_cell_with_their_balance(run: Run) -> None:
+    tables = run("quotes", "--best", "1", "--by", "sector", "--balance", "--format", "json").data["tables"]
+    chosen = [(row["code"], row["sector"]) for row in tables[0]["rows"]]
+    assert len(chosen) == len(set(chosen)) > 10
+    everything = run("quotes", "--format", "json").rows
+    assert {(row["code"], row["sector"]) for row in everything if row["speaker"] != "Moderator"} == set(chosen)
+    assert all(row in everything for row in tables[0]["rows"])
+    assert sum(row["passages_share"] for row in tables[1]["rows"] if row["level"] == "group") == pytest.approx(1)
+    assert run("quotes", "--by", "sector").status == 1
