@@ -95,12 +95,16 @@ def waiting(store: Store, coder: Coder | None = None, selection: Selection | Non
     Those whose place waits for a decision come once that is made; codes that are retired meanwhile, or gone, are not to choose from.
     """
     where, values = selections.codings(selection or Selection())
+    return _waiting(store, f":coder IN ('', coder.guid) AND {where}", {**values, "coder": coder.guid if coder else ""})
+
+
+def _waiting(store: Store, condition: str, values: dict[str, object]) -> list[Waiting]:
     known = {
         row["guid"]: row["slug"]
         for row in store.rows("SELECT guid, slug FROM code WHERE present = 1 AND codable = 1 AND status <> 'retired'")
     }
-    sql = f"""{_WAITING} AND :coder IN ('', coder.guid) AND {where} ORDER BY transcript.slug, anchor."start", anchor."end", coding.guid"""
-    rows = [tuple(row) for row in store.rows(sql, {**values, "coder": coder.guid if coder else ""})]
+    sql = f"""{_WAITING} AND {condition} ORDER BY transcript.slug, anchor."start", anchor."end", coding.guid"""
+    rows = [tuple(row) for row in store.rows(sql, values)]
     found = [(*facts, tuple(known[choice] for choice in choices.split() if choice in known)) for *facts, choices in rows]
     return [Waiting(*each) for each in found]
 
@@ -111,7 +115,7 @@ def find(store: Store, id: str) -> Waiting:
         raise QualcodeError(
             f"{id} is too short to name a coding.", "Give at least its last 4 characters, as in: qualcode review --kind split --list"
         )
-    found = [one for one in waiting(store) if one.guid.endswith(id)]
+    found = _waiting(store, "substr(coding.guid, -length(:id)) = :id", {"id": id})
     if len(found) == 1:
         return found[0]
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -116,7 +117,10 @@ def recode(made: Change, held: Sequence[Held], targets: Sequence[str], *, keep: 
 def _there(store: Store, code: int, moving: Sequence[Held]) -> list[Held]:
     """The codings that have a code already and stand on the words of some of those that are to get it."""
     spots = {coding.spot for coding in moving}
-    found = _held(store, "coding.code = :code", {"code": code})
+    there = json.dumps(sorted({coding.transcript for coding in moving}))
+    found = _held(
+        store, "coding.transcript IN (SELECT value FROM json_each(:there)) AND coding.code = :code", {"there": there, "code": code}
+    )
     return [coding for coding in found if coding.spot in spots]
 
 
