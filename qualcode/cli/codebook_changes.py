@@ -120,7 +120,7 @@ def codebook_add(
         coder = actor(store, changing.as_coder)
         place = {"under": under, "after": after, "before": before}
         done = actions.add(store, coder, code, describing.said(), **place, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"Added: {code}")
+    tell(changing, done, f"Added: {code}")
 
 
 def codebook_edit(changing: Changing, describing: Describing, code: _Id) -> None:
@@ -142,7 +142,7 @@ def codebook_edit(changing: Changing, describing: Describing, code: _Id) -> None
         return
     with writing(changing.project) as store:
         done = actions.edit(store, actor(store, changing.as_coder), code, said, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"Changed: {code}")
+    tell(changing, done, f"Changed: {code}")
 
 
 def _in_editor(changing: Changing, code: str) -> None:
@@ -160,7 +160,7 @@ def _in_editor(changing: Changing, code: str) -> None:
         with writing(changing.project) as store:
             coder = actor(store, changing.as_coder)
             done = actions.edited(store, coder, shown, text, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"Changed: {code}")
+    tell(changing, done, f"Changed: {code}")
 
 
 def codebook_rename(
@@ -177,7 +177,7 @@ def codebook_rename(
 
     with writing(changing.project) as store:
         done = actions.rename(store, actor(store, changing.as_coder), old, new, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"Renamed: {old} is {new} now")
+    tell(changing, done, f"Renamed: {old} is {new} now")
 
 
 def codebook_move(
@@ -201,7 +201,7 @@ def codebook_move(
         place = {"under": under, "after": after, "before": before}
         done = actions.move(store, coder, code, top=top, **place, why=changing.why, dry_run=changing.dry_run)
     parent = next(each.parent for each in done.after.codes if each.id == code)
-    _tell(changing, done, f"Moved: {code}, {f'under {parent}' if parent else 'at the top'}")
+    tell(changing, done, f"Moved: {code}, {f'under {parent}' if parent else 'at the top'}")
 
 
 def codebook_retire(changing: Changing, code: _Id) -> None:
@@ -214,7 +214,7 @@ def codebook_retire(changing: Changing, code: _Id) -> None:
 
     with writing(changing.project) as store:
         done = actions.retire(store, actor(store, changing.as_coder), code, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"Retired: {code}")
+    tell(changing, done, f"Retired: {code}")
 
 
 def codebook_restore(changing: Changing, code: _Id) -> None:
@@ -227,7 +227,7 @@ def codebook_restore(changing: Changing, code: _Id) -> None:
 
     with writing(changing.project) as store:
         done = actions.restore(store, actor(store, changing.as_coder), code, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done, f"In use again: {code}")
+    tell(changing, done, f"In use again: {code}")
 
 
 def codebook_join(
@@ -252,7 +252,7 @@ def codebook_join(
     with writing(changing.project) as store:
         coder = actor(store, changing.as_coder)
         done = actions.join(store, coder, codes, target, describing.said(), under=under, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done.outcome, f"Joined: {', '.join(done.by_code)} into {target}")
+    tell(changing, done.outcome, f"Joined: {', '.join(done.by_code)} into {target}")
     _tell_codings(changing, done, target)
 
 
@@ -302,7 +302,7 @@ def codebook_split(
     said = _by_code(describing, into)
     with writing(changing.project) as store:
         done = actions.split(store, actor(store, changing.as_coder), code, into, said, why=changing.why, dry_run=changing.dry_run)
-    _tell(changing, done.outcome, f"Split: {code} into {', '.join(dict.fromkeys(into))}")
+    tell(changing, done.outcome, f"Split: {code} into {', '.join(dict.fromkeys(into))}")
     for name, number in done.waiting.items():
         wait = "would wait" if changing.dry_run else "wait" if number > 1 else "waits"
         say(f"{number} {'coding' if number == 1 else 'codings'} of {name} {wait} to be re-coded: qualcode review --kind split --as {name}")
@@ -326,7 +326,7 @@ def _by_code(describing: Describing, into: Sequence[str]) -> dict[str, Said]:
 # --- what is told -----------------------------------------------------------------------------------------------------------------------
 
 
-def _tell(changing: Changing, done: Outcome, what: str) -> None:
+def tell(changing: Changing, done: Outcome, what: str) -> None:
     """Say what was done, and what a person should look at; in a dry run show the lines of the file."""
     if changing.dry_run:
         old, new = done.old.splitlines(keepends=True), done.new.splitlines(keepends=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 ARROW = re.compile(r"(?:->|→)\s*")
 """What stands before the id of a code."""
 
-FIELDS = ("definition", "include", "exclude")
+FIELDS: Final = ("definition", "include", "exclude")
 """The texts of a code that may refer to others."""
 
+_NAME = re.compile(r"[^\s;,()]*")
 _GOES_ON = re.compile(r"[\w-]|[.:]\w")
 """What makes an id part of a longer word."""
 
@@ -33,6 +35,17 @@ class Ids:
             end = self.end(text, arrow.end())
             if end:
                 yield arrow.end(), end
+
+    def dead(self, text: str) -> Iterator[str]:
+        """What stands behind the arrows that lead to none of the ids; empty where nothing does.
+
+        >>> list(Ids(["zorg"]).dead("behalve → zorg.nod; -> zorg, →"))
+        ['zorg.nod', '']
+        """
+        for arrow in ARROW.finditer(text):
+            if not self.end(text, arrow.end()):
+                name = _NAME.match(text, arrow.end())
+                yield name[0].rstrip(".:!?") if name else ""
 
 
 def led(text: str, ids: Ids, gone: Collection[str], to: str) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from qualcode.codebook._references import ARROW, Ids
+from qualcode.codebook._references import FIELDS as REFERRING
+from qualcode.codebook._references import Ids
 from qualcode.codebook._scalars import scalar
 from qualcode.codebook._source import Source
 from qualcode.codebook.findings import At, Finding
 from qualcode.codebook.mending import DropKeyword, Redirect
 from qualcode.model import Code, Codebook, Texts
 from qualcode.text import beginning, fold
-
-_NAME = re.compile(r"[^\s;,()]*")
 
 _LIKELY = 60
 """How much alike (0 to 100) an id must be to be proposed."""
@@ -186,21 +183,17 @@ def _parents(book: Codebook, ids: _Ids, at: At) -> Iterator[Finding]:
 
 def _references(code: Code, ids: _Ids, at: At) -> Iterator[Finding]:
     """References `→ other.code` that lead to no code."""
-    for name, language, text in _with_references(code):
-        for arrow in ARROW.finditer(text):
-            if ids.end(text, arrow.end()):
-                continue
-            said = (_NAME.match(text, arrow.end()) or [""])[0].rstrip(".:!?")
-            close, sure = ids.like(said) if said else ("", False)
-            fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
-            mend = Redirect(code.id, name, language, said, close) if sure else None
-            message = f"{code.id} refers to {said or 'nothing'}, which is not a code"
-            yield at.finding("dead reference", (code.id, name, language), message, fix, mend)
-
-
-def _with_references(code: Code) -> Iterator[tuple[Literal["include", "exclude"], str, str]]:
-    yield from (("include", language, text) for language, text in code.include.items())
-    yield from (("exclude", language, text) for language, text in code.exclude.items())
+    for name in REFERRING:
+        for language, text in getattr(code, name).items():
+            for said in ids.dead(text):
+                close, sure = ids.like(said) if said else ("", False)
+                if name == "definition" and not close:
+                    # An arrow in a sentence may mean anything.
+                    continue
+                fix = f"did you mean {close}?" if close else "write the id of a code after the arrow"
+                mend = Redirect(code.id, name, language, said, close) if sure else None
+                message = f"{code.id} refers to {said or 'nothing'}, which is not a code"
+                yield at.finding("dead reference", (code.id, name, language), message, fix, mend)
 
 
 def _evidence(code: Code, known: Known, at: At) -> Iterator[Finding]:
