@@ -102,6 +102,9 @@ def _wrong(form: str, data: bytes, found: Reading) -> str:
             return "the text is not canonical"
         if any(not before <= turn.start < turn.end <= len(draft.text) for before, turn in zip(ends, draft.turns, strict=False)):
             return "turns overlap"
+        labels = [one.label for one in draft.participants]
+        if not all(labels) or len(set(labels)) < len(labels) or not {turn.speaker for turn in draft.turns} <= set(labels):
+            return f"speakers are not those who are listed: {labels}"
     lost = unaccounted(data, found) if form in {"docx", "odt", "xlsx"} else []
     return f"lost without a word: {lost[:3]}" if lost else ""
 

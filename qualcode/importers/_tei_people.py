@@ -31,10 +31,12 @@ class People:
         self.called: dict[tuple[str, str], str] = {}
 
     def label(self, who: str, ana: str) -> str:
-        """The label of the speaker that an utterance refers to; `ana` is what it says of his part in the session."""
+        """The label of the speaker that an utterance refers to, empty for nobody; `ana` is what it says of the speaker's part in the session."""
         if (who, ana) in self.called:
             return self.called[who, ana]
         key = who.rpartition("#")[2].strip()
+        if not key:
+            return ""
         one = self.own.get(key) or self.shared.get(key) or DraftParticipant(Plain().line(key))
         known = self.speaking.get(one.label, one)
         role = known.role if known.role != "participant" else _role(*(word.rpartition("#")[2] for word in ana.split()))

@@ -45,12 +45,15 @@ def outcome(name: str, data: bytes) -> Reading | QualcodeError:
 
 
 def check(found: Reading) -> None:
-    """What holds for everything that is read: canonical text, and turns that are ordered stretches of it."""
+    """What holds for everything that is read: canonical text, and turns that are ordered stretches of it, of speakers who are called something."""
     for draft in found.drafts:
         assert is_canonical(draft.text)
         assert all(turn.start < turn.end <= len(draft.text) for turn in draft.turns)
         assert all(one.end <= other.start for one, other in zip(draft.turns, draft.turns[1:], strict=False))
-        assert {turn.speaker for turn in draft.turns} <= {person.label for person in draft.participants}
+        labels = [person.label for person in draft.participants]
+        assert all(labels)
+        assert len(set(labels)) == len(labels)
+        assert {turn.speaker for turn in draft.turns} <= set(labels)
 
 
 @pytest.mark.parametrize("form", FORMS)

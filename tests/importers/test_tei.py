@@ -299,3 +299,9 @@ def test_words_are_read_back_to_the_letter_as_text_and_as_tokens(turns: list[tup
     for body in (as_text, as_tokens):
         found = draft("a.xml", tei(body))
         assert " ".join(text for _, text in said(found)).split() == expected
+
+
+@pytest.mark.parametrize("who", ["#", "# ", " "])
+def test_an_utterance_of_nobody_names_nobody(who: str) -> None:
+    found = draft("a.xml", tei(utterance("Ja.") + f"<u who='{who}'>Nee.</u>"))
+    assert [participant.label for participant in found.participants] == ["R1", "Unknown"]
