@@ -435,3 +435,69 @@ def test_two_who_change_the_codebook_at_once_lose_nothing_and_are_not_refused(tm
         known = {each.id for each in codes.book(store).codes}
         assert known >= {f"{who}-{at}" for who in ("anna", "bram") for at in range(15)}
         assert not any(checking.check(store).values())
+
+
+FAULTY = """
+import sys
+from pathlib import Path
+from qualcode.actions import changing_codebooks
+from qualcode.errors import QualcodeError
+from qualcode.store import database
+from tests.store.projects import anna
+
+def full(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith("book.yaml"):
+        raise OSError(28, "No space left on device")
+
+with database.opened(Path(sys.argv[1]), write=True) as store:
+    sys.addaudithook(full)
+    try:
+        changing_codebooks.retire(store, anna(store), "money")
+    except QualcodeError as error:
+        print(error.message, error.hint)
+"""
+
+
+def test_a_change_that_cannot_get_into_the_file_is_saved_and_written_later(tmp_path: Path) -> None:
+    with with_book(tmp_path):
+        pass
+    told = said(FAULTY, tmp_path)
+    assert told == (
+        "The change is saved, but not in the codebook file: codebooks/book.yaml cannot be written: No space left on device. "
+        "It is written by the next command that can.\n"
+    )
+    assert written(tmp_path) == TEXT
+    with database.opened(tmp_path) as store:
+        assert "status: retired" in both(store)[0]
+
+
+def test_what_stands_in_the_way_beside_the_file_is_told_before_anything_is_changed(tmp_path: Path) -> None:
+    with with_book(tmp_path) as store:
+        obstacle = path_of(tmp_path).with_name(".book.yaml.new")
+        obstacle.mkdir()
+        events = store.value("SELECT count(*) FROM event")
+        with pytest.raises(QualcodeError, match=r"codebooks/book\.yaml cannot be written") as refused:
+            actions.retire(store, anna(store), "money")
+        assert "Nothing was changed." in refused.value.hint
+        assert store.value("SELECT count(*) FROM event") == events
+        obstacle.rmdir()
+        assert both(store)[0] == TEXT
+
+
+def test_what_a_code_says_already_is_no_change(tmp_path: Path) -> None:
+    with with_book(tmp_path) as store:
+        events = store.value("SELECT count(*) FROM event")
+        done = edit(store, "money", label=("nl=Geld",))
+        assert done.old == done.new == written(tmp_path) == TEXT
+        assert store.value("SELECT count(*) FROM event") == events
+
+
+def test_a_project_without_codebook_and_a_file_that_is_no_text_are_told(tmp_path: Path) -> None:
+    with with_book(tmp_path) as store:
+        path_of(tmp_path).write_bytes(b"\xff\xfe")
+        with pytest.raises(QualcodeError, match=r"codebooks/book\.yaml cannot be read: it is not UTF-8 text"):
+            actions.retire(store, anna(store), "money")
+        history.undo(store, anna(store).guid)
+        store.connection.execute("DELETE FROM project WHERE key = 'codebook'")
+        with pytest.raises(QualcodeError, match="No codebook is loaded yet"):
+            actions.retire(store, anna(store), "money")

@@ -122,10 +122,18 @@ def test_codings_whose_attributes_contradict_each_other_stay_apart(tmp_path: Pat
     with with_book(tmp_path, SCRIPT) as store:
         code(store, coded(SCRIPT, "coop.secrecy", "heilig", "voor", stance="pro"))
         code(store, coded(SCRIPT, "coop.law", "heilig", "tegen", stance="contra"))
-        done = join(store, "coop.secrecy", "coop.law", into="silence")
-        assert {(note, was) for _, _, _, note, _, was in held(store)} == {("voor", ("coop.secrecy",)), ("tegen", ("coop.law",))}
-        assert {dict(each.attributes)["stance"] for each in codings.all_of(store)} == {"pro", "contra"}
-        assert set(done.codings.apart) == {each.guid for each in codings.all_of(store)}
+        code(store, coded(SCRIPT, "money", "heilig", "er al", stance="pro"))
+        code(store, coded(SCRIPT, "coop.law.old", "hulp", "oud", stance="pro"))
+        (stays,) = code(store, coded(SCRIPT, "money", "hulp", "ook er al", stance="contra"))
+        done = join(store, "coop.secrecy", "coop.law", "coop.law.old", into="money")
+        assert {(note, was) for _, _, _, note, _, was in held(store)} == {
+            ("er al\nvoor", ("coop.secrecy",)),
+            ("tegen", ("coop.law",)),
+            ("ook er al", ()),
+            ("oud", ("coop.law.old",)),
+        }
+        assert [dict(each.attributes)["stance"] for each in codings.all_of(store) if each.note == "tegen"] == ["contra"]
+        assert {*done.codings.apart, stays} == {each.guid for each in codings.all_of(store)}
         well(store)
 
 
