@@ -1,4 +1,4 @@
-"""Putting codes on text, taking them off, and notes on them."""
+"""Putting codes on text, changing them and taking them off, and what is said of them: attributes and notes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from qualcode import text as texts
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Coding
-from qualcode.store import codings, transcripts
+from qualcode.store import codes, codings, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
+from qualcode.store.places import Places
 
 _SPAN = re.compile(r"(\d+)-(\d+)")
 
@@ -74,11 +75,15 @@ def add(
     *,
     note: str = "",
     attributes: Mapping[str, str] | None = None,
+    places: Places | None = None,
 ) -> Coding:
-    """Put a code on a span. Raises QualcodeError when this coder has put it there already."""
+    """Put a code on a span. Raises QualcodeError when this coder has put it there already.
+
+    Who codes again and again keeps the `places` of his transcripts, which need not be read each time then.
+    """
     with change(store, f"coding add {transcript} {code}", coder=coder.guid) as made:
         new = NewCoding(transcript, code, *place, texts.canonical(note)[0], attributes or {})
-        guids, _ = codings.add(made, coder, [new], origin="manual")
+        guids, _ = codings.add(made, coder, [new], origin="manual", places=places)
         if not guids:
             raise QualcodeError(f"You have put {code} there already.", "See it with: qualcode coding list")
     return codings.find(store, guids[0])
@@ -99,6 +104,39 @@ def note(store: Store, coder: Coder, id: str, text: str) -> Coding:
         coding = _own(store, coder, id)
         made.set("coding", coding.guid, "note", texts.canonical(text)[0])
     return codings.find(store, coding.guid)
+
+
+def describe(store: Store, coder: Coder, id: str, attributes: Mapping[str, str | None]) -> Coding:
+    """Set attributes of a coding, or (with None) take them away. Raises QualcodeError for those that the codebook does not declare."""
+    said = " ".join(f"{name}={value or ''}" for name, value in attributes.items())
+    with change(store, f"coding describe {id} {said}", coder=coder.guid) as made:
+        coding = _own(store, coder, id)
+        codings.check_attributes(codes.book(store), {name: value for name, value in attributes.items() if value is not None})
+        for name, value in attributes.items():
+            made.set("coding", coding.guid, f"attribute:{name}", value)
+    return codings.find(store, coding.guid)
+
+
+def alter(
+    store: Store, coder: Coder, id: str, *, code: str = "", place: tuple[int, int] | None = None, places: Places | None = None
+) -> tuple[Coding, Coding]:
+    """Give a coding another code, another span, or both: it is taken off, and another comes that says what it replaces.
+
+    Note, attributes and origin go along. Returns the coding as it was and as it is. Raises QualcodeError when nothing would differ, and
+    when this coder has put the code there already.
+    """
+    with change(store, f"coding change {id}", coder=coder.guid) as made:
+        old = _own(store, coder, id)
+        span = place or (old.start, old.end)
+        if (code or old.code, *span) == (old.code, old.start, old.end):
+            raise QualcodeError(f"Coding {old.guid[-8:]} is so already.", "Give another code with --code, or another span.")
+        new = NewCoding(old.transcript, code or old.code, *span, old.note, old.attributes)
+        guids, _ = codings.add(made, coder, [new], origin=old.origin, layer=old.layer, places=places)
+        if not guids:
+            raise QualcodeError(f"You have put {code or old.code} there already.", f"Remove one of them: qualcode coding remove {id}")
+        made.set("coding", guids[0], "replaces", old.guid)
+        made.set("coding", old.guid, "present", 0)
+    return old, codings.find(store, guids[0])
 
 
 def _own(store: Store, coder: Coder, id: str) -> Coding:

@@ -37,7 +37,7 @@ COMMANDS = {
         "transcripts",
         ("list", "show", "tag", "correct", "edit", "diff", "remove"),
     ),
-    "coders": Entry("Who codes, and how far: list, add, assign, finish.", "coders", ("list", "add", "assign", "finish")),
+    "coders": Entry("Who codes, and how far: list, add, assign, read, finish.", "coders", ("list", "add", "assign", "read", "finish")),
     "codebook": Entry(
         "The codebook: check, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
         "codebook",
@@ -46,7 +46,12 @@ COMMANDS = {
             *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
         ),
     ),
-    "coding": Entry("Codes on text: add, remove, list, note, import.", "coding", ("add", "remove", "list", "note", "import")),
+    "coding": Entry(
+        "Codes on text: add, change, describe, note, remove, list, import.",
+        "coding",
+        ("add", "change", "describe", "note", "remove", "list", "import"),
+    ),
+    "code": Entry("The workbench: read and code at the screen, by keys.", "workbench"),
     "suggest": Entry("Propose codes for what was said.", "suggesting"),
     "review": Entry("Decide on what waits, one at a time.", "review"),
     "search": Entry("Find words in what was said.", "questions"),

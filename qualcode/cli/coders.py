@@ -1,4 +1,4 @@
-"""The commands coders list, add, assign and finish."""
+"""The commands coders list, add, assign, read and finish."""
 
 from __future__ import annotations
 
@@ -109,6 +109,28 @@ def coders_assign(
     say(f"Assigned: {', '.join(f'{id} to {name}' for name, id in given) or 'nothing new'}")
 
 
+def coders_read(
+    acting: Acting,
+    transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
+    turn: Annotated[str, typer.Option("--turn", metavar="N|N-M", help="This turn, or these; else all.")] = "",
+    unread: Annotated[bool, typer.Option("--unread", help="Not read after all.")] = False,
+) -> None:
+    """Mark turns as read by you; the workbench shows how many are left. What is corrected is to be read again.
+
+    Examples:
+        qualcode coders read fg1 --turn 1-40
+        qualcode coders read fg1 --turn 12 --unread
+    """
+    from qualcode.actions import progressing
+    from qualcode.store import reading as rows
+
+    with writing(acting.project) as store:
+        coder = actor(store, acting.as_coder)
+        progressing.read(store, coder, transcript, progressing.numbers(store, transcript, turn), unread=unread)
+        done = len(rows.turns(store, coder, transcript))
+    say(f"Read by {coder.id} in {transcript}: {done} turns")
+
+
 def coders_finish(
     acting: Acting,
     transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
@@ -120,12 +142,9 @@ def coders_finish(
         qualcode coders finish fg1
         qualcode coders finish fg1 --reopen
     """
-    from qualcode.store import coders
-    from qualcode.store.changes import change
+    from qualcode.actions import progressing
 
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
-        with change(store, f"coders finish {' '.join(transcript)}", coder=coder.guid) as made:
-            for id in transcript:
-                coders.assign(made, coder, id, "in progress" if reopen else "finished")
+        progressing.finish(store, coder, transcript, reopen=reopen)
     say(f"{'Open again' if reopen else 'Finished'} by {coder.id}: {', '.join(transcript)}")

@@ -1,4 +1,4 @@
-"""The commands coding add, remove, list, note and import."""
+"""The commands coding add, change, describe, note, remove, list and import."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from qualcode.actions.selecting import single
 from qualcode.cli.options import Acting, Choice, Layered, Output, Place, question
 from qualcode.cli.results import progress, reading, say, show, writing
 from qualcode.model import Coding
+from qualcode.store import codings
 
 _SHOWN = 70
 
@@ -79,6 +80,48 @@ def coding_note(
         say(_told(actions.note(store, actor(store, acting.as_coder), id, text)))
 
 
+def coding_describe(
+    acting: Acting,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The coding; its last characters will do.")],
+    attribute: Annotated[list[str], typer.Argument(metavar="NAME=VALUE", help="An attribute; an empty value takes it away.")],
+) -> None:
+    """Say what a coding of yours is like, by the attributes that the codebook declares.
+
+    Examples:
+        qualcode coding describe a514 stance=contra interaction=nuance
+        qualcode coding describe a514 stance=
+    """
+    with writing(acting.project) as store:
+        said = {name: value or None for name, value in single(attribute, "--attribute").items()}
+        say(_told(actions.describe(store, actor(store, acting.as_coder), id, said)))
+
+
+def coding_change(
+    acting: Acting,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The coding; its last characters will do.")],
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help="It gets this code.")] = "",
+    turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="It stands on this turn.")] = None,
+    sentence: Annotated[int | None, typer.Option("--sentence", metavar="N", min=1, help="On this sentence of the turn.")] = None,
+    quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="On these words, which stand there once.")] = "",
+    at: Annotated[str, typer.Option("--at", metavar="START-END", help="On this span of the text.")] = "",
+) -> None:
+    """Give a coding of yours another code, other words, or both; its note and attributes go along.
+
+    Examples:
+        qualcode coding change a514 --code coop.legal
+        qualcode coding change a514 --turn 12 --sentence 2
+    """
+    with writing(acting.project) as store:
+        coder = actor(store, acting.as_coder)
+        place = None
+        if turn or sentence or quote or at:
+            transcript = codings.find(store, id).transcript
+            place = actions.span(store, transcript, at=at, turn=turn or 0, sentence=sentence or 0, quote=quote)
+        old, new = actions.alter(store, coder, id, code=code, place=place)
+    say(f"Was: {_told(old)}")
+    say(f"Is:  {_told(new)}")
+
+
 def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
     """The codings of all layers, or of one. As csv it is what coding import reads.
 
@@ -87,7 +130,7 @@ def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) 
         qualcode coding list --format csv -o codings.csv
     """
     from qualcode.actions import asking, interchange, selecting
-    from qualcode.store import codes, codings
+    from qualcode.store import codes
 
     with reading(place.project) as store:
         selection = selecting.selection(store, question(choice, output).said)

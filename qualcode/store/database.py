@@ -51,6 +51,10 @@ class Store:
         row = self.connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
+    def seen(self) -> int:
+        """A number that is another one once another program has changed the project."""
+        return int(self.value("PRAGMA data_version"))
+
     def in_transaction(self) -> bool:
         """Whether a transaction is under way."""
         return self.connection.in_transaction

@@ -83,6 +83,8 @@ CREATE TABLE reading (
   turns TEXT NOT NULL,
   PRIMARY KEY (coder, revision)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX turn_by_start ON turn (revision, "start");
 """
 
 

@@ -101,13 +101,15 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
     sql = f"""SELECT suggestion.key, transcript.slug AS transcript, turn.number, participant.label, suggestion."start", suggestion."end",
           CASE WHEN suggestion."end" <= turn."end"
             THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
-            ELSE substr(revision.text, suggestion."start" + 1, suggestion."end" - suggestion."start") END AS quotation,
+            ELSE (SELECT substr(whole.text, suggestion."start" + 1, suggestion."end" - suggestion."start") FROM revision AS whole
+              WHERE whole.id = suggestion.revision) END AS quotation,
           code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid
         FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
         JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
         JOIN code ON code.id = suggestion.code AND code.present = 1 AND code.codable = 1 AND code.status <> 'retired'
-        JOIN turn ON turn.revision = revision.id AND turn."start" <= suggestion."start" AND turn."end" > suggestion."start"
+        JOIN turn ON turn."end" > suggestion."start" AND turn.id = (SELECT before.id FROM turn AS before
+          WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
           AND {"suggestion.key = :id" if id else "1 = 1"}

@@ -183,3 +183,32 @@ def test_suggesting_leaves_no_event(project: Path, run: Run) -> None:
     before = dump(project)
     assert run("suggest").status == 0
     assert differing(before, dump(project)) == ["suggestion"]
+
+
+def test_a_coding_is_described_and_changed(project: Path, run: Run) -> None:
+    before = run("coding", "list", "--format", "json").rows
+    own = [row for row in before if row["coder"] == "C1"]
+    id = own[0]["id"]
+    assert run("coding", "describe", id, "stance=ambivalent", "interaction=").status == 0
+    changed = run("coding", "change", id, "--code", "function.outreach")
+    assert changed.status == 0, changed.err
+    assert "Was:" in changed.err
+    (now,) = [row for row in run("coding", "list", "--format", "json").rows if row["was"] and own[0]["code"] in row["was"]]
+    assert (now["code"], now["stance"], now["start"], now["end"]) == ("function.outreach", "ambivalent", own[0]["start"], own[0]["end"])
+    again = run("coding", "change", now["id"], "--code", "function.outreach")
+    assert refusal(again)[0].endswith("is so already.")
+    assert run("undo").status == 0
+    assert own[0]["code"] in [row["code"] for row in run("coding", "list", "--format", "json").rows if row["id"] == id]
+    assert run("check").status == 0
+
+
+def test_turns_are_marked_as_read(project: Path, run: Run) -> None:
+    slug = run("transcripts", "list", "--format", "json").rows[0]["transcript"]
+    assert "1 turns" in run("coders", "read", slug, "--turn", "2").err
+    assert "3 turns" in run("coders", "read", slug, "--turn", "1-3").err
+    assert "2 turns" in run("coders", "read", slug, "--turn", "2", "--unread").err
+    for said in ("0", "3-1", "x", "99999"):
+        assert refusal(run("coders", "read", slug, "--turn", said))[0] == f"{slug} has no turns {said}."
+    assert run("coders", "read", slug).status == 0
+    assert run("undo").status == 0
+    assert run("check").status == 0

@@ -1,0 +1,191 @@
+"""The workbench as an application: it joins the state, the keys and what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.store.database import explained
+from qualcode.workbench import around, moving
+from qualcode.workbench.desk import Ask, Desk
+from qualcode.workbench.helping import HelpScreen
+from qualcode.workbench.keys import Act, bound
+from qualcode.workbench.prompts import CodePrompt, LinePrompt, ListPrompt, Prompt
+from qualcode.workbench.transcript import TranscriptView
+
+_WATCH_SECONDS = 0.5
+_SIDE_FROM = 70
+"""The width from which there is room for the side."""
+
+
+class Workbench(App[None]):
+    """The coding screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    Screen { layout: vertical; overflow: hidden; }
+    #head, #said, #keys { height: 1; width: 100%; }
+    #head { background: $panel; }
+    #middle { height: 1fr; }
+    #side { height: 100%; width: 28; padding: 0 1; background: $panel; overflow: hidden; }
+    .wide #side { width: 44; }
+    .narrow #side { display: none; }
+    .flat #said { display: none; }
+    """
+
+    def __init__(self, desk: Desk, keys: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.keymap: dict[str, Act] = bound(keys)
+        self._seen = desk.store.seen()
+        self._error = False
+
+    def compose(self) -> ComposeResult:
+        """Head, transcript and side, foot."""
+        yield Static(id="head", markup=False)
+        with Horizontal(id="middle"):
+            yield TranscriptView(self.desk)
+            yield Static(id="side", markup=False)
+        yield Static(id="said", markup=False)
+        yield Static(id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the cursor, and watch for what others do."""
+        self.transcript.focus()
+        self.call_later(self.desk.prepare)
+        if self.desk.store.writable:
+            self.set_interval(_WATCH_SECONDS, self.watch_others)
+
+    @property
+    def transcript(self) -> TranscriptView:
+        """The transcript's part of the screen."""
+        return self.screen_stack[0].query_one(TranscriptView)
+
+    def on_resize(self) -> None:
+        """Another size has room for other things."""
+        base = self.screen_stack[0]
+        base.set_class(self.size.width < _SIDE_FROM, "narrow")
+        base.set_class(self.size.width >= 120, "wide")
+        base.set_class(self.size.height < 8, "flat")
+        self.call_after_refresh(self.show)
+
+    def show(self) -> None:
+        """Draw what is now."""
+        base = self.screen_stack[0]
+        self.transcript.follow()
+        width = self.size.width
+        base.query_one("#head", Static).update(around.head(self.desk, width))
+        said, fitting = around.foot(self.desk, self.keymap, width, error=self._error)
+        if self.size.height < 8 and self.desk.said:
+            fitting = said
+        base.query_one("#said", Static).update(said)
+        base.query_one("#keys", Static).update(fitting)
+        side = base.query_one("#side", Static)
+        if width >= _SIDE_FROM:
+            side.update(around.side(self.desk, max(8, side.size.width), max(1, side.size.height)))
+        else:
+            side.update(Text())
+
+    # --- keys and mouse ---------------------------------------------------------------------------------------------------------------
+
+    def on_transcript_view_pressed(self, event: TranscriptView.Pressed) -> None:
+        """Do what the key stands for."""
+        self.press_key(event.key)
+
+    def press_key(self, key: str) -> None:
+        """Do what a key stands for; while there are letters, letters pick sentences."""
+        if self.desk.view.letters and len(key) == 1 and key.isascii() and key.isalpha():
+            self._do(lambda desk: moving.pick(desk, key))
+            return
+        act = self.keymap.get(key)
+        if act is None:
+            self._say(f"Nothing stands on {around.key_name(key)}; ? shows all keys.")
+        elif act.do is not None:
+            if act.writes and not self.desk.store.writable:
+                self._say("This project is open for reading only.")
+            else:
+                self._do(act.do)
+        else:
+            self._own(act.name)
+
+    def _own(self, name: str) -> None:
+        """What the screen itself does."""
+        if name == "quit":
+            self.exit()
+        elif name == "help":
+            self.push_screen(HelpScreen(self.keymap))
+        else:
+            self.transcript.page(1 if name == "page-down" else -1)
+            self.desk.said = ""
+            self.show()
+
+    def _say(self, words: str) -> None:
+        self.desk.said, self._error = words, True
+        self.show()
+
+    def _do(self, act: object) -> None:
+        """Do an act on the desk, and ask what it asks. What cannot be done is said in the foot; nothing is half done."""
+        self.desk.said, self._error = "", False
+        ask: Ask | None = None
+        try:
+            with explained(self.desk.store.path):
+                ask = act(self.desk)  # type: ignore[operator]
+        except QualcodeError as error:
+            self.desk.said, self._error = f"{error.message} {error.hint}", True
+        self.show()
+        if ask is not None:
+            self.put_question(ask)
+
+    def put_question(self, ask: Ask, at: int = 0) -> None:
+        """Ask at the bottom of the screen, and do what the answer says."""
+        prompt: Prompt
+        if ask.kind == "code":
+            prompt = CodePrompt(ask, self.desk)
+        elif ask.kind == "list":
+            prompt = ListPrompt(ask, at)
+        else:
+            prompt = LinePrompt(ask)
+
+        def answered(said: str | None) -> None:
+            if said is not None:
+                self._do(lambda _desk: ask.done(said))
+            else:
+                self.show()
+
+        self.push_screen(prompt, answered)
+
+    def on_transcript_view_chosen(self, event: TranscriptView.Chosen) -> None:
+        """The mouse has chosen words, a coding or a turn."""
+        if event.mark:
+            mark = self.desk.document.mark(event.mark)
+            if mark is not None:
+                self._do(lambda desk: desk.select(mark.start, mark.end, mark.id))
+        elif event.turn >= 0:
+            self._do(lambda desk: desk.go(event.turn))
+        else:
+            self._do(lambda desk: moving.select(desk, event.start, event.end))
+
+    # --- others -----------------------------------------------------------------------------------------------------------------------
+
+    def watch_others(self) -> None:
+        """Show what another window or command has changed."""
+        try:
+            with explained(self.desk.store.path):
+                now = self.desk.store.seen()
+                if now == self._seen:
+                    return
+                self._seen = now
+                said = self.desk.said
+                self.desk.load_again()
+                self.desk.said = self.desk.said or said
+        except QualcodeError as error:
+            self.desk.said, self._error = f"{error.message} {error.hint}", True
+        self.show()

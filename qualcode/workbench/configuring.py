@@ -1,0 +1,52 @@
+"""What a user's configuration file says of the workbench: keys, pins, and whether the codings of others are shown."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qualcode.errors import QualcodeError, unknown
+
+_KNOWN = ("keys", "pins", "others")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`keys` are by the name of the act, `pins` codes for the digits in their order."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pins: tuple[str, ...] = ()
+    others: bool = True
+
+
+def read(path: Path) -> Settings:
+    """The table `workbench` of a configuration file; nothing is changed where there is none. Raises QualcodeError for what is not understood."""
+    if not path.is_file():
+        return Settings()
+    try:
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8")).get("workbench", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QualcodeError(f"{path} cannot be read: {error}", "It should hold lines like: [workbench.keys] and accept = 'a'") from error
+    if not isinstance(table, dict):
+        raise QualcodeError(f"{path}: workbench is not a table.", "Write [workbench], then lines such as: others = false")
+    for name in table:
+        if name not in _KNOWN:
+            raise unknown(f"setting of the workbench in {path}", name, _KNOWN)
+    keys = {name: _texts(path, f"keys.{name}", said) for name, said in dict(table.get("keys", {})).items()}
+    others = table.get("others", True)
+    if not isinstance(others, bool):
+        raise QualcodeError(f"{path}: others is neither true nor false.", "Write: others = false")
+    return Settings(keys, _texts(path, "pins", table.get("pins", [])), others)
+
+
+def _texts(path: Path, name: str, said: Any) -> tuple[str, ...]:
+    """One text, or a list of them."""
+    listed = [said] if isinstance(said, str) else said
+    if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
+        raise QualcodeError(
+            f"{path}: {name} is neither a text nor a list of texts.", f'Write for example: {name.rpartition(".")[2]} = ["a", "y"]'
+        )
+    return tuple(listed)

@@ -1,0 +1,359 @@
+"""What the keys do, as data: from it come the help, the foot line and what a configuration file may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualcode.errors import QualcodeError, unknown
+from qualcode.workbench import choosing, doing, finding, moving, proposing
+from qualcode.workbench.desk import Ask, Desk
+
+Do = Callable[[Desk], Ask | None]
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a key does: its name in a configuration file, the keys, its group, what it does, and the command that does the same.
+
+    `foot` is a word for the foot line (empty: not there). `do` is None for what the screen itself does (help, scrolling, leaving).
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    group: str
+    what: str
+    command: str
+    do: Do | None
+    foot: str = ""
+    writes: bool = False
+
+
+def _then(act: Callable[[Desk], object]) -> Do:
+    """An act that asks nothing."""
+
+    def do(desk: Desk) -> None:
+        act(desk)
+
+    return do
+
+
+MOVE, SPAN, CODE, SUGGEST, MEND, SEE = "Moving", "The span", "Coding", "Suggestions", "Mending and keeping track", "What is shown"
+
+_SHOW = "transcripts show ID"
+_ADD = "coding add"
+
+
+def _moves() -> list[Act]:
+    return [
+        Act("next-turn", ("j", "down"), MOVE, "next turn", _SHOW, lambda d: moving.turn(d, 1), "turn"),
+        Act("previous-turn", ("k", "up"), MOVE, "previous turn", _SHOW, lambda d: moving.turn(d, -1)),
+        Act("next-uncoded", ("n",), MOVE, "next turn without a code", "transcripts show ID", lambda d: finding.uncoded(d, 1), "uncoded"),
+        Act("previous-uncoded", ("p",), MOVE, "previous turn without a code", _SHOW, lambda d: finding.uncoded(d, -1)),
+        Act("next-coding", ("}", "N"), MOVE, "next coding of the chosen code", "coding list --code CODE", lambda d: finding.coding(d, 1)),
+        Act(
+            "previous-coding",
+            ("{",),
+            MOVE,
+            "previous coding of the chosen code",
+            "coding list --code CODE",
+            lambda d: finding.coding(d, -1),
+        ),
+        Act(
+            "open",
+            ("enter",),
+            MOVE,
+            "open the next coding or suggestion of the turn; on a suggestion that is open: accept",
+            "coding list",
+            choosing.enter,
+        ),
+        Act("find", ("ctrl+f",), MOVE, "find words", "search", finding.words),
+        Act("next-hit", (">",), MOVE, "next place found", "search", lambda d: finding.hit_after(d, 1)),
+        Act("previous-hit", ("<",), MOVE, "previous place found", "search", lambda d: finding.hit_after(d, -1)),
+        Act("page-down", ("pagedown",), MOVE, "a screen down", _SHOW, None),
+        Act("page-up", ("pageup",), MOVE, "a screen up", _SHOW, None),
+        Act("first-turn", ("home",), MOVE, "first turn", _SHOW, _then(moving.first)),
+        Act("last-turn", ("end",), MOVE, "last turn", _SHOW, _then(moving.last)),
+        Act("go-to-turn", ("G",), MOVE, "go to a turn by its number", "transcripts show ID --turn N", moving.to_number),
+        Act("transcript", ("T",), MOVE, "go to another transcript", "transcripts list", choosing.transcript),
+    ]
+
+
+def _spans() -> list[Act]:
+    return [
+        Act(
+            "next-sentence",
+            ("s", "right"),
+            SPAN,
+            "next sentence (of a whole turn: its first)",
+            f"{_ADD} --sentence N",
+            lambda d: moving.sentence(d, 1),
+            "sentence",
+        ),
+        Act("previous-sentence", ("S", "left"), SPAN, "previous sentence", f"{_ADD} --sentence N", lambda d: moving.sentence(d, -1)),
+        Act("whole-turn", ("w", "escape"), SPAN, "the whole turn; nothing is open", f"{_ADD} --turn N", _then(choosing.leave)),
+        Act("longer", ("e", "shift+right"), SPAN, "a sentence more", f"{_ADD} --quote TEXT", choosing.shaped("with_next"), "longer"),
+        Act("shorter", ("E", "shift+left"), SPAN, "a sentence less", f"{_ADD} --quote TEXT", choosing.shaped("without_last")),
+        Act(
+            "longer-before",
+            ("b", "shift+up"),
+            SPAN,
+            "a sentence more at the start",
+            f"{_ADD} --quote TEXT",
+            choosing.shaped("with_previous"),
+        ),
+        Act(
+            "shorter-before",
+            ("B", "shift+down"),
+            SPAN,
+            "a sentence less at the start",
+            f"{_ADD} --quote TEXT",
+            choosing.shaped("without_first"),
+        ),
+        Act("word-less", ("h", "ctrl+left"), SPAN, "a word less", f"{_ADD} --at START-END", lambda d: moving.end_by(d, -1)),
+        Act("word-more", ("l", "ctrl+right"), SPAN, "a word more", f"{_ADD} --at START-END", lambda d: moving.end_by(d, 1)),
+        Act(
+            "word-less-before",
+            ("L", "ctrl+down"),
+            SPAN,
+            "a word less at the start",
+            f"{_ADD} --at START-END",
+            lambda d: moving.start_by(d, 1),
+        ),
+        Act(
+            "word-more-before",
+            ("H", "ctrl+up"),
+            SPAN,
+            "a word more at the start",
+            f"{_ADD} --at START-END",
+            lambda d: moving.start_by(d, -1),
+        ),
+        Act(
+            "clause-less-before",
+            (",",),
+            SPAN,
+            "a clause less at the start",
+            f"{_ADD} --quote TEXT",
+            lambda d: moving.start_by(d, 1, clause=True),
+        ),
+        Act("clause-less", (";",), SPAN, "a clause less at the end", f"{_ADD} --quote TEXT", lambda d: moving.end_by(d, -1, clause=True)),
+        Act(
+            "letters",
+            ("g",),
+            SPAN,
+            "a letter for each sentence: a letter picks it, a second one where the span ends, a capital from there to the end; g again, or Esc, ends it",
+            f"{_ADD} --sentence N",
+            _then(choosing.letters),
+            "letters",
+        ),
+    ]
+
+
+def _codes() -> list[Act]:
+    digits = [
+        Act(f"pinned-{digit}", (digit,), CODE, f"the code pinned on {digit}", _ADD, choosing.on_digit(digit), writes=True)
+        for digit in "123456789"
+    ]
+    likely = [
+        Act(f"likely-{place + 1}", keys, CODE, f"the {name} likely code for the span", _ADD, choosing.at_place(place), writes=True)
+        for place, (keys, name) in enumerate(
+            [(("space",), "most"), (("f2",), "second most"), (("f3",), "third most"), (("f4",), "fourth most"), (("f5",), "fifth most")]
+        )
+    ]
+    values = [
+        Act(
+            f"value-{place + 1}",
+            (key,),
+            CODE,
+            f"value {place + 1} of the codebook's first attribute, on the last coding",
+            "coding describe",
+            choosing.value(place),
+            writes=True,
+        )
+        for place, key in enumerate("+-*=")
+    ]
+    return [
+        *digits,
+        Act("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _ADD, doing.by_search, "code", writes=True),
+        *likely,
+        Act("repeat", (".",), CODE, "the code used last", _ADD, _then(doing.repeat), "again", writes=True),
+        *values,
+        Act(
+            "attributes",
+            ("t",),
+            CODE,
+            "attributes of the coding",
+            "coding describe ID NAME=VALUE",
+            doing.attributes,
+            "attributes",
+            writes=True,
+        ),
+        Act("note", ("m",), CODE, "a note on the coding", "coding note ID TEXT", doing.note, "note", writes=True),
+        Act(
+            "in-vivo",
+            ("v",),
+            CODE,
+            "propose a code called by the words selected",
+            "codebook add --status proposed",
+            proposing.in_vivo,
+            writes=True,
+        ),
+        Act("propose", ("V",), CODE, "propose a new code", "codebook add --status proposed", proposing.propose, writes=True),
+        Act("pin", ("P",), CODE, "put the chosen code on a digit", "code --pin CODE", choosing.pin),
+    ]
+
+
+def _suggestions() -> list[Act]:
+    review = "review --accept ID"
+    return [
+        Act("next-suggestion", ("]", "tab"), SUGGEST, "next suggestion", "review --list", lambda d: finding.suggestion(d, 1), "suggestion"),
+        Act(
+            "previous-suggestion", ("[", "shift+tab"), SUGGEST, "previous suggestion", "review --list", lambda d: finding.suggestion(d, -1)
+        ),
+        Act(
+            "accept",
+            ("a",),
+            SUGGEST,
+            "accept, with the span selected; then the next one",
+            review,
+            _then(doing.accept),
+            "accept",
+            writes=True,
+        ),
+        Act("reject", ("x",), SUGGEST, "reject; then the next one", "review --reject ID", _then(doing.reject), "reject", writes=True),
+        Act(
+            "change",
+            ("c",),
+            SUGGEST,
+            "another code for the suggestion, or for a coding",
+            "coding change ID --code CODE",
+            doing.change,
+            "change",
+            writes=True,
+        ),
+        Act(
+            "suggest",
+            ("A",),
+            SUGGEST,
+            "have suggestions made for this transcript",
+            "suggest --transcript ID",
+            choosing.suggest,
+            writes=True,
+        ),
+    ]
+
+
+def _mending() -> list[Act]:
+    return [
+        Act("remove", ("d", "delete"), MEND, "take the coding off", "coding remove ID", _then(doing.remove), "remove", writes=True),
+        Act(
+            "move",
+            ("o",),
+            MEND,
+            "put the open coding on the span selected now",
+            "coding change ID --at START-END",
+            _then(doing.move),
+            writes=True,
+        ),
+        Act("undo", ("u", "backspace"), MEND, "take back your last change", "undo", _then(doing.undo), "undo", writes=True),
+        Act("redo", ("U", "ctrl+r"), MEND, "do again what you took back", "redo", _then(doing.redo), writes=True),
+        Act("history", ("y",), MEND, "what you did, also earlier; choose how far to go back", "history", doing.past, writes=True),
+        Act(
+            "read",
+            ("r",),
+            MEND,
+            "the turn is read (again: it is not); then the next one",
+            "coders read ID --turn N",
+            _then(doing.read),
+            "read",
+            writes=True,
+        ),
+        Act(
+            "read-all",
+            ("R",),
+            MEND,
+            "all turns down to here are read",
+            "coders read ID --turn 1-N",
+            lambda d: doing.read(d, all_before=True),
+            writes=True,
+        ),
+        Act(
+            "finished",
+            ("D",),
+            MEND,
+            "the transcript is finished (again: it is not)",
+            "coders finish ID",
+            _then(doing.finished),
+            writes=True,
+        ),
+    ]
+
+
+def _seeing() -> list[Act]:
+    return [
+        Act(
+            "limit",
+            ("f",),
+            SEE,
+            "show only some turns: speaker:R3 language:fr sector:justice code:- wacht",
+            "transcripts show ID --speaker LABEL",
+            choosing.limit,
+            "filter",
+        ),
+        Act(
+            "side",
+            ("i",),
+            SEE,
+            "the side: pinned codes, the whole codebook, all about one code",
+            "codebook show",
+            _then(choosing.side),
+            "side",
+        ),
+        Act("look-up", ("I",), SEE, "look a code up", "codebook show CODE", choosing.look_up),
+        Act("language", ("O",), SEE, "labels in another language", "codebook show --label-language fr", _then(choosing.language)),
+        Act("others", ("z",), SEE, "show or hide the codings of others", "coding list --layer CODER", _then(choosing.others)),
+        Act("help", ("?", "f1"), SEE, "all keys", "code --help", None, "keys"),
+        Act("quit", ("q", "ctrl+q"), SEE, "leave; everything is saved already", "", None),
+    ]
+
+
+ACTS: tuple[Act, ...] = (*_moves(), *_spans(), *_codes(), *_suggestions(), *_mending(), *_seeing())
+"""Everything the workbench does, in the order of the help."""
+
+AZERTY = {**dict(zip("&é\"'(§è!ç", "123456789", strict=True)), "-": "6", "_": "8"}
+"""The keys of the digits on Belgian and French keyboards without Shift, as far as nothing else stands on them."""
+
+
+def bound(said: Mapping[str, Sequence[str]] | None = None) -> dict[str, Act]:
+    """The acts by key. `said` changes the keys of acts by name.
+
+    Raises QualcodeError for an act that there is not, for a key that stands for two, and when nothing leaves the workbench any more.
+    """
+    changed = dict(said or {})
+    names = {act.name for act in ACTS}
+    for name in changed:
+        if name not in names:
+            raise unknown("key of the workbench", name, names)
+    found: dict[str, Act] = {}
+    taken = {key for keys in changed.values() for key in keys}
+    for act in ACTS:
+        own = changed.get(act.name)
+        for key in own if own is not None else [key for key in act.keys if key not in taken]:
+            if key in found:
+                raise QualcodeError(
+                    f"The key {key} stands for {found[key].name} and for {act.name}.", "Give each its own in the configuration."
+                )
+            found[key] = act
+    if not any(act.name == "quit" for act in found.values()):
+        raise QualcodeError("No key leaves the workbench.", 'Give one in the configuration: quit = "q"')
+    for key, digit in AZERTY.items():
+        if key not in found and digit in found:
+            found[key] = found[digit]
+    return found
+
+
+def keys_of(keymap: Mapping[str, Act], name: str) -> list[str]:
+    """The keys of an act, those for other keyboards left out."""
+    return [key for key, act in keymap.items() if act.name == name and key not in AZERTY] or [
+        key for key, act in keymap.items() if act.name == name
+    ]

@@ -1,0 +1,39 @@
+"""Which codes fit a span best, by what the project knows: the suggestions on it, what others put there, and what was coded before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from qualcode.workbench.desk import Desk
+from qualcode.workbench.pinning import codable
+
+_OTHERS = 0.5
+"""What a coding of somebody else on the span is worth, beside a suggestion's score; shown only where others' codings are."""
+_NEAR = 0.2
+_LAST = 0.1
+_NEIGHBOURS = 3
+
+
+def codes_for(desk: Desk) -> list[str]:
+    """The codes that codings may carry, the likeliest for the span first; those that it carries already come last."""
+    start, end = desk.cursor.start, desk.cursor.end
+    worth: defaultdict[str, float] = defaultdict(float)
+    most = max(desk.used.values(), default=1)
+    for code, number in desk.used.items():
+        worth[code] += 0.1 * number / most
+    there = set()
+    for turn in range(max(0, desk.cursor.turn - _NEIGHBOURS), desk.cursor.turn + 1):
+        for mark in desk.document.on(turn):
+            over = min(end, mark.end) - max(start, mark.start)
+            if mark.kind == "own" and mark.span == (start, end):
+                there.add(mark.code)
+            elif mark.kind == "own":
+                worth[mark.code] += _NEAR / (1 + desk.cursor.turn - turn)
+            elif over > 0:
+                share = over / max(end - start, mark.end - mark.start)
+                value = mark.score if mark.kind == "suggestion" else _OTHERS
+                worth[mark.code] += value * (0.5 + 0.5 * share)
+    if desk.last_code:
+        worth[desk.last_code] += _LAST
+    usable = [id for id, code in desk.codes.items() if codable(code)]
+    return sorted(usable, key=lambda code: (code in there, -worth[code]))

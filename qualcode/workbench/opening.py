@@ -1,0 +1,59 @@
+"""Opening the workbench on a project: who codes, what the configuration says, and whether anything may be changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualcode.actions.acting import actor, configuration_file, project_folder, said_coder
+from qualcode.actions.codebooks import out_of_step
+from qualcode.errors import QualcodeError
+from qualcode.model import Coder
+from qualcode.store import coders, database, transcripts
+from qualcode.store.database import Store
+from qualcode.workbench import configuring
+from qualcode.workbench.desk import Desk
+
+NOBODY = Coder("", "", "", "")
+"""Who reads a project without being one of its coders."""
+
+
+@contextmanager
+def desk(
+    project: Path | None, said: str | None, transcript: str, *, pins: Sequence[str] = (), alone: bool = False, read_only: bool = False
+) -> Iterator[tuple[Desk, configuring.Settings]]:
+    """The desk of a project; of one that may not be written it can only be read. Raises QualcodeError as commands do."""
+    settings = configuring.read(configuration_file())
+    folder = project_folder(project)
+    path = folder / database.FILE_NAME
+    write = not read_only and (not path.exists() or (os.access(path, os.W_OK) and os.access(folder, os.W_OK)))
+    with database.opened(folder, write=write) as store:
+        who = actor(store, said) if write else _reader(store, said)
+        if transcript:
+            transcripts.key(store, transcript)
+        made = Desk(store, who, transcript, pins=(*pins, *settings.pins), others=settings.others and not alone)
+        made.said = out_of_step(store) or ("" if write else "This project is open for reading only.")
+        yield made, settings
+
+
+def _reader(store: Store, said: str | None) -> Coder:
+    name = said_coder(said)
+    known = {coder.id: coder for coder in coders.all_of(store)}
+    if said and said not in known:
+        return coders.get(store, said)
+    return known.get(name, NOBODY)
+
+
+def run(
+    project: Path | None, said: str | None, transcript: str, *, pins: Sequence[str] = (), alone: bool = False, read_only: bool = False
+) -> None:
+    """Open the workbench, and come back when it is left."""
+    with desk(project, said, transcript, pins=pins, alone=alone, read_only=read_only) as (made, settings):
+        from qualcode.workbench.app import Workbench
+
+        bench = Workbench(made, settings.keys)
+        bench.run()
+        if bench.return_code:
+            raise QualcodeError("The workbench ended unexpectedly.", "Everything that it showed as done is saved; run it again.")
