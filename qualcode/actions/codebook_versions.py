@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -36,21 +37,36 @@ class Version:
 
 def is_outside(said: str) -> bool:
     """Whether a version is named that no project is needed for: a file, or a text of git."""
-    return Path(said).is_file() or codebooks.text_in_git(said) is not None
+    return Path(said).is_file() or (_moment(said) is None and codebooks.text_in_git(said) is not None)
 
 
 def find(store: Store | None, said: str) -> Version:
-    """The version that is meant: a file, `REVISION:path` of git, or one of the project.
+    """The version that is meant: a file, `REVISION:path` of git, or one of the project, or its file in a REVISION of git.
 
     Those of the project are known by their number in the log, by the version that the file says, by the start of their hash, or by a day, as
     the codebook was at the end of that. Raises QualcodeError for one that there is not, and for a name that can mean several.
     """
     if is_outside(said):
         return Version(said, codebooks.read_version(said))
-    hash = in_project(store, said) if store is not None else ""
-    if store is None or not hash:
-        raise _unknown(store, said)
-    return Version(_named(store, hash), codes.version(store, hash))
+    if store is None:
+        raise QualcodeError(
+            f"There is no codebook {said}.", "Give a file, or REVISION:path of git; versions of a project are known within it."
+        )
+    hash = in_project(store, said)
+    if hash:
+        return Version(_named(store, hash), codes.version(store, hash))
+    loaded = codes.loaded(store)
+    in_git = f"{said}:{os.path.relpath(store.folder / loaded[1])}" if loaded else ""
+    try:
+        if in_git and codebooks.text_in_git(in_git) is not None:
+            return Version(in_git, codebooks.read_version(in_git))
+    except QualcodeError as error:
+        if error.problems:
+            raise
+    raise QualcodeError(
+        f"There is no version {said}.",
+        "Give a file, a revision of git (HEAD~1 or HEAD~1:path), or a number, version, hash or day as in: qualcode codebook log",
+    )
 
 
 def in_project(store: Store, said: str) -> str:
@@ -90,18 +106,6 @@ def _moment(said: str) -> dt.datetime | None:
     if _DAY.fullmatch(said):
         found += dt.timedelta(days=1, microseconds=-1)
     return found.astimezone() if _DAY.match(said) else None
-
-
-def _unknown(store: Store | None, said: str) -> QualcodeError:
-    if store is None:
-        return QualcodeError(
-            f"There is no codebook {said}.", "Give a file, or REVISION:path of git; versions of a project are known within it."
-        )
-    number = len(codebook_log.entries(store))
-    return QualcodeError(
-        f"There is no version {said}.",
-        f"Give a file, REVISION:path of git, or a number (1 to {number}), version, hash or day of: qualcode codebook log",
-    )
 
 
 def _named(store: Store, hash: str) -> str:

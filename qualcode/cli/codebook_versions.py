@@ -40,7 +40,7 @@ def codebook_diff(
         list[str] | None,
         typer.Argument(
             metavar="[OLD] [NEW]",
-            help="Files, REVISION:path of git, or versions of the project: number in codebook log, version, hash, or day (2026-03-31).",
+            help="Files, REVISION or REVISION:path of git, or versions of the project: number in codebook log, version, hash, or day.",
         ),
     ] = None,
 ) -> None:
@@ -52,6 +52,7 @@ def codebook_diff(
         qualcode codebook diff
         qualcode codebook diff 3 5 -o differences.html
         qualcode codebook diff 2026-03-31
+        qualcode codebook diff HEAD~1
         qualcode codebook diff HEAD~1:codebooks/themes.yaml codebooks/themes.yaml
     """
     from qualcode.actions import codebook_versions as actions

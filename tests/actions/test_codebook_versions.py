@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_version_is_found_by_any_of_its_names(tmp_path: Path) -> None:
         for said in ("0", "99", "0.5", "zzzz", "abc", "2026-13-45", "book.yaml", "cafe"):
             with pytest.raises(QualcodeError, match=f"There is no version {said}") as refused:
                 actions.find(store, said)
-            assert "number (1 to 5)" in refused.value.hint
+            assert "HEAD~1" in refused.value.hint
 
 
 def test_a_day_means_the_codebook_at_its_end(tmp_path: Path) -> None:
@@ -69,6 +70,26 @@ def test_a_day_means_the_codebook_at_its_end(tmp_path: Path) -> None:
         assert known["2026-04-02"] == hash_of(store)
         noon = dt.datetime(2026, 4, 2, 9, 59, tzinfo=dt.UTC).astimezone().replace(tzinfo=None)
         assert actions.in_project(store, noon.isoformat()) == known["2026-04-01"]
+
+
+def test_a_revision_of_git_is_that_of_the_file_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with with_book(tmp_path) as store:
+        name = ("-c", "user.name=R1", "-c", "user.email=r1@example.org")
+        for command in (("init", "-q"), ("add", "codebooks"), (*name, "commit", "-q", "-m", "first"), ("tag", "agreed")):
+            subprocess.run(["git", *command], cwd=tmp_path, check=True, capture_output=True)
+        grown(store)
+        for folder in (tmp_path, tmp_path / "codebooks", path_of(tmp_path).parent.parent):
+            monkeypatch.chdir(folder)
+            for said in ("agreed", "HEAD"):
+                old, new, found = actions.differing(store, [said])
+                assert old.startswith(f"{said}:")
+                assert new == "in use"
+                assert found == actions.differing(store, ["2", "5"])[2]
+        with pytest.raises(QualcodeError, match="There is no version HEAD~1"):
+            actions.find(store, "HEAD~1")
+        moment = dt.datetime.now().astimezone().replace(tzinfo=None).isoformat(timespec="minutes")
+        with pytest.raises(QualcodeError, match=f"There is no version 1999-{moment[5:]}"):
+            actions.find(store, f"1999-{moment[5:]}")
 
 
 def test_a_name_that_can_mean_several_is_refused(tmp_path: Path) -> None:

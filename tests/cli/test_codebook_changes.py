@@ -226,7 +226,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "codebook split coop.secrecy --into x --into y --label nl=X": ("--label nl=X does not say of which code.", "--label x:nl=..."),
     "codebook restore coop.secrecy": ("coop.secrecy is active and not retired.", "codebook show"),
     "codebook log cop": ("Unknown code: cop", "Did you mean coop"),
-    "codebook diff 99": ("There is no version 99.", "qualcode codebook log"),
+    "codebook diff 99": ("There is no version 99.", "HEAD~1"),
     "codebook retire coop.secrecy --as C7": ("Unknown coder: C7", "coders add C7"),
     "review --kind split --accept ffffffff --to coop.legal": ("No coding ffffffff waits to be re-coded.", "--kind split --list"),
     "review --kind split --accept ffffffff": ("Nothing says which code they get.", "--to CODE"),
