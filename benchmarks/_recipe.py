@@ -61,7 +61,9 @@ def _learnt(said: list[Said], given: Any, asked: list[Said], knowledge: Knowledg
     for code in range(len(codes)):
         if not truth[:, code].any() or truth[:, code].all():
             continue
-        regression = LogisticRegression(C=10, solver="liblinear", dual=True, class_weight="balanced", random_state=0).fit(full, truth[:, code])
+        regression = LogisticRegression(C=10, solver="liblinear", dual=True, class_weight="balanced", random_state=0).fit(
+            full, truth[:, code]
+        )
         bayes = ComplementNB(alpha=0.3).fit(plain, truth[:, code])
         found[:, code] = (regression.predict_proba(asked_full)[:, 1] + bayes.predict_proba(asked_plain)[:, 1]) / 2
     return found

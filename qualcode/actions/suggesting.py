@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Coding, Selection
-from qualcode.store import codes, codings, suggestions
+from qualcode.store import codings, suggestions
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -17,13 +17,16 @@ from qualcode.store.suggestions import Waiting
 DEFAULT = "keywords"
 
 
-def suggest(store: Store, coder: Coder, selection: Selection, *, suggester: str = DEFAULT) -> list[Waiting]:
-    """Have a suggester look at the participants' turns, keep what it finds, and return what waits for this coder, in the order of the text."""
-    from qualcode.suggesters._knowledge import Knowledge
+def suggest(store: Store, coder: Coder, selection: Selection, *, suggester: str = DEFAULT, least: float | None = None) -> list[Waiting]:
+    """Have a suggester look at the participants' turns, keep what it finds, and return what waits for this coder, in the order of the text.
 
-    book = codes.book(store)
+    It learns from her codings, those of the consensus and what she has refused. `least` is the score from which on it suggests; None leaves
+    that to the suggester.
+    """
+    from qualcode.actions import learning
+
     units = suggestions.units(store, selection)
-    found = plugins.load("suggesters", suggester).suggest(units, Knowledge(book.codes, store.study.languages))
+    found = plugins.load("suggesters", suggester).suggest(units, learning.knowledge(store, coder, least=least))
     suggestions.replace(store, suggester, units, found)
     return suggestions.waiting(store, coder, selection)
 

@@ -9,10 +9,13 @@ import typer
 
 from qualcode.actions.acting import actor
 from qualcode.cli.options import Acting, Choice, Output, Without
-from qualcode.cli.results import progress, ready, say, show, writing
+from qualcode.cli.results import progress, reading, ready, say, show, writing
 from qualcode.cli.suggestion_queue import listed
+from qualcode.errors import QualcodeError
+from qualcode.table import Table
 
 _SHOWN = 20
+_BAR = 40  # characters of a bar for 1.0
 
 
 def suggest(
@@ -24,21 +27,45 @@ def suggest(
         int | None,
         typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all. Else 20 at a terminal, all elsewhere."),
     ] = None,
+    least: Annotated[
+        float | None,
+        typer.Option(
+            "--min-score", metavar="S", min=0, max=1, help="Only suggestions with this score or more; else the suggester decides."
+        ),
+    ] = None,
+    evaluate: Annotated[bool, typer.Option("--evaluate", help="Say what suggestions are worth, tried on your own codings.")] = False,
+    by: Annotated[
+        list[str], typer.Option("--by", metavar="NAME", help="With --evaluate: split by language, code or coder; a,b for several.")
+    ] = [],
+    curve: Annotated[bool, typer.Option("--curve", help="With --evaluate: what more coding brings.")] = False,
 ) -> None:
-    """Propose codes for what participants said, by the words of the codebook in the language of the turn.
+    """Propose codes for what participants said: by the words of the codebook, or learnt from what you have coded (--suggester learned).
 
     A suggestion counts in no table until you accept it: qualcode review
 
     Examples:
         qualcode suggest --transcript fg1 --code coop
+        qualcode suggest --suggester learned --min-score 0.6
         qualcode suggest --format csv -o suggestions.csv
+        qualcode suggest --suggester learned --evaluate --by language,code --curve
     """
     from qualcode.actions import selecting, suggesting
+    from qualcode.actions.selecting import Said
+
+    if evaluate:
+        if choice.said() != Said() or least is not None or limit is not None:
+            raise QualcodeError(
+                "--evaluate tries a suggester on everything that you have coded.", "Give it without selection, --min-score and --limit."
+            )
+        _evaluate(acting, output, suggester, by, curve=curve)
+        return
+    if by or curve:
+        raise QualcodeError("--by and --curve say how suggestions are evaluated.", "Give them with --evaluate.")
 
     shown = limit if limit is not None else _SHOWN if ready(output) == "table" else 0
     with writing(acting.project) as store, progress("Suggesting"):
         selection = selecting.selection(store, choice.said())
-        found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester)
+        found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester, least=least)
     best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
     by_code = Counter(one.code for one in found)
     codes = "code" if len(by_code) == 1 else "codes"
@@ -46,3 +73,31 @@ def suggest(
     table = listed(best, selection, (most,) if len(best) < len(found) else ())
     show([table], output)
     say(f"{len(found)} suggestions wait for you: qualcode review" if found else "Nothing is left to suggest in what you have asked about.")
+
+
+def _evaluate(acting: Acting, output: Output, suggester: str, by: list[str], *, curve: bool) -> None:
+    from qualcode.actions import evaluating
+
+    form = ready(output)
+    parts = [part.strip() for each in by for part in each.split(",")]
+    with reading(acting.project) as store, progress("Trying suggestions") as step:
+        tables = evaluating.evaluate(store, actor(store, acting.as_coder), suggester, by=parts, curve=curve, progress=step)
+    show(tables, output)
+    if form == "table" and not output.output:
+        for line in _bars(tables[-1] if curve else tables[0], curve=curve):
+            say(line)
+
+
+def _bars(table: Table, *, curve: bool) -> list[str]:
+    """F1 as bars, a line each."""
+    if curve:
+        names = [column.label for column in table.columns[1:]]
+        values = [(f"{row[0]:>5} {name}", row[at]) for row in table.rows for at, name in enumerate(names, 1)]
+    else:
+        values = [(str(row[0]), row[table.index("micro_f1")]) for row in table.rows]
+    width = max(len(name) for name, _ in values)
+    found = []
+    for name, value in values:
+        share = value if isinstance(value, (int, float)) else 0.0
+        found.append(f"{name:<{width}}  {'█' * round(share * _BAR):<{_BAR}}  {'–' if value is None else f'{share:.2f}'}")
+    return ["F1:", *found]

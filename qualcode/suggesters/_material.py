@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FOLDS = 8
+_LARGEST = 0.6  # part of the texts that one fold may hold when folds are groups
 _TEXTS = 2000
 """So many of the texts that nobody has coded are looked at: enough to know what is usual in the project."""
 
@@ -124,6 +125,6 @@ def _folds(examples: tuple[Example, ...], seed: int) -> NDArray[Any]:
     groups = sorted({example.group for example in examples})
     fold = dict(zip(groups, chance.permutation(len(groups)) % _FOLDS, strict=True))
     found = np.array([fold[example.group] for example in examples], dtype=int)
-    if len(groups) >= _FOLDS // 2 and np.bincount(found).max() < 0.4 * len(examples):
+    if len(groups) > 2 and np.bincount(found).max() < _LARGEST * len(examples):
         return found
     return chance.permutation(len(examples)) % max(2, min(_FOLDS, len(examples)))

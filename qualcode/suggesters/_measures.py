@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LITTLE = 5
 """No figure is given for a code that has fewer codings than these."""
 
+_BELIEVED = 10  # suggestions: so much does the mean chance count when a least score is chosen
+_MARGIN = 0.15  # of the wrong ones that are allowed, fewer are aimed at
 _STEPS = 5  # of equal width, in which chances are held against how often they were right
 
 
@@ -45,8 +47,8 @@ class Step:
 class Figures:
     """What suggestions for `texts` texts are worth.
 
-    `micro`: F1 over all pairs of text and code; `macro`: the mean F1 of codes with LITTLE codings or more; `first`: share of texts whose best
-    code is right; `third`: share of given codes that are among the three best; `precision`: share of what is shown that is right;
+    `micro`: F1 over all pairs of text and code; `macro`: the mean F1 of codes with LITTLE codings or more; `first`: share of texts with a
+    code whose best code is right; `third`: share of given codes that are among the three best; `precision`: share of what is shown that is right;
     `keys`: what a coder would have saved. None where nothing can be said.
     """
 
@@ -91,7 +93,7 @@ def figures(given: NDArray[float64], scores: NDArray[float64], shown: NDArray[fl
         right=int(right.sum()),
         micro=float(2 * right.sum() / total) if total else None,
         macro=float(np.mean(of_codes)) if of_codes else None,
-        first=float(ranked[:, 0].mean()) if texts else None,
+        first=float(ranked[:, 0].sum() / given.any(axis=1).sum()) if given.any() else None,
         third=float(ranked.sum() / given.sum()) if given.any() else None,
         by_code=by_code,
         calibration=_calibration(given, scores),
@@ -123,15 +125,15 @@ def keys_of(codes: Sequence[str]) -> list[int]:
 def least_for(precision: float, scores: NDArray[float64], given: NDArray[float64]) -> float | None:
     """The lowest score from which on suggestions are right as often as asked; None when they never are, or too few are to say.
 
-    The share of right ones is made to fall with the score (isotonic regression), so that no lucky few decide.
+    `scores` are chances. While few suggestions are seen above a score, their mean chance counts as much as what was seen. A little more than
+    what is asked is looked for: the lowest score of many is one that was lucky.
     """
     import numpy as np
 
     order = np.argsort(-scores, kind="stable")
     if given.sum() < LITTLE:
         return None
-    right, number = np.cumsum(given[order]), np.arange(1, len(order) + 1)
-    enough = number >= 2 * LITTLE
-    # Half a wrong one more: the share among few is less sure than among many.
-    reached = np.flatnonzero(enough & (right / (number + 0.5) >= precision))
+    right, number, chance = np.cumsum(given[order]), np.arange(1, len(order) + 1), np.cumsum(scores[order])
+    expected = (right + _BELIEVED * chance / number) / (number + _BELIEVED + 1)
+    reached = np.flatnonzero((number >= LITTLE) & (expected >= precision + _MARGIN * (1 - precision)))
     return float(scores[order[reached[-1]]]) if len(reached) else None

@@ -38,6 +38,7 @@ class Model:
     frequency: NDArray[float64]
     weights: NDArray[float64]
     own: NDArray[float64]
+    knots: NDArray[float64]
     shown: float
     seen: tuple[NDArray[float64], NDArray[float64]]
     across: Mapping[str, Across] = field(default_factory=dict)
@@ -53,12 +54,13 @@ class Model:
             rows = self.vectors.rows(part)
             likeness, hits = self.book.likeness(rows, part, number), _material.keyword_scores(part, self.finder, number)
             table = _signs.signs(rows @ self.learned / self.scale, likeness, hits, self.frequency)
-            found[begin:end] = _weighing.chance(table @ self.weights[:-1] + self.weights[-1] + self.own)
+            at = table @ self.weights[:-1] + self.weights[-1] + self.own
+            found[begin:end] = _weighing.chance(_weighing.along(at, self.knots))
             for language, across in self.across.items():
-                at = np.array([one.language == language for one in part])
-                if at.any():
+                there = np.array([one.language == language for one in part])
+                if there.any():
                     said_there = [one for one in part if one.language == language]
-                    found[begin:end][at] = across.chances(rows[at], said_there, likeness[at], hits[at], self.frequency)
+                    found[begin:end][there] = across.chances(rows[there], said_there, likeness[there], hits[there], self.frequency)
         return found
 
 
@@ -96,10 +98,12 @@ def learn(knowledge: Knowledge) -> Model:
     weights = _weighing.fit(table, given, known)
     at = table @ weights[:-1] + weights[-1]
     own = _weighing.own(at, given, known)
-    seen = (_weighing.chance(at + own)[known], given[known])
+    at = (at + own)[known]
+    knots = _weighing.curve(at, given[known])
+    seen = (_weighing.chance(_weighing.along(at, knots)), given[known])
     across = _across.learn(material, _across.Rows(rows, others, book), finder, frequency, _frequencies(material))
     model = Model(
-        tuple(code.id for code in material.codes), finder, vectors, book, learned, scale, frequency, weights, own, 0.5, seen, across
+        tuple(code.id for code in material.codes), finder, vectors, book, learned, scale, frequency, weights, own, knots, 0.5, seen, across
     )
     return _with_threshold(model, texts)
 

@@ -22,7 +22,7 @@ from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Vectors
 from qualcode.suggesters.keywords import Finder
 
-_FORM = "qualcode model 1"  # changes with whatever changes what is learnt
+_FORM = "qualcode model 2"  # changes with whatever changes what is learnt
 _MOST = 256 * 1024 * 1024  # bytes of a file that are read
 _KEPT = 3  # models in a folder: of a few coders or layers
 _SUFFIX = ".model"
@@ -100,6 +100,7 @@ def _arrays(made: Model) -> dict[str, Any]:
         "frequency": made.frequency,
         "weights": made.weights,
         "own": made.own,
+        "knots": made.knots,
         "numbers": np.array([made.scale, made.shown]),
         "seen": np.stack(made.seen),
         "languages": _words(made.book.usual),
@@ -137,6 +138,7 @@ def _of(knowledge: Knowledge, arrays: Mapping[str, Any]) -> Model:
         frequency=arrays["frequency"],
         weights=arrays["weights"],
         own=arrays["own"],
+        knots=arrays["knots"],
         shown=float(arrays["numbers"][1]),
         seen=tuple(arrays["seen"]),
         across=across,

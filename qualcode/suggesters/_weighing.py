@@ -22,6 +22,9 @@ _PULL = (4.0, 4.0, 4.0, 4.0, 2.0, 1.0, 4.0, 0.25)
 
 _USUAL = 1.4  # codes of a text, before any is known
 _OWN = 0.5  # how far the chance of a code may lie from what the signs say: standard deviation, in logits
+_BELIEVED = 10  # pairs: so much does the mean chance of some count beside how many of them were right
+_RISE = 0.1  # of two pairs the one with the higher logit stays above the other
+_WIDEST = 6
 _LEAST, _MOST = 0.02, 0.6  # a code is suggested from a chance between these
 
 
@@ -82,6 +85,35 @@ def chance(at: NDArray[float64]) -> NDArray[float64]:
 def logit(value: float) -> float:
     """A chance as logit."""
     return math.log(value / (1 - value))
+
+
+def curve(at: NDArray[float64], given: NDArray[float64]) -> NDArray[float64]:
+    """Logits (first row) and what they have come to on texts judged unseen (second row), both rising; the signs together may say too much."""
+    import numpy as np
+
+    step = np.clip(np.round(at), -_WIDEST, _WIDEST)
+    points = []
+    for low in np.unique(step):
+        inside = step == low
+        number, mean = int(inside.sum()), float(chance(at[inside]).mean())
+        share = (float(given[inside].sum()) + _BELIEVED * mean) / (number + _BELIEVED)
+        points.append((logit(min(max(mean, 1e-4), 1 - 1e-4)), logit(min(max(share, 1e-4), 1 - 1e-4))))
+    if len(points) < 2:
+        return np.array([[-1.0, 1.0], [-1.0, 1.0]])
+    found = np.array(sorted(points)).T
+    for place in range(1, found.shape[1]):
+        least = found[1, place - 1] + _RISE * (found[0, place] - found[0, place - 1])
+        found[1, place] = max(found[1, place], least)
+    return found
+
+
+def along(at: NDArray[float64], knots: NDArray[float64]) -> NDArray[float64]:
+    """Logits as what they have come to; beyond the ends they go on as before."""
+    import numpy as np
+
+    result: NDArray[float64] = np.interp(at, knots[0], knots[1])
+    result += np.minimum(at - knots[0, 0], 0) + np.maximum(at - knots[0, -1], 0) * _RISE
+    return result
 
 
 def expected_best(chances: NDArray[float64]) -> float:
