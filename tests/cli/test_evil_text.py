@@ -85,7 +85,7 @@ LINES = {
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
     "coders assign": ("coders assign evil --to x",),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
-    "codebook check": ("codebook check",),
+    "codebook check": ("codebook check", "codebook check --fix --dry-run"),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
     "codebook add": (
@@ -112,6 +112,12 @@ LINES = {
     ),
     "codebook resolve": ("codebook resolve merged.yaml --take theirs",),
     "codebook git-driver": ("codebook git-driver empty.yaml codebooks/case-management.yaml tamer.yaml",),
+    "codebook export": (
+        "codebook export -o book.qdc --language nl --append-languages",
+        "codebook export -o codes.csv",
+        "codebook export -o book.md --counts --keywords --examples 1",
+    ),
+    "codebook import": ("codebook import book.qdc --dry-run", "codebook import book.qdc -o codebooks/other.yaml"),
     "coding add": ("coding add evil coop.secrecy --turn 1 --note \x1b[31m[b]y[/b]",),
     "coding remove": ("coding remove {coding}",),
     "coding list": ("coding list",),
@@ -124,17 +130,17 @@ LINES = {
         *(CORRECT, "review --kind anchor --list", "review --kind anchor --list --changed"),
     ),
     "search": ("search dan", "search script", "search vet*"),
-    "quotes": ("quotes",),
+    "quotes": ("quotes", "quotes --best 1 --balance"),
     "count": ("count", "count --by speaker --all-codes"),
     "compare": ("compare --by region --all-codes", "compare --by speaker --differences"),
     "cooccur": ("cooccur --within 2",),
     "stance": ("stance --all-codes",),
-    "matrix": ("matrix --by speaker", "matrix --by speaker --codes-as-rows"),
+    "matrix": ("matrix --by speaker --all-codes", "matrix --by speaker --codes-as-rows"),
     "saturation": ("saturation",),
     "participation": ("participation --speakers --follows --by speaker",),
-    "interaction": ("interaction",),
+    "interaction": ("interaction --all-codes",),
     "timeline": ("timeline --by speaker",),
-    "words": ("words --language nl --least 1 --by speaker", "words --language nl --least 1 --collocations"),
+    "words": ("words --language nl --least 1 --by speaker", "words --language nl --least 1 --collocations --forms --all-words"),
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
     "mirror": ("mirror --by region",),
@@ -146,12 +152,13 @@ LINES = {
 }
 """Lines for every command, one after the other, which make it say what the transcripts, names, notes and codes hold."""
 
-FOUND_WANTING = {"init", "codebook check", *LINES["codebook merge"], *LINES["codebook git-driver"]}
+FOUND_WANTING = {"init", *LINES["codebook check"], *LINES["codebook merge"], *LINES["codebook git-driver"]}
 """Lines with the status 1: there is a project already, an unlikely label is pointed at, codebooks differ."""
 
 FIRST = {
     "transcripts diff": (CORRECT,),
     "codebook resolve": LINES["codebook merge"][:1],
+    "codebook import": ("codebook export -o book.qdc --language nl",),
     "codebook log": (SPLIT,),
     "codebook restore": ("codebook retire coop.secrecy",),
     "coding import": ("coding list --format csv -o codings.csv",),
