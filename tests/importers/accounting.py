@@ -17,6 +17,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ODF = re.compile(r"\{urn:oasis:names:tc:opendocument:xmlns:([\w-]+):1\.0\}([\w-]+)")
 _PAGE = re.compile(r"\W*\d{1,4}(\W+\d{1,4})?\W*")
 """What is no words in a header or footer: the number of the page."""
+_TIME = re.compile(r"\d{1,2}(:\d{2}){1,2}")
+"""What stands before the label in the text of a row, in whatever cell it stands."""
 _QUOTED = re.compile(r"`(.*)`", re.DOTALL)
 
 
@@ -58,6 +60,8 @@ def _missing(pieces: list[str], kept: str, listed: list[str], *, in_order: bool)
         at = kept.find(piece, place)
         if at >= 0:
             place = at + len(piece) if in_order else 0
+        elif _TIME.fullmatch(piece) and piece in kept:
+            continue
         elif not any(piece.startswith(quote) or quote in piece or piece in quote for quote in listed if quote):
             lost.append(piece)
     return lost
