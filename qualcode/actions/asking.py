@@ -9,7 +9,7 @@ from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.model import Codebook, Selection
-from qualcode.store import anchors, coded, codes, codings, questions, talk, tallies, transcripts
+from qualcode.store import anchors, coded, codes, codings, questions, talk, tallies, transcripts, translations
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
@@ -151,6 +151,7 @@ def _of_quotes(store: Store, question: Question, to: Understood, by: tuple[str, 
 def _quotations(store: Store, to: Understood) -> list[Quotation]:
     from qualcode.analysis._quotation import Quotation
 
+    translated = translations.all_of(store)
     return [
         Quotation(
             code=each.coding.code,
@@ -166,6 +167,7 @@ def _quotations(store: Store, to: Understood) -> list[Quotation]:
             attributes=each.coding.attributes,
             note=each.coding.note,
             speakers=each.speakers,
+            translations=translated.get(each.coding.guid, {}),
         )
         for each in codings.quoted(store, to.selection, to.layer)
     ]

@@ -39,10 +39,10 @@ COMMANDS = {
     ),
     "coders": Entry("Who codes, and how far: list, add, assign, read, finish.", "coders", ("list", "add", "assign", "read", "finish")),
     "codebook": Entry(
-        "The codebook: check, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
+        "The codebook: check, schema, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
         "codebook",
         (
-            *("check", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
+            *("check", "schema", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
             *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
         ),
     ),
@@ -69,6 +69,8 @@ COMMANDS = {
     "inventory": Entry("Which project does what, and how far.", "overviews"),
     "functions": Entry("Whose work a function is.", "overviews"),
     "mirror": Entry("Two sides about each other.", "overviews"),
+    "summaries": Entry("What cases say of codes, for the framework matrix: write, list, remove.", "summaries", ("write", "list", "remove")),
+    "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

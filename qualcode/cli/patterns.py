@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from qualcode.actions import patterns
+from qualcode.actions import patterns, summarising
 from qualcode.actions.selecting import dimensions
 from qualcode.cli.options import Choice, Layered, Output, Place, question
 from qualcode.cli.results import reading, show
@@ -84,6 +84,9 @@ def matrix(
         typer.Option("--cells", help="What stands in the cells: 0 or 1 (presence), or how much."),
     ] = "presence",
     codes_as_rows: Annotated[bool, typer.Option("--codes-as-rows", help="A row for each code and a column for each case.")] = False,
+    framework: Annotated[
+        bool, typer.Option("--framework", help="What was written of each theme (or --code) in each case, with its quotations.")
+    ] = False,
     all_codes: AllCodes = False,
 ) -> None:
     """Codes by cases: a row for each transcript (or speaker, or cell) and a column for each code, as 0 and 1, counts or words.
@@ -91,12 +94,15 @@ def matrix(
     Examples:
         qualcode matrix --codes-as-rows --code coop
         qualcode matrix --by speaker --cells words -o matrix.csv
+        qualcode matrix --framework --by region,sector --code coop -o framework.docx
     """
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
-        tables = [
-            patterns.matrix(store, asked, dimensions(store, one), cells=cells, codes_as_rows=codes_as_rows) for one in by or ["transcript"]
-        ]
+        cases = [dimensions(store, one) for one in by or ["transcript"]]
+        if framework:
+            tables = [summarising.framework(store, asked, one) for one in cases]
+        else:
+            tables = [patterns.matrix(store, asked, one, cells=cells, codes_as_rows=codes_as_rows) for one in cases]
     show(tables, output)
 
 

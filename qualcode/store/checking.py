@@ -187,6 +187,8 @@ UNION ALL SELECT 'question', guid, 'present' FROM question WHERE present = 1
 UNION ALL SELECT 'coding', coding.guid, 'anchor:' || revision.guid FROM anchor JOIN coding ON coding.id = anchor.coding
   JOIN revision ON revision.id = anchor.revision WHERE anchor.state <> 'placed'
 UNION ALL SELECT 'coding', guid, 'attribute:' || attribute FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding
+UNION ALL SELECT 'coding', guid, 'translation:' || language FROM coding_translation JOIN coding ON coding.id = coding_translation.coding
+UNION ALL SELECT 'code', guid, 'summary:' || cell FROM code_summary JOIN code ON code.id = code_summary.code
 UNION ALL SELECT 'transcript', guid, 'present' FROM transcript WHERE present = 1
 UNION ALL SELECT 'transcript', guid, 'tag:' || variable FROM transcript_tag JOIN transcript ON transcript.id = transcript_tag.transcript
 UNION ALL SELECT 'participant', guid, 'role' FROM participant

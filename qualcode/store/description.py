@@ -27,6 +27,8 @@ TABLES = {
     "anchor": "Where a coding stands in a revision, the quotation itself, and what stands around it. `state`: `placed`, `changed` (its words were corrected), `moved`, `unsure` and `missing` (wait for the coder), `lost`; only the first two count.",
     "coding_turn": "The turns that a coding whose place is sure touches in the current revision, with the words of the turn before the span begins and ends.",
     "coding_attribute": "The attributes of codings, such as stance.",
+    "coding_translation": "Translations of quotations, by language, as coders have given them.",
+    "code_summary": "Cells of the framework matrix: what somebody has written of a code (and those below it) in a case. `cell` is the layer and the case as JSON, `value` the text and the hash of the codings it was written on.",
     "assignment": "Which coder has which transcript to do, in progress or finished.",
     "reading": "Which turns of a revision a coder has marked as read, as ranges of their numbers: `1-34 40`.",
     "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `codebook` is the hash of the codebook that they were made with.",

@@ -158,6 +158,8 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("coder", "decision"): _by_coder("decision", "accepted", "key", "?"),
     ("codebook", "version"): _codebook(),
     ("codebook", "file"): _codebook_file(),
+    ("coding", "translation"): _map("coding_translation", "coding", "language"),
+    ("code", "summary"): _map("code_summary", "code", "cell"),
     ("question", "present"): _presence("question"),
     ("question", "choices"): _column("question", "choices"),
 }

@@ -87,6 +87,22 @@ CREATE TABLE reading (
 CREATE INDEX turn_by_start ON turn (revision, "start");
 """
 
+_SUMMARIES = """
+CREATE TABLE code_summary (
+  code INTEGER NOT NULL REFERENCES code (id),
+  cell TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (code, cell)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE coding_translation (
+  coding INTEGER NOT NULL REFERENCES coding (id),
+  language TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (coding, language)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -110,10 +126,14 @@ def migrations() -> Migrations:
     def reading(db: Database) -> None:
         db.executescript(_READING)
 
+    @steps(name="0005_summaries")
+    def summaries(db: Database) -> None:
+        db.executescript(_SUMMARIES)
+
     return steps
 
 
-NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading")
+NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries")
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 

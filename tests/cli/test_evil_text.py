@@ -86,6 +86,7 @@ LINES = {
     "coders assign": ("coders assign evil --to x",),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "codebook check": ("codebook check", "codebook check --fix --dry-run"),
+    "codebook schema": ("codebook schema",),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
     "codebook add": (
@@ -143,7 +144,12 @@ LINES = {
     "words": ("words --language nl --least 1 --by speaker", "words --language nl --least 1 --collocations --forms --all-words"),
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
-    "mirror": ("mirror --by region",),
+    "mirror": ("mirror",),
+    "summaries write": ("summaries write coop \x1b[31m[b]y[/b] --case region=antwerp", "matrix --framework --by region"),
+    "summaries list": ("summaries list",),
+    "summaries remove": ("summaries remove coop --case region=antwerp",),
+    "translations write": ("translations write {coding} \x1b[31m[b]y[/b] --to fr", "quotes"),
+    "translations remove": ("translations write {coding} x --to fr", "translations remove {coding} --to fr"),
     "undo": ("undo",),
     "redo": ("undo", "redo"),
     "history": ("history",),
@@ -162,6 +168,9 @@ FIRST = {
     "codebook log": (SPLIT,),
     "codebook restore": ("codebook retire coop.secrecy",),
     "coding import": ("coding list --format csv -o codings.csv",),
+    "summaries list": LINES["summaries write"],
+    "summaries remove": LINES["summaries write"],
+    "mirror": ("transcripts tag evil --speaker R1 --sector justice",),
 }
 """Lines that must have been run before those of a command."""
 

@@ -43,6 +43,8 @@ LINES = (
     "words --language nl",
     "words --language nl --by region",
     "words --language nl --collocations --least 2",
+    "matrix --framework --by region",
+    "quotes --best 1",
     "inventory --kind focus-group",
     "functions",
     "mirror",

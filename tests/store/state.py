@@ -27,6 +27,8 @@ _QUERIES = {
     "places": """SELECT coding.guid, turn.number, word_start, word_end FROM coding_turn JOIN coding ON coding.id = coding
         JOIN turn ON turn.id = turn JOIN transcript ON transcript.id = coding.transcript WHERE coding.present = 1 AND transcript.present = 1""",
     "attributes": """SELECT coding.guid, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding WHERE coding.present = 1""",
+    "translations": """SELECT coding.guid, language, value FROM coding_translation JOIN coding ON coding.id = coding WHERE coding.present = 1""",
+    "summaries": "SELECT code.guid, cell, value FROM code_summary JOIN code ON code.id = code",
     "assignments": """SELECT coder.slug, transcript.slug, state FROM assignment JOIN coder ON coder.id = coder
         JOIN transcript ON transcript.id = transcript""",
     "read": "SELECT slug, revision.guid, turns FROM reading JOIN coder ON coder.id = coder JOIN revision ON revision.id = revision",

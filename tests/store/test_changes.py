@@ -184,6 +184,8 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("coder", coder, "decision:abc", None, 1),
             ("coder", coder, "present", 1, 0),
             ("coding", coding, "replaces", None, "x y"),
+            ("coding", coding, "translation:fr", None, "Sans confiance"),
+            ("code", guid("coop"), 'summary:[["layer", "anna"]]', None, "{}"),
             ("question", question, "present", 1, 0),
             ("question", question, "choices", "a b", "a c"),
             ("codebook", "codebook", "file", None, store.value("SELECT hash FROM codebook_version")),
