@@ -52,8 +52,7 @@ _UNSAID = r"(?<!\S)0(?=[ \t]+(?:\[[=%+]|[.!?](?:\s|\Z)))"
 """CHAT's mark of an utterance without words: `0 .`, `0 [=! laughs] .`"""
 _ZERO = re.compile(_UNSAID)
 _NOTICED = rf"{_WHOM}(?i:{_NOTED})\b"
-_NOTE = re.compile(
-    rf"""\[[^\]\n]{{0,200}}\]
+_NOTE = rf"""\[[^\]\n]{{0,200}}\]
     | \(\([^()\n]{{1,200}}\)\)
     | \([^()\s]+(?:[\ \t][^()\s]+){{0,2}}[\ \t]?\)
     | \({_NOTICED}[^()\n]{{0,200}}\)
@@ -67,9 +66,8 @@ _NOTE = re.compile(
     | (?<=\n)[ \t]*<?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?>?[ \t]*(?=\n|\Z) # a line with a time and nothing else
     | &[=*]\S+                                       # this and what follows is of CHAT: what happens, what another says meanwhile
     | (?<=\w)@[a-z]{{1,3}}(?:[:$][a-z+&]+)?(?![\w.@-]) # which kind of word, or of which language; no address
-    """,
-    re.VERBOSE,
-)
+"""
+"""What a transcriber's note looks like. It is compiled when it is first needed: that takes a tenth of the time in which a command starts."""
 _WORD = re.compile(
     r"""(?:(?:[ljtnsc]|m(?!['’]n\b)|d(?!['’]r\b)|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w))
     | \w+(?:[-'’]\w+)*""",
@@ -161,13 +159,18 @@ def is_canonical(text: str) -> bool:
     return not _ACTING.search(text) and not any(end in text for end in _LINE_ENDS) and unicodedata.is_normalized("NFC", text)
 
 
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(_NOTE, re.VERBOSE)
+
+
 def notes(text: str) -> list[Span]:
     """Where a transcriber's notes stand.
 
     `[lacht]`, `(rires)` (at most three words in parentheses, more when a word says that it is a note: `(lacht en kijkt naar R2)`),
     `((zucht))`, `<lacht>`, `*rit*`, `XXX`, f4's `#00:01:02-3#`, CHAT's `&=laughs`, `@s:fra`, `yyy`, `www` and `0`, a line with a time.
     """
-    return [Span(*found.span()) for found in _NOTE.finditer(text)]
+    return [Span(*found.span()) for found in _note().finditer(text)]
 
 
 def noted(text: str) -> int:
@@ -187,7 +190,7 @@ def without_notes(text: str) -> str:
         or "www" in text
         or ("0" in text and _ZERO.search(text))
     ):
-        return _NOTE.sub(lambda found: " " * len(found[0]), text)
+        return _note().sub(lambda found: " " * len(found[0]), text)
     return text
 
 

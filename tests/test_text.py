@@ -63,7 +63,7 @@ SPOKEN = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=30).map("
 @given(SPOKEN)
 @example("d'accord,qu'on…l’ d'.a m'n:m'na -a- a--b 'a' a_b _ l'1")
 def test_words_are_what_the_plain_pattern_finds_outside_notes(said: str) -> None:
-    spoken = text._NOTE.sub(lambda found: " " * len(found[0]), said)
+    spoken = text._note().sub(lambda found: " " * len(found[0]), said)
     plain = list(text._WORD.finditer(spoken))
     assert text.words(said) == [found[0] for found in plain]
     assert text.word_starts(said) == [found.start() for found in plain]
@@ -72,7 +72,7 @@ def test_words_are_what_the_plain_pattern_finds_outside_notes(said: str) -> None
 
 @given(SPOKEN)
 def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
-    spoken = text._NOTE.sub(lambda found: " " * len(found[0]), said)
+    spoken = text._note().sub(lambda found: " " * len(found[0]), said)
     assert "".join(re.findall(r"\w", "".join(text.words(said)))) == "".join(re.findall(r"\w", spoken))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
 from qualcode.exporters._widths import broken, fitted, needs
@@ -15,7 +16,6 @@ from qualcode.table import Column, Picture, Report, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table as Grid
 
 SUFFIX = ".txt"
 
@@ -131,14 +131,15 @@ def _body(table: Table, console: Console) -> None:
 def _grid(columns: Sequence[Column], rows: Sequence[Line], console: Console, *, widths: Sequence[int], gap: int, above: int) -> None:
     """Prints the rows in columns; the first `above` columns stand as a line above the rows that share them."""
     shown = columns[above:]
-    console.print(_rows(shown, [] if above else rows, widths, gap, above))
+    print_rows = partial(_print_rows, shown, console=console, widths=widths, gap=gap, above=above)
+    print_rows([] if above else rows, headed=True)
     if not above:
         return
     for place, group in enumerate(_groups(rows, above)):
         if place:
             console.print()
         _say(console, group[0].named(above), "bold")
-        console.print(_rows(shown, group, widths, gap, above))
+        print_rows(group, headed=False)
 
 
 def _groups(rows: Sequence[Line], leading: int) -> list[list[Line]]:
@@ -150,29 +151,56 @@ def _groups(rows: Sequence[Line], leading: int) -> list[list[Line]]:
     return groups
 
 
-def _rows(columns: Sequence[Column], rows: Sequence[Line], widths: Sequence[int], gap: int, above: int) -> Grid:
-    """The rows as a table with headings; without them when their first cells stand above."""
-    from rich import box
-    from rich.table import Table as Grid
+def _print_rows(
+    columns: Sequence[Column], rows: Sequence[Line], console: Console, *, widths: Sequence[int], gap: int, above: int, headed: bool
+) -> None:
+    """Prints rows below their headings, or rows alone, whose first cells stand above.
+
+    The lines are put together here: a grid of the terminal library takes ten times as long, and what is left to do is to fill up with blanks.
+    """
     from rich.text import Text
 
+    if headed:
+        heads = [_lines(_heading(column.label, width), width, console) for column, width in zip(columns, widths, strict=True)]
+        for line in _beside(heads, columns, widths, gap, bottom=True):
+            console.print(Text(line, style="bold"), soft_wrap=True)
+        console.out("─" * (sum(widths) + gap * (len(widths) - 1)))
     cells = [[_folded(*part) for part in zip(line.printed()[above:], columns, widths, strict=True)] for line in rows]
     tall = any("\n" in cell or len(cell) > 2 * width for row in cells for cell, width in zip(row, widths, strict=True))
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, gap - 1, 0, 0),
-        leading=int(tall and not above),
-        show_header=not (above and rows),
-        header_style="bold",
-    )
-    for column, width in zip(columns, widths, strict=True):
-        justify: Literal["left", "right"] = "left" if column.kind in TEXTUAL else "right"
-        grid.add_column(Text(_heading(column.label, width)), justify=justify, vertical="top", overflow="fold", width=width)
+    between = [""] if tall and not above else []
+    printed: list[str] = []
     for row in cells:
-        grid.add_row(*map(Text, row))
-    return grid
+        lines = [_lines(cell, width, console) for cell, width in zip(row, widths, strict=True)]
+        printed += [*(between if printed else []), *_beside(lines, columns, widths, gap)]
+    if printed:
+        console.out("\n".join(printed))
+
+
+def _lines(cell: str, width: int, console: Console) -> list[str]:
+    """A cell in lines that are no wider than the column."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    if "\n" not in cell and cell_len(cell) <= width:
+        return [cell]
+    return [line.plain.rstrip() for line in Text(cell).wrap(console, width, overflow="fold")]
+
+
+def _beside(
+    cells: Sequence[Sequence[str]], columns: Sequence[Column], widths: Sequence[int], gap: int, *, bottom: bool = False
+) -> Iterator[str]:
+    """The lines of a row: those of its cells beside each other, numbers to the right; shorter cells stand at the top, or at the bottom."""
+    from rich.cells import cell_len
+
+    height = max(map(len, cells))
+    for number in range(height):
+        line = ""
+        for cell, column, width in zip(cells, columns, widths, strict=True):
+            at = number - height + len(cell) if bottom else number
+            text = cell[at] if 0 <= at < len(cell) else ""
+            blanks = " " * (width - cell_len(text))
+            line += (text + blanks if column.kind in TEXTUAL else blanks + text) + " " * gap
+        yield line.rstrip()
 
 
 def _folded(cell: str, column: Column, width: int) -> str:
