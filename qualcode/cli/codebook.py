@@ -20,6 +20,7 @@ from qualcode.cli.codebook_changes import (
 )
 from qualcode.cli.codebook_checks import codebook_check
 from qualcode.cli.codebook_exchange import codebook_export, codebook_import
+from qualcode.cli.codebook_schema import codebook_schema
 from qualcode.cli.codebook_versions import codebook_diff, codebook_log
 from qualcode.cli.merging import codebook_git_driver, codebook_merge, codebook_resolve
 from qualcode.cli.options import Acting, Output, Place
@@ -70,5 +71,5 @@ def codebook_show(
 __all__ = (
     "codebook_add", "codebook_check", "codebook_diff", "codebook_edit", "codebook_export", "codebook_git_driver", "codebook_import",
     "codebook_join", "codebook_load", "codebook_log", "codebook_merge", "codebook_move", "codebook_rename", "codebook_resolve",
-    "codebook_restore", "codebook_retire", "codebook_show", "codebook_split",
+    "codebook_restore", "codebook_retire", "codebook_schema", "codebook_show", "codebook_split",
 )  # fmt: skip

@@ -21,19 +21,23 @@ class Pieces:
     def __init__(self, complaints: Complaints) -> None:
         self.complaints = complaints
 
-    def fields(self, node: tree.Tree, known: tuple[str, ...], what: str) -> dict[str, tree.Entry]:
-        """The entries of a map by name; those without a value count as not written, those with an unknown name are complaints."""
+    def fields(self, node: tree.Tree, known: tuple[str, ...], what: str, *besides: str) -> dict[str, tree.Entry]:
+        """The entries of a map by name; those without a value count as not written, those with an unknown name are complaints.
+
+        `besides` are names of which the complaint is made elsewhere.
+        """
         if not isinstance(node, tree.Mapping):
             self.complaints.add(node, f"{what} is a map of {', '.join(known[:3])} ...", "write each as name: value")
             return {}
         for entry in node.entries:
-            if entry.key.text not in known:
+            if entry.key.text not in known and entry.key.text not in besides:
                 close = difflib.get_close_matches(entry.key.text, known, n=1)
                 fix = f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
                 self.complaints.add(entry.key, f"{what} has no {entry.key.text}", fix)
             elif entry.key.text == "colour" and self.is_empty(entry):
                 self.complaints.add(entry.key, "the colour is empty", 'a # begins a comment unless it is in quotation marks: "#3366aa"')
-        return {entry.key.text: entry for entry in node.entries if entry.key.text in known and not self.is_empty(entry)}
+        wanted = {*known, *besides}
+        return {entry.key.text: entry for entry in node.entries if entry.key.text in wanted and not self.is_empty(entry)}
 
     def items(self, entry: tree.Entry, message: str, fix: str) -> tuple[tree.Tree, ...]:
         if isinstance(entry.value, tree.Sequence):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 import uuid
@@ -21,12 +22,13 @@ GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
 
 STATUSES = ("active", "proposed", "retired")
 
-_BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
-_CODE_KEYS = (
+# What a codebook, a code and an attribute may say, in the order that they are written in.
+BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
+CODE_KEYS = (
     "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "since", "codable", "codes",
 )  # fmt: skip
-_ATTRIBUTE_KEYS = ("label", "ordered", "values")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+ATTRIBUTE_KEYS = ("label", "ordered", "values")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def guid_of(codebook: str, code: str) -> str:
@@ -121,10 +123,11 @@ class _Reader(Pieces):
         self.ids: dict[str, tree.Scalar] = {}
         self.guids: dict[str, tree.Tree] = {}
         self.derived: dict[str, str] = {}
+        self.said_parents: dict[str, tree.Entry] = {}
 
     def book(self, root: tree.Tree) -> Codebook:
         """The whole codebook, as far as it can be understood."""
-        fields = self.fields(root, _BOOK_KEYS, "a codebook")
+        fields = self.fields(root, BOOK_KEYS, "a codebook")
         if isinstance(root, tree.Mapping):
             for name, fix in (("id", "id: my-study"), ("languages", "languages: [nl, fr]"), ("codes", "codes: []")):
                 if name not in fields:
@@ -136,6 +139,7 @@ class _Reader(Pieces):
         if "codes" in fields:
             self.read_codes(fields["codes"], "")
         self.check_derived()
+        self.check_parents()
         return Codebook(self.codebook, version, languages, tuple(self.codes), attributes)
 
     # --- codes ----------------------------------------------------------------------------------------------------------------------
@@ -147,10 +151,12 @@ class _Reader(Pieces):
 
     def code(self, node: tree.Tree, parent: str) -> None:
         """Adds a code, then those below it."""
-        fields = self.fields(node, _CODE_KEYS, "a code")
+        fields = self.fields(node, CODE_KEYS, "a code", "parent")
         if not isinstance(node, tree.Mapping):
             return
         id = self.code_id(node, fields)
+        if "parent" in fields:
+            self.said_parents[id] = fields["parent"]
         if not self.has_text(fields.get("label")):
             self.complaints.add(node, f"code {id} has no label" if id else "a code has no label", "write label: {nl: ..., fr: ...}")
         self.codes.append(
@@ -164,7 +170,7 @@ class _Reader(Pieces):
                 exclude=self.texts(fields.get("exclude")),
                 examples=self.lists(fields.get("examples"), or_text=True),
                 keywords=self.lists(fields.get("keywords"), or_text=False),
-                colour=self.matching(fields.get("colour"), _COLOUR, 'write six hexadecimal digits: colour: "#3366aa"'),
+                colour=self.matching(fields.get("colour"), COLOUR, 'write six hexadecimal digits: colour: "#3366aa"'),
                 status=self.matching(fields.get("status"), re.compile("|".join(STATUSES)), f"known: {', '.join(STATUSES)}") or "active",
                 codable=self.truth(fields.get("codable"), otherwise=True),
                 since=self.since(fields.get("since")),
@@ -213,6 +219,25 @@ class _Reader(Pieces):
                 fresh = guid_of(self.codebook, f"{id}\n{taken.line}")
                 self.complaints.add(self.ids[id], f"the code on line {taken.line} has kept the GUID of the id {id}", f"write guid: {fresh}")
 
+    def check_parents(self) -> None:
+        """What a code stands under is where it stands; who writes it as in a flat list is told where that leads."""
+        said = {id: self.text(entry, one_line=True) for id, entry in self.said_parents.items()}
+        for id, parent in said.items():
+            path = [id, parent]
+            while path[-1] in said and said[path[-1]] not in path:
+                path.append(said[path[-1]])
+            if parent not in self.ids:
+                close = difflib.get_close_matches(parent, self.ids, n=1)
+                message = f"the parent of {id} is not a code: {parent}"
+                fix = f"did you mean {close[0]}?" if close else "a code stands below another in its list codes:"
+            elif id in (parent, said.get(path[-1])):
+                message = f"{id} stands under itself: {' → '.join(dict.fromkeys(path))} → {id}"
+                fix = "a code stands below another in its list codes:"
+            else:
+                message = f"a code does not say its parent: {parent}"
+                fix = f"put {id} into the list codes: of {parent}, and take this line away"
+            self.complaints.add(self.said_parents[id].key, message, fix)
+
     # --- attributes and languages ---------------------------------------------------------------------------------------------------
 
     def languages(self, entry: tree.Entry) -> tuple[str, ...]:
@@ -238,7 +263,7 @@ class _Reader(Pieces):
         id = self.identifier(entry.key, "an attribute")
         if id in CODING_COLUMNS:
             self.complaints.add(entry.key, f"an attribute cannot be called {id}, as a column of coding files is", "give it another id")
-        fields = {} if self.is_empty(entry) else self.fields(entry.value, _ATTRIBUTE_KEYS, "an attribute")
+        fields = {} if self.is_empty(entry) else self.fields(entry.value, ATTRIBUTE_KEYS, "an attribute")
         values: list[AttributeValue] = []
         if "values" in fields:
             for item in self.items(fields["values"], "values is not a list", "write each as `- {id: ..., nl: ..., fr: ...}`"):

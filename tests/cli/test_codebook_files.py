@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Run
+from tests.cli.running import Run, refusal
 
 OLD = """\
 id: small
@@ -70,3 +70,16 @@ def test_a_revision_of_git_is_a_version_too(tmp_path: Path, monkeypatch: pytest.
     wrong = run("codebook", "diff", "HEAD:y.yaml", "x.yaml")
     assert wrong.status == 1
     assert "Error: git has no HEAD:y.yaml: " in wrong.err
+
+
+def test_the_schema_goes_to_stdout_or_beside_the_codebooks(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    published = (repository / "docs" / "codebook.schema.json").read_text(encoding="utf-8")
+    assert run("codebook", "schema").text == published
+    said = run("codebook", "schema", "-o", "codebook.schema.json")
+    assert (said.status, said.text, Path("codebook.schema.json").read_text(encoding="utf-8")) == (0, "", published)
+    assert said.err.splitlines()[1] == "Begin a codebook beside it with the line: # yaml-language-server: $schema=codebook.schema.json"
+    for wrong in ("nowhere/x.json", "."):
+        refusal(run("codebook", "schema", "-o", wrong))

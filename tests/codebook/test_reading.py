@@ -266,6 +266,30 @@ def test_no_attribute_is_called_like_a_column_of_coding_files(tmp_path: Path) ->
     assert {"id", "turn", "note", "layer", "origin"} <= {column.name for column in columns}
 
 
+def test_a_parent_that_is_written_down_is_told_where_it_leads(tmp_path: Path) -> None:
+    text = HEAD + (
+        "codes:\n"  # 4
+        "- {id: a, label: {nl: x}, parent: b}\n"  # 5
+        "- {id: b, label: {nl: x}, parent: c}\n"  # 6
+        "- {id: c, label: {nl: x}, parent: b}\n"  # 7
+        "- {id: theme, label: {nl: x}}\n"  # 8
+        "- {id: d, label: {nl: x}, parent: theme}\n"  # 9
+        "- {id: e, label: {nl: x}, parent: themes}\n"  # 10
+        "- {id: f, label: {nl: x}, parent: f}\n"  # 11
+        "- {id: g, label: {nl: x}, parent: }\n"  # 12
+    )
+    assert complaints(tmp_path, text) == [
+        "5:27: a code does not say its parent: b",
+        "6:27: b stands under itself: b → c → b",
+        "7:27: c stands under itself: c → b → c",
+        "9:27: a code does not say its parent: theme",
+        "10:27: the parent of e is not a code: themes",
+        "11:27: f stands under itself: f → f",
+    ]
+    fixes = [problem.fix for problem in problems_of(text)]
+    assert fixes[3:5] == ["put d into the list codes: of theme, and take this line away", "did you mean theme?"]
+
+
 def test_attributes_have_one_form(tmp_path: Path) -> None:
     text = HEAD + (
         "attributes:\n"  # 4
