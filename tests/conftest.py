@@ -15,12 +15,18 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 
+_let_through: set[str] = set()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
-    """Fails whatever test opens a connection or asks for an address; sockets within this machine's file system are left alone."""
+    """Fails whatever test opens a connection or asks for an address; sockets within this machine's file system are left alone.
+
+    A test that runs a server itself may connect to it, and to nothing else, by asking for `loopback`.
+    """
 
     def connect(self: socket.socket, address: Any) -> None:
-        if self.family == getattr(socket, "AF_UNIX", None):
+        if self.family == getattr(socket, "AF_UNIX", None) or address[0] in _let_through:
             return before(self, address)
         pytest.fail(f"this opens a connection to {address}")
 
@@ -35,6 +41,14 @@ def no_network() -> Iterator[None]:
         for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
             patch.setattr(socket, name, resolve)
         yield
+
+
+@pytest.fixture
+def loopback() -> Iterator[None]:
+    """Lets one test connect to this machine's own address."""
+    _let_through.add("127.0.0.1")
+    yield
+    _let_through.clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from qualcode.model import Coder
 from qualcode.store import codes, learning
 from qualcode.store.database import Store
@@ -13,9 +11,7 @@ CACHE = ".cache"
 """The folder of a project for what can be made again at any time."""
 
 
-def knowledge(
-    store: Store, coder: Coder, *, least: float | None = None, settings: Mapping[str, str] | None = None, cached: bool = True
-) -> Knowledge:
+def knowledge(store: Store, coder: Coder, *, cached: bool = True) -> Knowledge:
     """The codebook, what this coder and the consensus have coded and she has refused, and the other turns of participants."""
     decided = learning.decided(store, coder)
     return Knowledge(
@@ -27,7 +23,5 @@ def knowledge(
             if one.whole or one.refused
         ),
         texts=tuple((one.text, one.language) for one in decided if not one.whole and not one.refused),
-        least=least,
         cache=store.folder / CACHE if cached and store.writable else None,
-        settings=settings or {},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from qualcode import plugins
 from qualcode.errors import QualcodeError
@@ -17,16 +17,30 @@ from qualcode.store.suggestions import Waiting
 DEFAULT = "keywords"
 
 
-def suggest(store: Store, coder: Coder, selection: Selection, *, suggester: str = DEFAULT, least: float | None = None) -> list[Waiting]:
+def suggest(
+    store: Store,
+    coder: Coder,
+    selection: Selection,
+    *,
+    suggester: str = DEFAULT,
+    least: float | None = None,
+    settings: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> list[Waiting]:
     """Have a suggester look at the participants' turns, keep what it finds, and return what waits for this coder, in the order of the text.
 
     It learns from her codings, those of the consensus and what she has refused. `least` is the score from which on it suggests; None leaves
-    that to the suggester.
+    that to the suggester. `settings` are what it needs besides; `tell` takes what people have to know. Raises QualcodeError for a suggester
+    that there is not, and for one that lacks what it needs.
     """
+    from dataclasses import replace
+
     from qualcode.actions import learning
 
+    made = plugins.load("suggesters", suggester)
     units = suggestions.units(store, selection)
-    found = plugins.load("suggesters", suggester).suggest(units, learning.knowledge(store, coder, least=least))
+    known = replace(learning.knowledge(store, coder), least=least, settings=settings or {})
+    found = made.suggest(units, replace(known, tell=tell) if tell else known)
     suggestions.replace(store, suggester, units, found)
     return suggestions.waiting(store, coder, selection)
 

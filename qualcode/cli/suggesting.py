@@ -15,6 +15,7 @@ from qualcode.errors import QualcodeError
 from qualcode.table import Table
 
 _SHOWN = 20
+_NEEDED = ("server", "model", "folder", "blend")
 _BAR = 40  # characters of a bar for 1.0
 
 
@@ -33,9 +34,17 @@ def suggest(
             "--min-score", metavar="S", min=0, max=1, help="Only suggestions with this score or more; else the suggester decides."
         ),
     ] = None,
+    needs: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="What a suggester needs: server=URL and model=NAME (llm), folder=DIR (encoder), blend=NAME,NAME (blend).",
+        ),
+    ] = [],
     evaluate: Annotated[bool, typer.Option("--evaluate", help="Say what suggestions are worth, tried on your own codings.")] = False,
     by: Annotated[
-        list[str], typer.Option("--by", metavar="NAME", help="With --evaluate: split by language, code or coder; a,b for several.")
+        list[str], typer.Option("--by", metavar="A[,B]", help="With --evaluate: split by language, code or coder; a,b for several.")
     ] = [],
     curve: Annotated[bool, typer.Option("--curve", help="With --evaluate: what more coding brings.")] = False,
 ) -> None:
@@ -65,7 +74,9 @@ def suggest(
     shown = limit if limit is not None else _SHOWN if ready(output) == "table" else 0
     with writing(acting.project) as store, progress("Suggesting"):
         selection = selecting.selection(store, choice.said())
-        found = suggesting.suggest(store, actor(store, acting.as_coder), selection, suggester=suggester, least=least)
+        found = suggesting.suggest(
+            store, actor(store, acting.as_coder), selection, suggester=suggester, least=least, settings=_settings(needs), tell=say
+        )
     best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
     by_code = Counter(one.code for one in found)
     codes = "code" if len(by_code) == 1 else "codes"
@@ -73,6 +84,16 @@ def suggest(
     table = listed(best, selection, (most,) if len(best) < len(found) else ())
     show([table], output)
     say(f"{len(found)} suggestions wait for you: qualcode review" if found else "Nothing is left to suggest in what you have asked about.")
+
+
+def _settings(needs: list[str]) -> dict[str, str]:
+    found = {}
+    for each in needs:
+        name, sign, value = each.partition("=")
+        if not sign or name not in _NEEDED:
+            raise QualcodeError(f"--set {each} says nothing.", f"Give one of {', '.join(f'{known}=VALUE' for known in _NEEDED)}.")
+        found[name] = value
+    return found
 
 
 def _evaluate(acting: Acting, output: Output, suggester: str, by: list[str], *, curve: bool) -> None:

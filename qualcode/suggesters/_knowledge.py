@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qualcode.model import Code
+
+
+def _silent(line: str) -> None:
+    del line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Knowledge:
     """The codes in the order of the codebook, the languages of the project, what people have coded, and other texts of the project.
 
     `texts` are pairs of text and language that nobody has coded. `least` is the score from which suggestions are made; None leaves it to
-    the suggester. `cache` is a folder for what is derived from all this; `settings` are those of single suggesters.
+    the suggester. `cache` is a folder for what is derived from all this; `settings` are those of single suggesters; `tell` takes what people
+    have to know besides.
     """
 
     codes: tuple[Code, ...]
@@ -41,6 +46,7 @@ class Knowledge:
     least: float | None = None
     cache: Path | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    tell: Callable[[str], None] = _silent
     seed: int = 0
 
     def usable(self) -> tuple[Code, ...]:

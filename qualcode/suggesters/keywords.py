@@ -55,7 +55,8 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
         if by_code:
             places = sentences(unit.text)
             made = [(code, _suggestion(unit, codes[code].id, hits, places)) for code, hits in by_code.items()]
-            found += [suggestion for _, suggestion in sorted(made, key=lambda each: (-each[1].score, each[0]))]
+            ordered = sorted(made, key=lambda each: (-each[1].score, each[0]))
+            found += [suggestion for _, suggestion in ordered if suggestion.score >= (knowledge.least or 0)]
     return found
 
 

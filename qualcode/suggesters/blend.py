@@ -1,0 +1,66 @@
+"""Suggests what the other suggesters suggest together; every suggestion names those who agree on it.
+
+The learned chance decides where there is one; whoever agrees besides adds half of what his own score leaves open of it.
+`settings["blend"]` names who is asked, separated by commas; else `learned`, `keywords` and `similar`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qualcode import plugins
+from qualcode.errors import QualcodeError
+from qualcode.model import Suggestion, Unit
+from qualcode.suggesters._knowledge import Knowledge
+
+NAME = "blend"
+
+_ASKED = ("learned", "keywords", "similar")
+_AGREEING = 0.25  # how far another's score moves what is left to certainty
+_ALONE = 0.5  # what the score of one counts for whom the learned chance does not support
+_MOST = 3
+
+
+def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
+    """At most three suggestions for each unit, units in their order, best score first, each with the names of those who make it.
+
+    Raises QualcodeError when it is to ask itself or a suggester that there is not.
+    """
+    asked = list(units)
+    names = tuple(name.strip() for name in knowledge.settings.get("blend", "").split(",") if name.strip()) or _ASKED
+    if NAME in names:
+        raise QualcodeError(
+            "blend cannot ask itself.", f"Name others: {', '.join(name for name in plugins.names('suggesters') if name != NAME)}"
+        )
+    order = {(unit.transcript, unit.revision, unit.start): at for at, unit in enumerate(asked)}
+    ends = sorted(order)
+    made: defaultdict[tuple[int, str], list[Suggestion]] = defaultdict(list)
+    for name in names:
+        for one in plugins.load("suggesters", name).suggest(asked, replace(knowledge, least=None)):
+            made[_unit(one, order, ends), one.code].append(one)
+    by_unit: defaultdict[int, list[Suggestion]] = defaultdict(list)
+    for (at, _), several in sorted(made.items()):
+        joined = _joined(several)
+        if joined.score >= (knowledge.least or 0.0):
+            by_unit[at].append(joined)
+    return [one for at in sorted(by_unit) for one in sorted(by_unit[at], key=lambda each: -each.score)[:_MOST]]
+
+
+def _unit(one: Suggestion, order: dict[tuple[str, int, int], int], begins: list[tuple[str, int, int]]) -> int:
+    """Which unit a suggestion stands in: the last one of its transcript that begins before it."""
+    from bisect import bisect_right
+
+    return order[begins[bisect_right(begins, (one.transcript, one.revision, one.start)) - 1]]
+
+
+def _joined(several: list[Suggestion]) -> Suggestion:
+    """One suggestion of several for a unit and code: the place of the first, the reasons of all."""
+    first = several[0]
+    score = first.score if first.suggester == "learned" or len(several) > 1 else first.score * _ALONE
+    for other in several[1:]:
+        score += (1 - score) * _AGREEING * other.score
+    names = "+".join(dict.fromkeys(one.suggester for one in several))
+    reason = " · ".join(dict.fromkeys(one.reason for one in several))
+    return replace(first, score=round(score, 4), reason=f"{names}: {reason}", suggester=NAME)

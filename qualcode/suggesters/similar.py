@@ -1,0 +1,80 @@
+"""Suggests the codes of the coded texts that are most like a text: what was said here was said before.
+
+The score is the share of the likeness of the nearest coded texts that speaks for the code, times how like the nearest of them is. Texts are
+alike by their stems and pieces of words, rarer ones counting more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualcode.model import Suggestion, Unit
+from qualcode.suggesters import _vectors
+from qualcode.suggesters._knowledge import Example, Knowledge
+from qualcode.suggesters._vectors import Said, Vectors
+from qualcode.text import beginning, sentences
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+NAME = "similar"
+
+_NEAREST = 5
+_LEAST = 0.1  # texts less alike have little in common but small words
+_QUOTED = 80  # characters
+_BATCH = 1000  # texts compared at a time
+_MOST = 3  # codes of a unit
+
+
+class Neighbours:
+    """Texts that others are compared with."""
+
+    def __init__(self, said: Sequence[Said], others: Sequence[Said] = ()) -> None:
+        self._said = list(said)
+        self._vectors: Vectors = _vectors.learn([*self._said, *others])
+        self._rows: Any = self._vectors.rows(self._said)
+
+    def likeness(self, said: Sequence[Said]) -> NDArray[float64]:
+        """How like each text (a row) each of those known (a column) is, from 0 to 1."""
+        found: NDArray[float64] = (self._vectors.rows(said) @ self._rows.T).toarray()
+        return found
+
+
+def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
+    """At most three suggestions for each unit that is like coded ones, units in their order, best score first; none where nothing is coded."""
+    asked = [unit for unit in units if unit.text.strip()]
+    codes = {code.id for code in knowledge.usable()}
+    coded = sorted((one for one in knowledge.examples if one.codes & codes), key=lambda one: (one.group, one.place, one.text))
+    if not asked or not coded:
+        return []
+    neighbours = Neighbours([Said(one.text, one.language) for one in coded], [Said(*text) for text in knowledge.texts])
+    found = []
+    for begin in range(0, len(asked), _BATCH):
+        part = asked[begin : begin + _BATCH]
+        for unit, like in zip(part, neighbours.likeness([Said(unit.text, unit.language) for unit in part]), strict=True):
+            found += _of_unit(unit, like, coded, codes, knowledge.least or 0.0)
+    return found
+
+
+def _of_unit(unit: Unit, like: NDArray[float64], coded: list[Example], codes: set[str], least: float) -> list[Suggestion]:
+    nearest = [at for at in (-like).argsort(kind="stable") if coded[at].text != unit.text and like[at] >= _LEAST][:_NEAREST]
+    voices: defaultdict[str, float] = defaultdict(float)
+    first: defaultdict[str, list[int]] = defaultdict(list)
+    for at in nearest:
+        for code in sorted(coded[at].codes & codes):
+            voices[code] += float(like[at])
+            first[code].append(at)
+    whole = sum(float(like[at]) for at in nearest)
+    places = sentences(unit.text)
+    span = (unit.transcript, unit.revision, unit.start + places[0].start, unit.start + places[-1].end)
+    found = []
+    for code, voice in sorted(voices.items(), key=lambda each: (-each[1], each[0]))[:_MOST]:
+        best = coded[first[code][0]]
+        score = round(voice / whole * float(like[first[code][0]]), 4)
+        reason = f"as {best.place or best.group}: “{beginning(best.text, _QUOTED)}”"
+        if score >= least:
+            found.append(Suggestion(*span, code, min(score, 1.0), reason, NAME))
+    return sorted(found, key=lambda one: -one.score)
