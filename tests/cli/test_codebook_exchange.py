@@ -72,7 +72,7 @@ def test_a_dry_run_shows_what_would_come(tmp_path: Path, run: Run) -> None:
     assert answer.err.splitlines() == [
         "codes.csv: a table of codes, 1 code, in nl",
         "Cells are parted by a semicolon.",
-        "1 theme was made of names that stand before those of codes.",
+        "1 theme came in by the names that stand before those of others.",
         "Not as it was there:",
         "  codes.csv, line 2: Beroepsgeheim has a colour that is not known: paarsig (it was left out)",
         "2 codes in nl would come in.",

@@ -11,13 +11,29 @@ from qualcode.codebook.exchange.found import Foreign, Found, called
 from qualcode.codebook.reading import guid_of
 from qualcode.errors import Problem
 from qualcode.model import Code, Codebook, in_language
-from qualcode.text import beginning, slug
+from qualcode.text import beginning, fold, slug
 
 LEVELS = (tree.DEEPEST - 4) // 2
 """Codes under codes that a file of ours can hold: each takes a list and a map, its lists of examples two more."""
 
 _LONGEST_ID = 40
 _SIGNS = re.compile(r"[\W_]+")
+
+
+_FOLDERS = frozenset({"nodes", "codes", "code system", "codesystem", "knopen", "noeuds", "codebook", "codeboek", "tags"})
+"""What programs call a folder around all codes, folded."""
+
+
+def unwrapped(found: Found) -> Found:
+    """The codes without the folder that a program has put around them all: one that is no code and says nothing."""
+    first = found.codes[0]
+    names = {fold(label) for label in first.code.label.values()}
+    outside = sum(each.above < 0 for each in found.codes)
+    if outside > 1 or len(found.codes) < 2 or first.code.codable or first.code.definition or not names <= _FOLDERS:
+        return found
+    note = f"The folder around all codes was left out: {called(first.code)}."
+    codes = tuple(replace(each, above=each.above - 1) for each in found.codes[1:])
+    return replace(found, codes=codes, notes=(*found.notes, note))
 
 
 @dataclass(frozen=True)
@@ -36,13 +52,15 @@ def adopted(found: Found, id: str, languages: Sequence[str], known: Mapping[str,
     problems: list[Problem] = []
     codes: list[Code] = []
     level: list[int] = []
+    themes: list[int] = []
     names = _Names(id, [each.code.id for each in found.codes], known or {})
     guids = _Guids(id, found.codes)
     above = _lifted(found.codes, level, problems)
     for at, each in enumerate(found.codes):
         code = _labelled(each, at, languages, problems)
         parent = codes[above[at]].id if above[at] >= 0 else ""
-        theme = _top(above, at)
+        theme = themes[above[at]] if above[at] >= 0 else at
+        themes.append(theme)
         code_id = names.of(each, in_language(code.label, tuple(languages)), codes[theme].id if theme != at else "", problems)
         guid = guids.of(each, code_id, problems)
         codes.append(replace(code, id=code_id, guid=guid, parent=parent))
@@ -64,12 +82,6 @@ def _lifted(codes: Sequence[Foreign], level: list[int], problems: list[Problem])
         above.append(over)
         level.append(level[over] + 1 if over >= 0 else 1)
     return above
-
-
-def _top(above: Sequence[int], at: int) -> int:
-    while above[at] >= 0:
-        at = above[at]
-    return at
 
 
 def _labelled(each: Foreign, at: int, languages: Sequence[str], problems: list[Problem]) -> Code:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.codebook.exchange import full, headings
-from qualcode.codebook.exchange.found import UNSAID, Found
+from qualcode.codebook.exchange.found import MOST_LETTERS, UNSAID, Found
 from qualcode.codebook.exchange.rows import Table
 from qualcode.codebook.exchange.splitting import BELOW_CODE, BELOW_THEME, Marked, marked_by_patterns
 from qualcode.errors import Problem, Unreadable
 from qualcode.model import Source
-from qualcode.opening import delimited, workbook
+from qualcode.opening import delimited, guard, workbook
 from qualcode.opening.sheet import Sheet
 
 _HEAD = 20
@@ -35,6 +35,7 @@ def read(source: Source, encoding: str = "", marked: Marked | None = None) -> Fo
     else:
         table = delimited.read(source, encoding, str, "\t" if source.path.suffix.lower() in _TABS else "", short=False)
         sheets, problems, notes = [table.sheet], table.problems, table.notes
+    guard.check_letters(source.path.name, sum(len(cell) for sheet in sheets for row in sheet.rows for cell in row), MOST_LETTERS)
     found, sheet = _found(source, sheets, marked)
     left = [Problem(f"sheet {each.title}", "a sheet was not read") for each in sheets if each is not sheet and any(map(any, each.rows))]
     return replace(found, problems=(*problems, *left, *found.problems), notes=(*notes, *found.notes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualcode.codebook.exchange.items import one_line, parted
@@ -11,23 +11,34 @@ from qualcode.codebook.exchange.values import can_be_since
 from qualcode.codebook.reading import STATUSES
 from qualcode.model import Code
 
-_MARKS = ("id", "status", "since", "codable", "include", "exclude", "example", "keywords", "label", "definition")
+_MARKS = ("id", "name", "status", "since", "codable", "include", "exclude", "example", "keywords", "label", "definition")
 _PER_LANGUAGE = frozenset({"label", "definition", "include", "exclude", "example", "keywords"})
+_LONGEST = 100
+"""Characters of a status or since, and more."""
+
 _MARK = re.compile(rf"^(\\*)\[({'|'.join(_MARKS)})(?: ([^\]\s]+))?\](?: |$)", re.MULTILINE)
 """What begins a part: `[include] ...`, in another language `[include fr] ...`. A line of a text that begins so has a backslash before it."""
 
 
-def described(code: Code, language: str, others: Collection[str] = (), *, theme: bool = False) -> str:
+def named(code: Code, language: str, languages: Sequence[str]) -> tuple[str, str]:
+    """What a code is called in a language, and that language; where it has no label in it the first one that it has one in, and its label."""
+    spoken = next((each for each in (language, *languages, *code.label) if code.label.get(each)), "")
+    return code.label.get(spoken, code.id), spoken
+
+
+def described(code: Code, language: str, others: Collection[str] = (), *, spoken: str, theme: bool = False) -> str:
     """The definition of a code in a language, and below it whatever else the code says in it, each part on lines that begin with its name.
 
-    `others` are further languages whose label and other texts follow. What a code says in no language (status, since, id) comes last, and
-    for a form that has no place for it (`theme`) that a theme is no code.
+    `others` are further languages whose label and other texts follow. What a code says in no language (status, since, id) comes last, with
+    the language that its name is in (`spoken`) if it is another one, and for a form that has no place for it (`theme`) that a theme is no code.
     """
     parts = [f"[{name}] {text}" for name, text in _texts(code, language) if name != "definition"]
     for other in others:
         if other != language:
             label = [f"[label {other}] {_escaped(code.label[other])}"] if other in code.label else []
             parts += [*label, *(f"[{name} {other}] {text}" for name, text in _texts(code, other))]
+    if spoken != language:
+        parts.append(f"[name] {spoken}")
     if code.status != "active":
         parts.append(f"[status] {code.status}")
     if code.since:
@@ -58,7 +69,10 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Details:
-    """What a description says, by language (`spoken` for what is in that of the description itself); fields that it has not are empty."""
+    """What a description says, by language (`spoken` for what is in that of the description itself); fields that it has not are empty.
+
+    `name` is the language that the code's name is in, if another one.
+    """
 
     label: Mapping[str, str] = field(default_factory=dict)
     definition: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +81,7 @@ class Details:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     id: str = ""
+    name: str = ""
     status: str = "active"
     since: str = ""
     codable: bool = True
@@ -76,7 +91,10 @@ class Details:
         return replace(
             code,
             id=code.id or self.id,
-            label={**self.label, **code.label},
+            label={
+                **self.label,
+                **(dict.fromkeys([self.name], next(iter(code.label.values()))) if self.name and code.label else code.label),
+            },
             definition=self.definition,
             include=self.include,
             exclude=self.exclude,
@@ -112,6 +130,7 @@ def understood(description: str, spoken: str = "") -> Details:
         examples={language: tuple(pieces) for language, pieces in found["example"].items()},
         keywords={language: parted("; ".join(pieces)) for language, pieces in found["keywords"].items()},
         id=" ".join(texts("id").get(spoken, "").split()),
+        name="".join(texts("name").get(spoken, "").split()),
         status=texts("status").get(spoken, "active"),
         since=" ".join(texts("since").get(spoken, "").split()),
         codable=texts("codable").get(spoken) != "false",
@@ -120,6 +139,6 @@ def understood(description: str, spoken: str = "") -> Details:
 
 def _fits(name: str, description: str, at: int) -> bool:
     """Whether what follows the mark of a part can be that part."""
-    said = description[at:].partition("\n")[0].strip()
+    said = description[at : at + _LONGEST].partition("\n")[0].strip()
     known = {"status": STATUSES, "codable": ("false",)}
     return said in known.get(name, (said,)) and (name != "since" or can_be_since(said))

@@ -45,17 +45,15 @@ class Found:
 
 def arranged(codes: Sequence[Foreign]) -> tuple[tuple[Foreign, ...], tuple[Problem, ...]]:
     """The codes in the order of a codebook: each after the one that it stands under, else as they stood; who stands under itself is put at the top."""
+    opened = _opened([each.above for each in codes])
     below: dict[int, list[int]] = {}
     problems = []
     for at, each in enumerate(codes):
-        above = each.above
-        if _in_a_ring(codes, at):
+        below.setdefault(-1 if at in opened else each.above, []).append(at)
+        if at in opened:
             problems.append(
                 Problem(each.where, f"{called(each.code)} stands under itself, and was put at the top", "move it after the import")
             )
-            above = -1
-            codes = [*codes[:at], replace(each, above=-1), *codes[at + 1 :]]
-        below.setdefault(above, []).append(at)
     order: list[int] = []
     waiting = below.get(-1, [])[::-1]
     while waiting:
@@ -63,16 +61,25 @@ def arranged(codes: Sequence[Foreign]) -> tuple[tuple[Foreign, ...], tuple[Probl
         order.append(at)
         waiting += below.get(at, [])[::-1]
     new = {at: number for number, at in enumerate(order)}
-    return tuple(replace(codes[at], above=new.get(codes[at].above, -1)) for at in order), tuple(problems)
+    found = (replace(codes[at], above=-1 if at in opened else new.get(codes[at].above, -1)) for at in order)
+    return tuple(found), tuple(problems)
 
 
-def _in_a_ring(codes: Sequence[Foreign], at: int) -> bool:
-    """Whether a code is among those that it stands under."""
-    above, seen = codes[at].above, {at}
-    while above >= 0 and above not in seen:
-        seen.add(above)
-        above = codes[above].above
-    return above == at
+def _opened(above: Sequence[int]) -> set[int]:
+    """Of every ring of codes that stand under each other the first, at which it is opened."""
+    opened: set[int] = set()
+    done = [False] * len(above)
+    for start in range(len(above)):
+        way: dict[int, int] = {}
+        at = start
+        while at >= 0 and not done[at] and at not in way:
+            way[at] = len(way)
+            at = above[at]
+        if at in way:
+            opened.add(min(each for each, number in way.items() if number >= way[at]))
+        for each in way:
+            done[each] = True
+    return opened
 
 
 def called(code: Code) -> str:
@@ -84,8 +91,11 @@ def called(code: Code) -> str:
 MOST_CODES = 10_000
 """Five times as many as the largest codebooks that we measure with."""
 
+MOST_LETTERS = 2_000_000
+"""Letters of all codes of a file: a file of ours holds twice as many, in all languages."""
 
-def check_number(file: str, count: int) -> None:
-    """Raises Unreadable for a file with more codes than any codebook has."""
+
+def check_number(file: str, count: int, what: str = "codes") -> None:
+    """Raises Unreadable for a file with more codes (or other things) than any codebook has."""
     if count > MOST_CODES:
-        raise Unreadable(f"{file} has more than {MOST_CODES} codes.", "No codebook has so many: is it the right file?")
+        raise Unreadable(f"{file} has more than {MOST_CODES} {what}.", "No codebook has so many: is it the right file?")

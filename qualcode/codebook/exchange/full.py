@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualcode.codebook.exchange.found import Foreign, Found, arranged, check_number
@@ -85,7 +85,8 @@ class _Book:
     head: _Row = field(default_factory=dict)
     codes: list[Foreign] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
-    attributes: list[Attribute] = field(default_factory=list)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    attribute_values: dict[tuple[str, str], AttributeValue] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     values: Values = field(default_factory=Values)
 
@@ -128,27 +129,33 @@ class _Book:
     def attribute(self, row: _Row, where: str) -> None:
         """Takes an attribute."""
         id = row.get("id", "")
-        if not id or id in CODING_COLUMNS or id in {each.id for each in self.attributes}:
+        if not id or id in CODING_COLUMNS or id in self.attributes:
             self.problems.append(
                 Problem(
                     where, f"an attribute was left out: {id or 'without an id'}", "give it an id that no other has, nor a column of codings"
                 )
             )
             return
+        check_number(self.file, len(self.attributes), "attributes")
         ordered = self.values.truth(row.get("ordered", ""), where, f"whether {id} is ordered", otherwise=False)
-        self.attributes.append(Attribute(id, _texts(row, "label"), (), ordered))
+        self.attributes[id] = Attribute(id, _texts(row, "label"), (), ordered)
 
     def value(self, row: _Row, where: str) -> None:
         """Takes a value of an attribute that stands above."""
-        id = row.get("id", "")
-        at = next((at for at, each in enumerate(self.attributes) if each.id == row.get("parent", "")), None)
-        if at is None or not id or id in {value.id for value in self.attributes[at].values}:
+        id, attribute = row.get("id", ""), row.get("parent", "")
+        if attribute not in self.attributes or not id or (attribute, id) in self.attribute_values:
             message = f"a value of an attribute was left out: {id or 'without an id'}"
             self.problems.append(Problem(where, message, "give it an id of its own, and the attribute's id as parent"))
             return
-        each = self.attributes[at]
-        values = (*each.values, AttributeValue(id, _texts(row, "label")))
-        self.attributes[at] = Attribute(each.id, each.label, values, each.ordered)
+        self.attribute_values[attribute, id] = AttributeValue(id, _texts(row, "label"))
+        check_number(self.file, len(self.attribute_values), "values of attributes")
+
+    def with_values(self) -> tuple[Attribute, ...]:
+        """The attributes, each with its values."""
+        values: dict[str, list[AttributeValue]] = {}
+        for (attribute, _), value in self.attribute_values.items():
+            values.setdefault(attribute, []).append(value)
+        return tuple(replace(each, values=tuple(values.get(each.id, ()))) for each in self.attributes.values())
 
 
 def found(file: str, sheet: Sheet, head: int, *, guarded: bool) -> Found:
@@ -171,7 +178,7 @@ def found(file: str, sheet: Sheet, head: int, *, guarded: bool) -> Found:
         FORM,
         codes,
         languages or tuple(dict.fromkeys(name.partition(".")[2] for name in names if name.startswith("label."))),
-        tuple(book.attributes),
+        book.with_values(),
         book.head.get("id", ""),
         book.head.get("version", ""),
         (*book.problems, *rings, *left),

@@ -32,7 +32,9 @@ _FIELDS = {
 """Names by field, folded, with `_` for a blank; `code` is an id beside a label, else the label."""
 
 _KNOWN = {name.replace("_", " "): field for field, names in _FIELDS.items() for name in names.split()}
-_PER_LANGUAGE = frozenset({"label", "definition", "include", "exclude", "examples", "keywords"})
+_PER_LANGUAGE = frozenset({"label", "parent", "definition", "include", "exclude", "examples", "keywords"})
+_LONGEST = 80
+"""Characters of a heading; what is longer is text."""
 _SPOKEN = re.compile(r"(.+?)[ .:(\[-]+([^\W\d_]{2,20})[)\]]?")
 
 Columns = Mapping[int, tuple[str, str]]
@@ -57,6 +59,8 @@ def names(cells: Sequence[str]) -> list[str]:
 
 
 def _column(cell: str) -> tuple[str, str] | None:
+    if len(cell) > _LONGEST:
+        return None
     text = heading(cell)
     if text in _KNOWN:
         return _KNOWN[text], UNSAID

@@ -74,7 +74,7 @@ def _with(whole: Found, other: Found) -> Found:
         if at not in met
     ]
     found, rings = arranged(codes)
-    return replace(whole, codes=found, problems=(*problems, *rings), notes=(*whole.notes, *other.notes))
+    return replace(whole, codes=found, problems=(*problems, *rings), notes=tuple(dict.fromkeys([*whole.notes, *other.notes])))
 
 
 def _merged(ours: Code, theirs: Code) -> Code:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qualcode.codebook.exchange.details import described
+from qualcode.codebook.exchange.details import described, named
 from qualcode.codebook.exchange.losses import Losses
-from qualcode.codebook.exchange.qdc import named
 from qualcode.errors import Problem
 from qualcode.model import Code, Codebook
 from qualcode.table import Column, Table
@@ -38,11 +37,12 @@ class _Told:
         self.book = book
         self.language = language
         self.codes = {code.id: code for code in book.codes}
-        self.names = {code.id: named(code, language, book.languages) for code in book.codes}
+        self.labels = {code.id: named(code, language, book.languages) for code in book.codes}
+        self.names = {id: name for id, (name, _) in self.labels.items()}
         self.losses = Losses(book)
 
     def memo(self, code: Code) -> str:
-        return described(code, self.language, theme=True)
+        return described(code, self.language, spoken=self.labels[code.id][1], theme=True)
 
     def alone(self, program: str) -> dict[str, str]:
         """Names that stand for one code each, whatever it stands under: a name that several have gets that of the code above behind it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from xml.etree import ElementTree as ET
 
 from qualcode import __version__
-from qualcode.codebook.exchange.details import described
+from qualcode.codebook.exchange.details import described, named
 from qualcode.codebook.exchange.losses import Losses
 from qualcode.errors import Problem, QualcodeError
-from qualcode.model import Code, Codebook, in_language
+from qualcode.model import Codebook
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
@@ -25,11 +25,12 @@ def written(book: Codebook, language: str, others: Collection[str] = ()) -> byte
     root = ET.Element("CodeBook", {"xmlns": NAMESPACE, "origin": f"qualcode {__version__}"})
     elements = {"": ET.SubElement(root, "Codes")}
     for code in book.codes:
-        attributes = {"guid": code.guid, "name": named(code, language, book.languages), "isCodable": "true" if code.codable else "false"}
+        name, spoken = named(code, language, book.languages)
+        attributes = {"guid": code.guid, "name": name, "isCodable": "true" if code.codable else "false"}
         if code.colour:
             attributes["color"] = code.colour
         elements[code.id] = ET.SubElement(elements[code.parent], "Code", attributes)
-        ET.SubElement(elements[code.id], "Description").text = described(code, language, others)
+        ET.SubElement(elements[code.id], "Description").text = described(code, language, others, spoken=spoken)
     ET.indent(root, "  ")
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
@@ -41,8 +42,3 @@ def losses(book: Codebook, languages: Collection[str], others: Collection[str] =
     found.of_the_book()
     found.of_languages(languages, others)
     return found.problems()
-
-
-def named(code: Code, language: str, languages: Sequence[str]) -> str:
-    """What a code is called in a language, or where it has no label in it in the first one that it has one in."""
-    return in_language(code.label, (language, *languages), code.id)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.codebook.exchange.details import understood
-from qualcode.codebook.exchange.found import UNSAID, Foreign, Found, called, check_number
+from qualcode.codebook.exchange.found import MOST_LETTERS, UNSAID, Foreign, Found, called, check_number
 from qualcode.codebook.exchange.splitting import Marked, as_it_is, hints
 from qualcode.codebook.exchange.values import Values
 from qualcode.errors import Problem, Unreadable
@@ -69,6 +69,7 @@ class _Reader:
     def __init__(self, name: str, marked: Marked) -> None:
         self.name = name
         self.marked = marked
+        self.letters = 0
         self.codes: list[Foreign] = []
         self.values = Values()
         self.elsewhere: Counter[str] = Counter()
@@ -88,8 +89,11 @@ class _Reader:
     def code(self, element: etree._Element, above: int) -> Foreign:
         """The code of an element."""
         where = f"{self.name}:{element.sourceline}"
-        label = self.marked(" ".join(canonical(element.get("name") or "")[0].split()))
+        name = element.get("name") or ""
         text = "\n".join("".join(map(str, each.itertext())) for each in element.iterchildren("{*}Description"))
+        self.letters += len(name) + len(text)
+        guard.check_letters(self.name, self.letters, MOST_LETTERS)
+        label = self.marked(" ".join(canonical(name)[0].split()))
         details = understood(canonical(text)[0].strip())
         code = details.added_to(Code(id="", guid="", parent="", label={UNSAID: label} if label else {}))
         named = called(code)
@@ -114,6 +118,6 @@ def _set(file: str, element: etree._Element) -> Problem:
     name = guard.short(element.get("name") or "without a name")
     return Problem(
         f"{file}:{element.sourceline}",
-        f"a set of codes was left out: {name} ({members} codes)",
+        f"a set of codes was left out: {name} ({members} {'code' if members == 1 else 'codes'})",
         "our codebooks have themes: move the codes under one",
     )

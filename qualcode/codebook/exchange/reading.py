@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.codebook import reading, tree
 from qualcode.codebook._scalars import scalar
 from qualcode.codebook._source import Source as Text
 from qualcode.codebook.exchange import columns, qdc_reading
-from qualcode.codebook.exchange.adopting import adopted
+from qualcode.codebook.exchange.adopting import adopted, unwrapped
 from qualcode.codebook.exchange.found import UNSAID, Found
 from qualcode.codebook.exchange.joining import joined, spoken
 from qualcode.codebook.exchange.splitting import as_it_is, marked_by, split
 from qualcode.codebook.writing import written
 from qualcode.errors import Problem, QualcodeError, Unreadable
 from qualcode.languages import detect, tags
-from qualcode.model import UNSURE, Codebook, Source
+from qualcode.model import UNSURE, Code, Codebook, Source
 from qualcode.opening import guard
 
 _REFI = (".qdc", ".qdpx", ".qde", ".xml")
@@ -70,7 +71,7 @@ def read(sources: Sequence[Source], wish: Wish) -> Foreigners:
         languages += [language] if language else []
         number = len(found.codes)
         notes.append(f"{source.path.name}: {found.form}, {number} {'code' if number == 1 else 'codes'}{why}")
-    whole = split(joined(files))
+    whole = unwrapped(split(joined(files)))
     spoken_ones = tuple(dict.fromkeys([*whole.languages, *languages, *_others(whole)]))
     id = whole.id if whole.id and not wish.insist else wish.id
     made = adopted(replace(whole, languages=()), id, spoken_ones or ("und",), wish.ids)
@@ -81,7 +82,14 @@ def text_of(book: Codebook, comments: Sequence[str], where: str) -> str:
     """A file of ours with this codebook, `comments` at its head. Raises QualcodeError for one that could not be read again."""
     head = "".join(f"# {' '.join(comment.split())}\n" for comment in comments)
     begun = f"{head}id: {scalar(book.id, flow=False)}\nlanguages: [{', '.join(scalar(each, flow=True) for each in book.languages)}]\ncodes: []\n"
-    return written(Text(begun, where), book, where=where)
+    text = written(Text(begun, where), book, where=where, proved=False)
+    if len(text) > tree.MOST_CHARACTERS:
+        raise QualcodeError(
+            f"{where} would have more than {tree.MOST_CHARACTERS:,} characters.", "No codebook is so long: is it the right file?"
+        )
+    if reading.parse(text, where) != book:
+        raise QualcodeError(f"{where} cannot be written so that it says the same.", "Import fewer codes, to find those that it is about.")
+    return text
 
 
 def _found(source: Source, wish: Wish) -> Found:
@@ -104,7 +112,7 @@ def _found(source: Source, wish: Wish) -> Found:
 
 def _language(found: Found, said: str, wish: Wish) -> tuple[str, str]:
     """The language of the texts of which a file does not say it, with how it is known; empty when there are none."""
-    texts = [text for each in found.codes for part in (each.code.label, each.code.definition) if (text := part.get(UNSAID))]
+    texts = [text for each in found.codes for part in _parts(each.code) if (text := part.get(UNSAID))]
     if not texts:
         return "", ""
     if said:
@@ -113,7 +121,7 @@ def _language(found: Found, said: str, wish: Wish) -> tuple[str, str]:
     if named:
         return named, f", in {named} by its name"
     languages = tuple(wish.likely)
-    language, sure = detect.language_of("\n".join(texts), languages)
+    language, sure = detect.language_of("\n".join(map(str, texts)), languages)
     if language == UNSURE:
         raise QualcodeError(
             f"{found.file}: in which language the codes are cannot be told.", "Say it with --language, as in: --language nl"
@@ -129,11 +137,11 @@ def _named(file: str) -> str:
     return language if len(language) == 2 else ""
 
 
+def _parts(code: Code) -> tuple[Mapping[str, object], ...]:
+    """What a code says by language."""
+    return code.label, code.definition, code.include, code.exclude, code.examples, code.keywords
+
+
 def _others(found: Found) -> list[str]:
     """Further languages that any text is in."""
-    return [
-        language
-        for each in found.codes
-        for part in (each.code.label, each.code.definition, each.code.include, each.code.exclude, each.code.examples, each.code.keywords)
-        for language in part
-    ]
+    return [language for each in found.codes for part in _parts(each.code) for language in part]

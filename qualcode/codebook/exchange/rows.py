@@ -129,15 +129,24 @@ class Table:
             known |= {name.casefold(): at for name in names if name}
         placed: list[Foreign] = []
         for at, (row, each) in enumerate(zip(rows, codes, strict=True)):
-            said = row.value("parent")
-            name = self._named(said)
-            above = known.get(said.casefold(), known.get(name.casefold(), -1))
+            said = [*row.per_language("parent").values()]
+            above = next((known[name.casefold()] for one in said for name in (one, self._named(one)) if name.casefold() in known), -1)
             if said and above in {-1, at}:
-                labels = {language: f"{name}{BELOW_THEME}{label}" for language, label in each.code.label.items()}
-                placed.append(replace(each, code=replace(each.code, label=labels)))
+                placed.append(replace(each, code=self._below(each.code, row.per_language("parent"))))
             else:
-                placed.append(replace(each, above=above if said else -1))
+                placed.append(replace(each, above=above))
         return placed
+
+    def _below(self, code: Code, above: Mapping[str, str]) -> Code:
+        """The code, its name after that of what stands above, in the languages that say it; what says no language is in that of the first name."""
+        first = next(iter(code.label), "")
+        names = {language or first: self._named(text) for language, text in above.items()}
+        labels = {
+            language: f"{names[language]}{BELOW_THEME}{label}" if language in names else label for language, label in code.label.items()
+        }
+        if first and first not in names:
+            labels[first] = f"{next(iter(names.values()))}{BELOW_THEME}{code.label[first]}"
+        return replace(code, label=labels)
 
 
 def _by_levels(rows: Sequence[_Row]) -> Iterator[int]:

@@ -14,6 +14,7 @@ BELOW_THEME, BELOW_CODE = "\x1f", "\x1e"
 """What stands in a label that was found after the name of a theme, and after that of a code: no text can hold it."""
 
 _MOST_PARTS = 100
+_DEEPEST = 300
 _SIGNS = {"::": r"[^\s:]\s*::\s*[^\s:]", ">": r"[^\s>-]\s*>{1,3}\s*[^\s>]", "\\": r"\w\s*\\\s*\w"}
 
 Path = tuple[str, ...]
@@ -64,6 +65,8 @@ def split(found: Found) -> Found:
         own = _parts(_first(each.code))
         if len(own) > _MOST_PARTS:
             raise Unreadable(f"{each.where}: a name has more than {_MOST_PARTS} parts.", "Is what parts them the right sign?")
+        if len(before) > _DEEPEST:
+            raise Unreadable(f"{each.where}: codes stand more than {_DEEPEST} deep under each other.", "Is it the right file?")
         paths.append((*before, *own))
     there: dict[Path, int] = {}
     problems = list(found.problems)
@@ -73,7 +76,6 @@ def split(found: Found) -> Found:
                 Problem(found.codes[at].where, f"{called(found.codes[at].code)} stands here for the second time", "join them later")
             )
     codes = list(found.codes)
-    made = 0
     for at, path in enumerate(paths):
         above = -1
         for length in range(1, len(path)):
@@ -81,12 +83,13 @@ def split(found: Found) -> Found:
                 there[path[:length]] = len(codes)
                 check_number(found.file, len(codes))
                 codes.append(Foreign(_above(found.codes[at].code, length, len(path)), found.codes[at].where, above))
-                made += 1
             above = there[path[:length]]
         codes[at] = replace(codes[at], code=_own(codes[at].code), above=above)
     ordered, rings = arranged(_first_named(codes, len(found.codes)))
-    note = f"{made} {'theme was' if made == 1 else 'themes were'} made of names that stand before those of codes."
-    return replace(found, codes=ordered, problems=(*problems, *rings), notes=(*found.notes, *([note] if made else [])))
+    number = len(codes) - len(found.codes)
+    noun = "code" if any(each.code.codable for each in codes[len(found.codes) :]) else "theme"
+    note = f"{number} {noun if number == 1 else f'{noun}s'} came in by the names that stand before those of others."
+    return replace(found, codes=ordered, problems=(*problems, *rings), notes=(*found.notes, *([note] if number else [])))
 
 
 def _first(code: Code) -> str:

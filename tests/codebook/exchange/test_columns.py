@@ -128,7 +128,7 @@ def test_maxqdas_codes_hold_the_names_above_them(between: str) -> None:
         ("Wat", "geld.wie", ""),
     ]
     assert found.notes[0] == "codes.xlsx: codes of MAXQDA, 3 codes, in nl"
-    assert "2 themes were made of names that stand before those of codes." in found.notes
+    assert "2 themes came in by the names that stand before those of others." in found.notes
 
 
 def test_a_parent_code_of_maxqda_is_a_column_of_its_own() -> None:
@@ -162,8 +162,20 @@ def test_a_table_that_people_made_is_read_by_its_headings() -> None:
     assert secrecy.examples == {"nl": ("Ik zwijg.", "Wij zwijgen.")}
     assert secrecy.colour == "#0000ff"
     assert (secrecy.parent, codes["samenwerking"].codable) == ("samenwerking", False)
+    assert codes["samenwerking"].label == {"nl": "Samenwerking"}
     assert found.book.languages == ("nl", "fr")
     assert told(found) == []
+
+
+def test_themes_may_be_named_in_each_language() -> None:
+    found = read(
+        "thème fr;thema nl;naam nl;nom fr\nCoopération;Samenwerking;Zwijgen;Silence\n;Samenwerking;Vertrouwen;Confiance\n", wish=Wish("b")
+    )
+    assert [(code.id, dict(code.label)) for code in found.book.codes] == [
+        ("samenwerking", {"nl": "Samenwerking", "fr": "Coopération"}),
+        ("samenwerking.zwijgen", {"nl": "Zwijgen", "fr": "Silence"}),
+        ("samenwerking.vertrouwen", {"nl": "Vertrouwen", "fr": "Confiance"}),
+    ]
 
 
 def test_what_codebook_show_writes_can_be_read_back() -> None:

@@ -237,7 +237,7 @@ def test_names_are_taken_apart_where_that_is_asked() -> None:
         ("geld", "", "Geld", True),
     ]
     assert found.book.codes[1].guid == A
-    assert found.notes[1:] == ("1 theme was made of names that stand before those of codes.",)
+    assert found.notes[1:] == ("1 theme came in by the names that stand before those of others.",)
 
 
 def test_a_code_of_the_name_is_the_one_above_and_languages_are_taken_apart_alike() -> None:
