@@ -39,10 +39,10 @@ COMMANDS = {
     ),
     "coders": Entry("Who codes, and how far: list, add, assign, read, finish.", "coders", ("list", "add", "assign", "read", "finish")),
     "codebook": Entry(
-        "The codebook: check, schema, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
+        "The codebook: check, translate, schema, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
         "codebook",
         (
-            *("check", "schema", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
+            *("check", "translate", "schema", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
             *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
         ),
     ),

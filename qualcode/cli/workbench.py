@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from qualcode.cli.keyboard import at_terminal
 from qualcode.cli.options import Acting
 from qualcode.errors import QualcodeError
 
@@ -28,7 +28,7 @@ def code(
         qualcode code fg1 --as anna
         qualcode code fg1 --pin coop.secrecy --pin value.need --alone
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not at_terminal():
         raise QualcodeError("The workbench needs a terminal.", "Code with: qualcode coding add; decide with: qualcode review --accept ID")
     from qualcode.workbench import opening
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.store.database import explained
@@ -17,12 +17,15 @@ from qualcode.workbench import around, moving
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.helping import HelpScreen
 from qualcode.workbench.keys import Act, bound
+from qualcode.workbench.panels import Panel
 from qualcode.workbench.prompts import CodePrompt, LinePrompt, ListPrompt, Prompt
 from qualcode.workbench.transcript import TranscriptView
 
 _WATCH_SECONDS = 0.5
-_SIDE_FROM = 70
-"""The width from which there is room for the side."""
+_SIDE_FROM, _WIDE_FROM = 70, 120
+"""The widths from which there is room for the side, and for a wide one."""
+_FLAT_BELOW = 8
+"""The height below which there is one line at the foot."""
 
 
 class Workbench(App[None]):
@@ -50,12 +53,18 @@ class Workbench(App[None]):
 
     def compose(self) -> ComposeResult:
         """Head, transcript and side, foot."""
-        yield Static(id="head", markup=False)
+        yield Panel(lambda width, _: around.head(self.desk, width), id="head")
         with Horizontal(id="middle"):
             yield TranscriptView(self.desk)
-            yield Static(id="side", markup=False)
-        yield Static(id="said", markup=False)
-        yield Static(id="keys", markup=False)
+            yield Panel(lambda width, height: around.side(self.desk, width, height), id="side")
+        yield Panel(lambda width, _: around.said(self.desk, width, error=self._error), id="said")
+        yield Panel(self._keys, id="keys")
+
+    def _keys(self, width: int, _: int) -> Text:
+        """The keys that fit the moment; on a flat screen what was said stands there."""
+        if self.size.height < _FLAT_BELOW and self.desk.said:
+            return around.said(self.desk, width, error=self._error)
+        return around.fitting(self.desk, self.keymap, width)
 
     def on_mount(self) -> None:
         """Begin at the cursor, and watch for what others do."""
@@ -69,30 +78,19 @@ class Workbench(App[None]):
         """The transcript's part of the screen."""
         return self.screen_stack[0].query_one(TranscriptView)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Another size has room for other things."""
         base = self.screen_stack[0]
-        base.set_class(self.size.width < _SIDE_FROM, "narrow")
-        base.set_class(self.size.width >= 120, "wide")
-        base.set_class(self.size.height < 8, "flat")
+        base.set_class(event.size.width < _SIDE_FROM, "narrow")
+        base.set_class(event.size.width >= _WIDE_FROM, "wide")
+        base.set_class(event.size.height < _FLAT_BELOW, "flat")
         self.call_after_refresh(self.show)
 
     def show(self) -> None:
         """Draw what is now."""
-        base = self.screen_stack[0]
         self.transcript.follow()
-        width = self.size.width
-        base.query_one("#head", Static).update(around.head(self.desk, width))
-        said, fitting = around.foot(self.desk, self.keymap, width, error=self._error)
-        if self.size.height < 8 and self.desk.said:
-            fitting = said
-        base.query_one("#said", Static).update(said)
-        base.query_one("#keys", Static).update(fitting)
-        side = base.query_one("#side", Static)
-        if width >= _SIDE_FROM:
-            side.update(around.side(self.desk, max(8, side.size.width), max(1, side.size.height)))
-        else:
-            side.update(Text())
+        for panel in self.screen_stack[0].query(Panel):
+            panel.refresh()
 
     # --- keys and mouse ---------------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from qualcode.text import beginning, visible
 from qualcode.workbench.colours import of_code
 from qualcode.workbench.desk import SIDES, Desk
 from qualcode.workbench.document import Mark
-from qualcode.workbench.keys import Act, keys_of
+from qualcode.workbench.keys import LIKELY, Act, keys_of
 from qualcode.workbench.likely import codes_for
 from qualcode.workbench.painting import legend
 from qualcode.workbench.pinning import DIGITS
@@ -21,6 +21,10 @@ _KEY_NAMES = {
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del",
     "backspace": "Backspace", "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→",
 }  # fmt: skip
+
+
+_TALL, _MIDDLING = 32, 24
+"""The heights of the side from which all likely codes have room, and some."""
 
 
 def key_name(key: str) -> str:
@@ -65,13 +69,13 @@ def head(desk: Desk, width: int) -> Text:
     return text
 
 
-def foot(desk: Desk, keymap: Mapping[str, Act], width: int, *, error: bool) -> tuple[Text, Text]:
-    """Two lines: what was said, or what is on the span; and the keys that fit the moment."""
-    said = Text(cut(visible(desk.said), width), style="bold reverse" if error else "bold", no_wrap=True)
-    return said, _fitting(desk, keymap, width)
+def said(desk: Desk, width: int, *, error: bool) -> Text:
+    """What was done, or why it could not be."""
+    return Text(cut(visible(desk.said), width), style="bold reverse" if error else "bold", no_wrap=True)
 
 
-def _fitting(desk: Desk, keymap: Mapping[str, Act], width: int) -> Text:
+def fitting(desk: Desk, keymap: Mapping[str, Act], width: int) -> Text:
+    """The keys that fit the moment."""
     text = Text(no_wrap=True)
     acts = list(dict.fromkeys(keymap.values()))
     meant = desk.meant
@@ -124,10 +128,10 @@ def _codes(desk: Desk, width: int, height: int) -> Iterator[Text]:
             line.append(" " * (width - line.cell_len - len(number)) + number, style="dim")
             yield line
     every = codes_for(desk)
-    names = ["Space", "F2", "F3", "F4", "F5"]
+    keys = LIKELY[: len(LIKELY) if height > _TALL else len(LIKELY) // 2 if height > _MIDDLING else 2]
     yield _rule("likely here", width)
-    for at, id in enumerate(every[: 5 if height > 26 else 2]):
-        yield _line(f"{names[at]:>5} {label(desk.codes[id], desk)}", width)
+    for key, id in zip(keys, every, strict=False):
+        yield _line(f"{key_name(key):>5} {label(desk.codes[id], desk)}", width)
     marks = desk.document.on(desk.cursor.turn)
     if marks:
         yield _rule("on this turn", width)

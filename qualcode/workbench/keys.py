@@ -40,6 +40,9 @@ def _then(act: Callable[[Desk], object]) -> Do:
 
 MOVE, SPAN, CODE, SUGGEST, MEND, SEE = "Moving", "The span", "Coding", "Suggestions", "Mending and keeping track", "What is shown"
 
+LIKELY = ("space", *(f"f{number}" for number in range(2, 10)))
+"""The keys of the codes that are likely for a span, the likeliest first."""
+
 _SHOW = "transcripts show ID"
 _ADD = "coding add"
 
@@ -141,7 +144,7 @@ def _spans() -> list[Act]:
             "letters",
             ("g",),
             SPAN,
-            "a letter for each sentence: a letter picks it, a second one where the span ends, a capital from there to the end; g again, or Esc, ends it",
+            "a letter for each sentence: a letter picks it, a second one where the span ends, a capital from there to the end; Esc ends it",
             f"{_ADD} --sentence N",
             _then(choosing.letters),
             "letters",
@@ -155,10 +158,16 @@ def _codes() -> list[Act]:
         for digit in "123456789"
     ]
     likely = [
-        Act(f"likely-{place + 1}", keys, CODE, f"the {name} likely code for the span", _ADD, choosing.at_place(place), writes=True)
-        for place, (keys, name) in enumerate(
-            [(("space",), "most"), (("f2",), "second most"), (("f3",), "third most"), (("f4",), "fourth most"), (("f5",), "fifth most")]
+        Act(
+            f"likely-{place + 1}",
+            (key,),
+            CODE,
+            f"number {place + 1} of the codes that are likely here",
+            _ADD,
+            choosing.at_place(place),
+            writes=True,
         )
+        for place, key in enumerate(LIKELY)
     ]
     values = [
         Act(

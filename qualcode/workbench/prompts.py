@@ -23,7 +23,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CSS = """
 Prompt { background: $background 0%; align: left bottom; }
 Prompt > Vertical { height: auto; max-height: 100%; width: 100%; background: $panel; }
-Prompt Input { border: none; height: 1; padding: 0 1; background: $panel; }
+Prompt Input, Prompt Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
 Prompt Static { height: auto; padding: 0 1; }
 """
 

@@ -94,6 +94,9 @@ class TranscriptView(Widget, can_focus=True):
             turn = self.desk.document.turns[cursor.turn]
             start, end = cursor.start - turn.start, cursor.end - turn.start
             self.top = self.viewport.revealing(self.top, cursor.turn, max(0, start), min(len(turn.text), max(end, 1)))
+            if self.desk.view.letters and not self.desk.view.picked:
+                # Who picks by letters reads on below, and is spared the paging; between two letters nothing moves.
+                self.top = self.viewport.leading(self.top, cursor.turn)
         self.draw()
 
     def draw(self) -> None:

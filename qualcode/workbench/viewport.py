@@ -92,6 +92,11 @@ class Viewport:
         above = max(0, min(self.height // 4, self.height - 1 - (last - head)))
         return self.scrolled(Top(place, head), -above)
 
+    def leading(self, top: Top, turn: int) -> Top:
+        """The top from which a turn stands in the upper part of the screen, so that what follows it is seen; never further up than `top`."""
+        distance = self._distance(top, self.place(turn))
+        return top if distance is None else self.scrolled(top, max(0, distance - self.height // 6))
+
     def _distance(self, top: Top, place: int) -> int | None:
         """How many rows below the first row of the screen the head of a turn stands (negative: above); None beyond the screen."""
         if place < top.place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import re
@@ -24,6 +25,7 @@ class Terminal:
     def __init__(self, handle: int) -> None:
         self.handle = handle
         self.shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def until(self, text: str) -> str:
         """What comes on the screen until a text does."""
@@ -32,7 +34,8 @@ class Terminal:
         while text not in self.shown[begun:]:
             assert time.monotonic() < last, self.shown[begun:]
             if select.select([self.handle], [], [], 1)[0]:
-                self.shown += os.read(self.handle, 65536).decode().replace("\r\n", "\n")
+                # A character may come in two pieces.
+                self.shown += self._decoder.decode(os.read(self.handle, 65536)).replace("\r\n", "\n")
         return re.sub(r"\x1b\[[0-9;]*m", "", self.shown[begun:])
 
     def press(self, key: str) -> None:
