@@ -55,11 +55,14 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     for begin in range(0, len(asked), _BATCH):
         part = asked[begin : begin + _BATCH]
         for unit, like in zip(part, neighbours.likeness([Said(unit.text, unit.language) for unit in part]), strict=True):
-            found += _of_unit(unit, like, coded, codes, knowledge.least or 0.0)
+            found += of_unit(unit, like, coded, codes, least=knowledge.least or 0.0)
     return found
 
 
-def _of_unit(unit: Unit, like: NDArray[float64], coded: list[Example], codes: set[str], least: float) -> list[Suggestion]:
+def of_unit(
+    unit: Unit, like: NDArray[Any], coded: list[Example], codes: set[str], *, least: float, suggester: str = NAME
+) -> list[Suggestion]:
+    """What the nearest coded texts suggest for a unit; `like` says how like it each of them is."""
     nearest = [at for at in (-like).argsort(kind="stable") if coded[at].text != unit.text and like[at] >= _LEAST][:_NEAREST]
     voices: defaultdict[str, float] = defaultdict(float)
     first: defaultdict[str, list[int]] = defaultdict(list)
@@ -76,5 +79,5 @@ def _of_unit(unit: Unit, like: NDArray[float64], coded: list[Example], codes: se
         score = round(voice / whole * float(like[first[code][0]]), 4)
         reason = f"as {best.place or best.group}: “{beginning(best.text, _QUOTED)}”"
         if score >= least:
-            found.append(Suggestion(*span, code, min(score, 1.0), reason, NAME))
+            found.append(Suggestion(*span, code, min(score, 1.0), reason, suggester))
     return sorted(found, key=lambda one: -one.score)
