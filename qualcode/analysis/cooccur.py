@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, amount, code_label, columns_of, heading
 from qualcode.analysis._cells import cell_name, places
-from qualcode.analysis._rows import code_columns, coders_by_language
+from qualcode.analysis._rows import coders_by_language
 from qualcode.analysis._words import column
 from qualcode.counts import Key, Pair, Together
 from qualcode.model import Base, Codebook, Study
 from qualcode.table import Cell, Column, Kind, Table
 
 _FIGURES: tuple[tuple[str, Kind, str | None], ...] = (
-    ("turns_both", "count", None),
+    ("turns_both", "count", "turns_first"),
     ("turns_first", "count", None),
-    ("turns_second", "count", None),
+    ("turns_second", "count", "turns_n"),
     ("turns_n", "count", None),
     ("of_first", "share", None),
     ("of_second", "share", None),
@@ -45,7 +45,6 @@ def cooccur(
     """
     cells = places((), bases, book, asked, study, empty=False)
     order = {code.id: rank for rank, code in enumerate(book.codes)}
-    labels = {code.id: code_label(code, asked) for code in book.codes}
     totals: dict[tuple[str, str], tuple[int, int]] = {}
     for (_, one, other), pair in found.pairs.items():
         turns, near = totals.get((one, other), (0, 0))
@@ -60,9 +59,7 @@ def cooccur(
         rows=tuple(
             (
                 one,
-                labels.get(one, ""),
                 other,
-                labels.get(other, ""),
                 *place.key,
                 *_figures(found, place.key, place.base, (one, other), near=within > 0),
             )
@@ -73,16 +70,13 @@ def cooccur(
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(*_explained(asked, within), *_sizes({place.key: place.base for place in cells if place.base}), *coders_by_language(asked)),
-        group_by=4,
+        group_by=2,
     )
 
 
 def _columns(asked: Asked, study: Study | None, book: Codebook, within: int) -> tuple[Column, ...]:
-    head = (
-        *code_columns(asked.words),
-        column("with", "code", language=asked.words),
-        column("with_label", "text", language=asked.words),
-    )
+    labels = {code.id: code_label(code, asked) for code in book.codes}
+    head = (column("code", "code", language=asked.words, labels=labels), column("with", "code", language=asked.words, labels=labels))
     figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in (*_FIGURES, *(_NEAR if within else ())))
     return (*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures)
 
@@ -124,7 +118,8 @@ def measures(both: int, first: int, second: int, units: int) -> tuple[float | No
 def _explained(asked: Asked, within: int) -> list[str]:
     notes = [
         f"Counted in the layer {asked.layer}, in turns of participants: a turn carries a code however often, and the codes above it.",
-        "of the first, of the second: turns with both, of the turns with that code. c: turns with both, of turns with either.",
+        "turns with both: of those with the first. of the first, of the second: turns with both, as a share of those with that code.",
+        "c: turns with both, of turns with either; of the rarer: of those with the code that has fewer.",
         "lift: 1 is as often as by chance, 2 twice as often. Turns of one speaker are not independent: no test is made.",
     ]
     if within:

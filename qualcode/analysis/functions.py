@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis._asked import Asked, amount, code_label, columns_of, heading
 from qualcode.analysis._cells import Key, places
 from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings
-from qualcode.analysis._words import label
+from qualcode.analysis._words import column, label
 from qualcode.counts import Term
 from qualcode.model import Base, Code, Codebook, Study
 from qualcode.table import Cell, Column, Table
@@ -27,10 +27,10 @@ def functions(
     within: int,
     all_and_none: tuple[str, str],
 ) -> Table:
-    """A row for each code and each cell that is held; for each actor (a code too), and for none of them, turns, groups and participants.
+    """A row for each code, each cell that is held, and each actor (a code too) or nobody: turns with the code, groups and participants.
 
-    A turn counts for an actor whose code stands in it or at most `within` turns away, so it can count for several. `all_and_none` are the
-    names under which `around` holds all turns with the code, and those without any actor.
+    `turns_k` are the turns, of all with the code, that have the actor's code in them or at most `within` turns away: a turn can count for
+    several. `all_and_none` are the names under which `around` holds all turns with the code, and those without any actor.
     """
     every, none = all_and_none
     cells = [place for place in places((), bases, book, asked, study, empty=False) if place.base]
@@ -38,15 +38,18 @@ def functions(
     rows: list[tuple[Cell, ...]] = []
     for code in codes:
         for place in cells:
-            found = [around.get((place.key, code, other), _NOTHING) for other in (every, *actors, none)]
-            counts = [number for each in found for number in (each.times, each.transcripts, each.participants)]
-            rows.append((code, code_label(known[code], asked), *place.key, *counts))
+            whole = around.get((place.key, code, every), _NOTHING)
+            for actor in (*actors, none):
+                each = around.get((place.key, code, actor), _NOTHING)
+                counts = (each.times, whole.times, each.transcripts, whole.transcripts, each.participants, whole.participants)
+                rows.append((code, code_label(known[code], asked), *place.key, actor, *counts))
     head = code_columns(asked.words)
-    figures = [
-        *_columns("all", label("all", asked.words), asked),
-        *(each for actor in actors for each in _columns(actor, code_label(known[actor], asked), asked)),
-        *_columns("none", label("none", asked.words), asked),
-    ]
+    labels = {actor: code_label(known[actor], asked) for actor in actors} | {none: label("none", asked.words)}
+    figures = (
+        column("actor", "code", language=asked.words, labels=labels),
+        *(each for name in ("turns", "groups", "participants") for each in _counted(name, asked)),
+    )
+    near = f" or at most {amount(within, 'turn')} away" if within else ""
     named = ", ".join(heading(name, asked, study, book) for name in asked.by)
     return Table(
         title=f"Functions by actor and {named}" if named else "Functions by actor",
@@ -57,20 +60,15 @@ def functions(
         selection=asked.selection.described(),
         notes=(
             f"Counted in the layer {asked.layer}, in turns of participants that carry the function; a code counts what stands under it too.",
-            f"Below each actor: turns with its code in them or at most {amount(within, 'turn')} away; groups; participants."
-            if within
-            else "Below each actor: turns with its code in them; groups; participants.",
+            f"turns, groups, participants: with the actor's code in the turn{near}, of all with the function.",
             "A turn with several actors counts for each; nobody: turns with none of them.",
             *coders_by_language(asked),
         ),
         warnings=tuple(language_warnings(cells, asked, rates=False)),
-        group_by=2,
+        group_by=2 + len(asked.by),
     )
 
 
-def _columns(name: str, words: str, asked: Asked) -> list[Column]:
-    return [
-        Column(f"{name}_turns", f"{words}: {label('turns', asked.words)}", "count"),
-        Column(f"{name}_groups", f"{words}: {label('groups', asked.words)}", "count"),
-        Column(f"{name}_participants", f"{words}: {label('participants', asked.words)}", "count"),
-    ]
+def _counted(name: str, asked: Asked) -> tuple[Column, Column]:
+    k = column(f"{name}_k", "count", of=f"{name}_n", language=asked.words)
+    return k, column(f"{name}_n", "count", language=asked.words, word=name)

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, heading, value_labels
 from qualcode.analysis._cells import places
 from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, mixture
-from qualcode.analysis._words import label
+from qualcode.analysis._words import column
 from qualcode.errors import QualcodeError
 from qualcode.model import UNSURE, Attribute, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Table
-
-SIDES = ("one", "other")
 
 
 def mirror(
@@ -25,11 +23,11 @@ def mirror(
     asked: Asked,
     attribute: Attribute,
 ) -> Table:
-    """A row for each code that is used: for either side groups, participants, and those who voice it with each value of the attribute.
+    """Two rows for each code that is used, one for either side that speaks `about` the other.
 
-    `asked.by` is one variable with two values here; its first value is the side `one`, the second the `other`. `share_difference` is the
-    share of participants of the first less that of the second. `moves` have the attribute as their last dimension. Raises QualcodeError
-    when there are not two sides.
+    Groups, participants, who voices it with each value of the attribute, and `share_difference`: the share of this side's participants less
+    that of the other's. `asked.by` is one variable with two values here; `moves` have the attribute as their last dimension. Raises
+    QualcodeError when there are not two sides.
     """
     named = heading(asked.by[0], asked, study, book)
     sides = [
@@ -44,36 +42,30 @@ def mirror(
     counted = {(tally.code, tally.key): tally for tally in tallies if tally.segments}
     by_value = {(tally.code, tally.key[:-1], tally.key[-1]): tally for tally in moves}
     used = {code for code, _ in counted}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for code in chosen_codes(book, asked):
         if code.id in used or asked.all_codes:
-            cells: list[Cell] = [code.id, code_label(code, asked)]
-            shares = []
-            for place in sides:
+            shares = [_share(counted.get((code.id, place.key)), place.base) for place in sides]
+            for at, place in enumerate(sides):
                 assert place.base is not None
                 tally = counted.get((code.id, place.key))
                 found = [by_value.get((code.id, place.key, value)) for value in values]
-                k, n = tally.participants if tally else 0, place.base.participants
-                shares.append(k / n if n else None)
-                cells += [
-                    tally.transcripts if tally else 0,
-                    place.base.transcripts,
-                    k,
-                    n,
-                    *(each.participants if each else 0 for each in found),
-                ]
-            one, other = shares
-            rows.append((*cells, one - other if one is not None and other is not None else None))
+                mine, theirs = shares[at], shares[1 - at]
+                rows.append(
+                    (
+                        *(code.id, code_label(code, asked), place.key[0], sides[1 - at].key[0]),
+                        *(tally.transcripts if tally else 0, place.base.transcripts),
+                        *(tally.participants if tally else 0, place.base.participants),
+                        *(each.participants if each else 0 for each in found),
+                        mine - theirs if mine is not None and theirs is not None else None,
+                    )
+                )
     who = [value_labels(asked.by[0], asked, study, book).get(str(place.key[0]), str(place.key[0])) for place in sides]
     unlike = mixture(sides[0], asked) != mixture(sides[1], asked)
     return Table(
         title=f"{who[0]} about {who[1]}, {who[1]} about {who[0]}",
         unit="participant",
-        columns=(
-            *code_columns(asked.words),
-            *_columns(who, attribute, asked, study, book),
-            Column("share_difference", label("share_difference", asked.words), "share"),
-        ),
+        columns=_columns(attribute, asked, study, book),
         rows=tuple(rows),
         layer=asked.layer,
         selection=asked.selection.described(),
@@ -81,7 +73,7 @@ def mirror(
             f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
             f"Who speaks is told by {named}; that they speak of the other side is taken from the codes, which are about working together.",
             "groups and participants: those who voice the code, of those held and present; below each stance, participants who voice it so.",
-            f"difference of shares: of participants, {who[0]} less {who[1]}, in points.",
+            "difference of shares: of participants, this side less the other, in points.",
             *denominators(sides, asked, rates=False),
             *coders_by_language(asked),
         ),
@@ -90,15 +82,21 @@ def mirror(
     )
 
 
-def _columns(who: Sequence[str], attribute: Attribute, asked: Asked, study: Study, book: Codebook) -> list[Column]:
+def _share(tally: Tally | None, base: Base | None) -> float | None:
+    return (tally.participants if tally else 0) / base.participants if base and base.participants else None
+
+
+def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook) -> tuple[Column, ...]:
     words = value_labels(ATTRIBUTE + attribute.id, asked, study, book)
-    columns = []
-    for side, said in zip(SIDES, who, strict=True):
-        columns += [
-            Column(f"groups_{side}_k", f"{said}: {label('groups', asked.words)}", "count", of=f"groups_{side}_n"),
-            Column(f"groups_{side}_n", label("groups_n", asked.words), "count"),
-            Column(f"participants_{side}_k", f"{said}: {label('participants', asked.words)}", "count", of=f"participants_{side}_n"),
-            Column(f"participants_{side}_n", label("participants_n", asked.words), "count"),
-            *(Column(f"{value.id}_{side}", f"{said}: {words.get(value.id, value.id)}", "count") for value in attribute.values),
-        ]
-    return columns
+    sides = value_labels(asked.by[0], asked, study, book)
+    return (
+        *code_columns(asked.words),
+        column("side", "text", language=asked.words, labels=sides),
+        column("about", "text", language=asked.words, labels=sides),
+        column("groups_k", "count", of="groups_n", language=asked.words),
+        column("groups_n", "count", language=asked.words),
+        column("participants_k", "count", of="participants_n", language=asked.words),
+        column("participants_n", "count", language=asked.words),
+        *(Column(value.id, words.get(value.id, value.id), "count") for value in attribute.values),
+        column("share_difference", "share", language=asked.words),
+    )

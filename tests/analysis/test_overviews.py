@@ -76,10 +76,15 @@ def test_a_function_by_actor_and_nobody() -> None:
         within=2,
         all_and_none=("all", "none"),
     )
-    first, second = table.records()
-    assert [first[f"{name}_turns"] for name in ("all", "value.need", "none")] == [5, 2, 3]
-    assert [first[f"value.need_{what}"] for what in ("groups", "participants")] == [1, 2]
-    assert [second[f"{name}_turns"] for name in ("all", "value.need", "none")] == [0, 0, 0]
+    rows = [(row["code"], row["actor"], row["turns_k"], row["turns_n"]) for row in table.records()]
+    assert rows == [
+        ("coop.secrecy", "value.need", 2, 5),
+        ("coop.secrecy", "none", 3, 5),
+        ("coop.linking", "value.need", 0, 0),
+        ("coop.linking", "none", 0, 0),
+    ]
+    first = table.records()[0]
+    assert [first[name] for name in ("groups_k", "groups_n", "participants_k", "participants_n")] == [1, 2, 2, 4]
 
 
 def test_two_sides_stand_beside_each_other_with_their_stances() -> None:
@@ -93,15 +98,20 @@ def test_two_sides_stand_beside_each_other_with_their_stances() -> None:
         asked=asked("sector"),
         attribute=STANCE,
     )
-    (row,) = table.records()
-    assert [row[name] for name in ("groups_one_k", "groups_one_n", "participants_one_k", "participants_one_n")] == [2, 2, 2, 4]
-    assert [
-        row[name] for name in ("participants_other_k", "participants_other_n", "pro_one", "contra_one", "pro_other", "contra_other")
-    ] == [
-        *(1, 5),
-        *(2, 0, 0, 1),
+    justice, care = table.records()
+    assert [justice[name] for name in ("side", "about", "groups_k", "groups_n", "participants_k", "participants_n", "pro", "contra")] == [
+        *("justice", "care"),
+        *(2, 2, 2, 4, 2, 0),
     ]
-    assert row["share_difference"] == pytest.approx(0.3)
+    assert [care[name] for name in ("side", "about", "participants_k", "participants_n", "pro", "contra")] == [
+        "care",
+        "justice",
+        1,
+        5,
+        0,
+        1,
+    ]
+    assert [row["share_difference"] for row in (justice, care)] == pytest.approx([0.3, -0.3])
     assert table.title == "Justitie about Hulpverlening, Hulpverlening about Justitie"
 
 

@@ -23,9 +23,12 @@ def test_an_inventory_has_a_row_for_each_transcript_and_its_companion(run: Run) 
 
 
 def test_each_turn_with_a_function_has_an_actor_or_none(run: Run) -> None:
-    for row in run("functions", "--within", "3", "--format", "json").rows:
-        actors = [row["justice.cm_turns"], row["justice.guidance_turns"]]
-        assert max(actors) <= row["all_turns"] - row["none_turns"] <= sum(actors)
+    rows = run("functions", "--within", "3", "--format", "json").rows
+    for code in {row["code"] for row in rows}:
+        turns = {row["actor"]: row["turns_k"] for row in rows if row["code"] == code}
+        (whole,) = {row["turns_n"] for row in rows if row["code"] == code}
+        actors = [turns["justice.cm"], turns["justice.guidance"]]
+        assert max(actors) <= whole - turns["none"] <= sum(actors)
     assert refusal(run("functions", "--actor", "nobody"))[0] == "Unknown code: nobody"
 
 
@@ -35,8 +38,6 @@ def test_a_mirror_says_what_count_says(run: Run) -> None:
         (row["code"], row["sector"]): row["participants_k"]
         for row in run("count", "--by", "sector", "--code", "coop", "--format", "json").rows
     }
-    assert rows
-    for row in rows:
-        assert row["participants_one_k"] == counted[row["code"], "justice"]
-        assert row["participants_other_k"] == counted[row["code"], "care"]
+    assert len(rows) == 2 * len({code for code, _ in counted}) > 0
+    assert all(row["participants_k"] == counted[row["code"], row["side"]] for row in rows)
     assert refusal(run("mirror", "--by", "region"))[0].startswith("A mirror has two sides, and Arrondissement has 3 here")
