@@ -123,7 +123,7 @@ class Pieces:
         if entry is None:
             return ""
         text = self.text(entry, one_line=True)
-        if _DATE.fullmatch(text) and not _is_date(text):
+        if not can_be_since(text):
             self.complaints.add(entry.value, f"since cannot be {text}: there is no such day", "write a day as in 2026-03-31, or a version")
         return text
 
@@ -150,7 +150,10 @@ def _laid(text: str, *, one_line: bool) -> str:
     return " ".join(text.split()) if one_line else text.strip()
 
 
-def _is_date(text: str) -> bool:
+def can_be_since(text: str) -> bool:
+    """Whether this can be the version or the day since which a code is there: what looks like a day must be one."""
+    if not _DATE.fullmatch(text):
+        return True
     try:
         dt.date.fromisoformat(text)
     except ValueError:

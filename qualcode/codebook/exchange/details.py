@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from qualcode.codebook._pieces import can_be_since
 from qualcode.codebook.exchange.items import one_line, parted
-from qualcode.codebook.exchange.values import can_be_since
 from qualcode.codebook.reading import STATUSES
 from qualcode.model import Code
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import uuid
 
+from qualcode.codebook._pieces import can_be_since
 from qualcode.codebook.exchange.colours import colour
 from qualcode.codebook.reading import STATUSES
 from qualcode.errors import Problem
@@ -15,18 +15,6 @@ _TRUE = frozenset({"true", "1", "yes", "ja", "oui", "waar", "vrai"})
 _FALSE = frozenset({"false", "0", "no", "nee", "neen", "non", "onwaar", "faux"})
 _GUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IGNORECASE)
 _TRANSPARENT = re.compile(r"(?:rgba|hsla)\(.*|#(?:.{4}|.{8})")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-
-
-def can_be_since(said: str) -> bool:
-    """Whether this can be the version or the day since which a code is there: what looks like a day must be one."""
-    if not _DATE.fullmatch(said):
-        return True
-    try:
-        dt.date.fromisoformat(said)
-    except ValueError:
-        return False
-    return True
 
 
 class Values:
