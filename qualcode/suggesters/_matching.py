@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _SHORTEST = 4  # letters of a word or stem; shorter ones fit too much
 _KEPT = 0.6  # of a word's letters must be in its stem: "over" is no form of "overheden", nor "commune" of "communication"
 _PIECE = re.compile(r"[^-]+")
 _SAME = 3  # letters at the beginning of a word that no stemmer changes
+_KNOWN = 200_000  # words whose plain form is kept: transcripts say the same ones again and again
 _BETWEEN = re.compile(r"(?:[^\S\n]|[\-‐‑'’\"“”„«»])*")  # what may stand between the words of a phrase
 
 
@@ -59,6 +61,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=_KNOWN)
 def plain(word: str) -> str:
     """A word without regard to case, accents, ligatures and the form of the apostrophe."""
     return fold(word).replace("œ", "oe").replace("æ", "ae").replace("’", "'")
