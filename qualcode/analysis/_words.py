@@ -27,6 +27,16 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "turn": ("turn", "beurt", "tour de parole"),
     "speaker": ("speaker", "spreker", "locuteur"),
     "language": ("language", "taal", "langue"),
+    "words_all": ("words in all", "woorden in totaal", "mots en tout"),
+    "kind": ("kind", "soort", "type"),
+    "revision": ("revision", "versie", "révision"),
+    "file": ("file", "bestand", "fichier"),
+    "held": ("held", "gehouden", "tenus"),
+    "planned": ("planned", "gepland", "prévus"),
+    "left": ("left", "links", "à gauche"),
+    "match": ("match", "vondst", "occurrence"),
+    "right": ("right", "rechts", "à droite"),
+    "turns_share": ("of turns", "van de beurten", "des tours"),
     "quotation": ("quotation", "citaat", "citation"),
     "note": ("note", "noot", "note"),
     "one": ("this cell", "deze cel", "cette cellule"),
@@ -127,9 +137,12 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
 
 
 def label(name: str, language: str = "en") -> str:
-    """The words for a column in this language, in English where the language is not ours; the name itself where we have no word for it."""
-    words = _WORDS.get(name)
-    return words[_PLACE.get(language, _EN)] if words else name
+    """The words for a column in this language, in English where the language is not ours.
+
+    A denominator (`turns_n`) without words of its own has those of its count. Raises KeyError for a column that has no words here.
+    """
+    words = _WORDS.get(name) or _WORDS[name.removesuffix("_n")]
+    return words[_PLACE.get(language, _EN)]
 
 
 def column(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.analysis._words import column
 from qualcode.model import Role
 from qualcode.table import Column, Table
 
@@ -38,13 +39,13 @@ def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: in
         title=f"Search: {query}",
         unit="match",
         columns=(
-            Column("transcript", "transcript", "text"),
-            Column("turn", "turn", "number"),
-            Column("speaker", "speaker", "text"),
+            column("transcript", "text", language=asked.words),
+            column("turn", "number", language=asked.words),
+            column("speaker", "text", language=asked.words),
             Column("language", heading("language", asked), "text", labels=value_labels("language", asked)),
-            Column("left", "left", "text"),
-            Column("match", "match", "text"),
-            Column("right", "right", "text"),
+            column("left", "text", language=asked.words),
+            column("match", "text", language=asked.words),
+            column("right", "text", language=asked.words),
         ),
         rows=tuple((each.transcript, each.turn, each.speaker, each.language, *_in_context(each, width)) for each in ordered),
         layer=asked.layer,

@@ -8,8 +8,9 @@ from itertools import product
 
 from qualcode.analysis._asked import Asked, columns_of
 from qualcode.analysis._cells import Key, cell_name
+from qualcode.analysis._words import column
 from qualcode.model import Study, Transcript
-from qualcode.table import Cell, Column, Table
+from qualcode.table import Cell, Table
 
 
 def dimensions(study: Study) -> tuple[str, ...]:
@@ -43,8 +44,8 @@ def design(study: Study, held: Mapping[Key, int], *, asked: Asked) -> Table:
         unit="transcript",
         columns=(
             *columns_of(names, asked, study, beside=("held", "planned")),
-            Column("held", "held", "count"),
-            Column("planned", "planned", "count"),
+            column("held", "count", language=asked.words),
+            column("planned", "count", language=asked.words),
         ),
         rows=tuple(_row(key, planned, there) for key, planned, there in counted),
         selection=asked.selection.described(),

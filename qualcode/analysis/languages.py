@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.analysis._words import column
 from qualcode.languages import tools
 from qualcode.model import UNSURE, Spoken, Study, in_language
 from qualcode.table import Cell, Column, Table
@@ -44,15 +45,15 @@ def languages(spoken: Sequence[Spoken], study: Study, *, asked: Asked, speakers:
 
 def _columns(asked: Asked, study: Study, heard: Sequence[str], *, speakers: bool) -> tuple[Column, ...]:
     return (
-        Column("transcript", "transcript", "text"),
-        *((Column("speaker", "speaker", "text"), Column("role", "role", "text")) if speakers else ()),
+        column("transcript", "text", language=asked.words),
+        *((column("speaker", "text", language=asked.words), column("role", "text", language=asked.words)) if speakers else ()),
         Column("language", heading("language", asked, study), "text", labels=_names(heard, asked)),
-        Column("turns_k", "turns", "count", of="turns_n"),
-        Column("turns_n", "turns in all", "count"),
-        Column("turns_share", "of turns", "share"),
-        Column("words_k", "words", "count", of="words_n"),
-        Column("words_n", "words in all", "count"),
-        Column("words_share", "of words", "share"),
+        column("turns_k", "count", of="turns_n", language=asked.words),
+        column("turns_n", "count", language=asked.words),
+        column("turns_share", "share", language=asked.words),
+        column("words_k", "count", of="words_n", language=asked.words),
+        column("words_n", "count", language=asked.words, word="words_all"),
+        column("words_share", "share", language=asked.words),
     )
 
 

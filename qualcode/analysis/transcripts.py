@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, amount, columns_of
+from qualcode.analysis._words import column
 from qualcode.model import Study, Transcript
-from qualcode.table import Column, Table
+from qualcode.table import Kind, Table
 
-_WHICH = (Column("transcript", "transcript", "text"), Column("kind", "kind", "text"))
-_SIZES = (
-    Column("turns", "turns", "count"),
-    Column("words", "words", "count"),
-    Column("participants", "participants", "count"),
-    Column("revision", "revision", "number"),
-    Column("file", "file", "text"),
+_WHICH: tuple[tuple[str, Kind], ...] = (("transcript", "text"), ("kind", "text"))
+_SIZES: tuple[tuple[str, Kind], ...] = (
+    ("turns", "count"),
+    ("words", "count"),
+    ("participants", "count"),
+    ("revision", "number"),
+    ("file", "text"),
 )
 
 
@@ -24,11 +25,12 @@ def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Ta
     `words` are those of participants, and silent participants count too. A value that was not given is None.
     """
     ordered = sorted(held, key=lambda each: each.id)
-    variables = columns_of(study.variables, asked, study, beside=(column.name for column in (*_WHICH, *_SIZES)))
+    which, sizes = (tuple(column(name, kind, language=asked.words) for name, kind in part) for part in (_WHICH, _SIZES))
+    variables = columns_of(study.variables, asked, study, beside=(each.name for each in (*which, *sizes)))
     return Table(
         title="Transcripts",
         unit="transcript",
-        columns=(*_WHICH, *variables, *_SIZES),
+        columns=(*which, *variables, *sizes),
         rows=tuple(
             (
                 each.id,
