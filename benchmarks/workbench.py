@@ -193,11 +193,15 @@ async def _make(player: Player, coder: Coder, turn: int, span: Span, target: Cod
         if tabs is not None and (steps is None or tabs <= len(steps)):
             await player.press([*[Step("tab", "to suggestion")] * tabs, Step("enter", "accept")])
             return "suggestion accepted"
+    wraps = 0
     while steps is None:
+        if wraps > 1:
+            raise SystemExit(f"no way to {target.code} on {target.quotation!r}")
         before = player.app.transcript.top
         await player.press([Step("pagedown", "paging")])
         steps = coder.to_span(turn, span)
         if steps is None and player.app.transcript.top == before:
+            wraps += 1
             await player.press([Step("home", "paging")])
     await player.press(steps)
     found = coder.to_code(target.code)
@@ -232,7 +236,7 @@ async def _describe(player: Player, target: Coding) -> None:
         else:
             listed.append(Step(options[name, value], "attributes"))
     if listed:
-        await player.press([Step("t", "attributes"), *listed, Step("escape", "attributes")])
+        await player.press([Step("ctrl+t", "attributes"), *listed, Step("escape", "attributes")])
 
 
 def projects(base: Path, coder: str, where: Path) -> Iterator[tuple[Path, list[Coding]]]:

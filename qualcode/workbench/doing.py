@@ -159,9 +159,14 @@ def move(desk: Desk) -> None:
 
 def remove(desk: Desk) -> None:
     """Take off the coding that is opened, or the one here."""
-    found = desk.mark("own")
+    meant = desk.meant
+    found = None if meant is not None and meant.kind == "other" else desk.mark("own")
     if found is None:
-        desk.said = "No coding of yours here."
+        desk.said = (
+            "No coding of yours here."
+            if meant is None or meant.kind != "other"
+            else f"This coding is {meant.who}'s; only its coder takes it off."
+        )
         return
     coding_actions.remove(desk.store, desk.coder, [found.id])
     desk.used[found.code] = max(0, desk.used.get(found.code, 1) - 1)
@@ -174,8 +179,8 @@ def remove(desk: Desk) -> None:
 def subject(desk: Desk) -> Mark | None:
     """The coding that attributes and notes are about: the one opened, else the one made last, else the one here."""
     meant = desk.meant
-    if meant is not None and meant.kind == "own":
-        return meant
+    if meant is not None and meant.kind != "suggestion":
+        return meant if meant.kind == "own" else None
     return desk.document.mark(desk.last_coding) or desk.mark("own")
 
 

@@ -18,21 +18,33 @@ from qualcode.workbench.wrapping import cells
 
 def help_text(keymap: Mapping[str, Act], width: int) -> Text:
     """All keys by group, what each does, and the command that does the same."""
-    text = Text("All keys. They can be changed in the configuration file; any key but the arrows closes this page.\n", style="dim")
+    text = Text()
+    text.append("All keys; each shows the command that does the same. They can be changed in the configuration file.\n", style="dim")
+    text.append("Arrows scroll, any other key closes this page.\n", style="dim")
     group = ""
+    told: set[str] = set()
     for act in ACTS:
-        if act.name not in {one.name for one in keymap.values()}:
+        what = act.series or act.what
+        keys = " ".join(
+            key_name(key) for one in ACTS if one is act or (act.series and one.series == act.series) for key in keys_of(keymap, one.name)
+        )
+        if not keys or what in told:
             continue
+        told.add(what)
         if act.group != group:
             group = act.group
             text.append(f"\n{group}\n", style="bold underline")
-        keys = " ".join(key_name(key) for key in keys_of(keymap, act.name))
-        text.append(f"  {keys}{' ' * max(1, 16 - cells(keys))}", style="bold")
-        text.append(act.what)
+        text.append(f"  {keys}{' ' * max(1, _COLUMN - cells(keys))}", style="bold")
+        text.append(what)
         if act.command:
-            text.append(f"  [{act.command}]" if width > 60 else f"\n    [{act.command}]", style="dim")
+            text.append(f"  [{act.command}]" if width > _ROOMY else f"\n{' ' * (_COLUMN + 2)}[{act.command}]", style="dim")
         text.append("\n")
     return text
+
+
+_COLUMN = 20
+_ROOMY = 100
+"""The width from which a command stands on the line of its key."""
 
 
 class HelpScreen(ModalScreen[None]):

@@ -16,7 +16,7 @@ Do = Callable[[Desk], Ask | None]
 class Act:
     """Something a key does: its name in a configuration file, the keys, its group, what it does, and the command that does the same.
 
-    `foot` is a word for the foot line (empty: not there). `do` is None for what the screen itself does (help, scrolling, leaving).
+    `foot` is a word for the foot line (empty: not there), `series` what several acts with a number do together. `do` is None for what the screen itself does (help, scrolling, leaving).
     """
 
     name: str
@@ -27,6 +27,7 @@ class Act:
     do: Do | None
     foot: str = ""
     writes: bool = False
+    series: str = ""
 
 
 def _then(act: Callable[[Desk], object]) -> Do:
@@ -154,7 +155,16 @@ def _spans() -> list[Act]:
 
 def _codes() -> list[Act]:
     digits = [
-        Act(f"pinned-{digit}", (digit,), CODE, f"the code pinned on {digit}", _ADD, choosing.on_digit(digit), writes=True)
+        Act(
+            f"pinned-{digit}",
+            (digit,),
+            CODE,
+            f"the code pinned on {digit}",
+            _ADD,
+            choosing.on_digit(digit),
+            writes=True,
+            series="the code pinned on the digit",
+        )
         for digit in "123456789"
     ]
     likely = [
@@ -166,6 +176,7 @@ def _codes() -> list[Act]:
             _ADD,
             choosing.at_place(place),
             writes=True,
+            series="the codes that are likely here, in their order",
         )
         for place, key in enumerate(LIKELY)
     ]
@@ -178,6 +189,7 @@ def _codes() -> list[Act]:
             "coding describe",
             choosing.value(place),
             writes=True,
+            series="the values of the codebook's first attribute, on the last coding",
         )
         for place, key in enumerate("+-*=")
     ]
@@ -189,7 +201,7 @@ def _codes() -> list[Act]:
         *values,
         Act(
             "attributes",
-            ("t",),
+            ("t", "ctrl+t"),
             CODE,
             "attributes of the coding",
             "coding describe ID NAME=VALUE",
@@ -197,7 +209,7 @@ def _codes() -> list[Act]:
             "attributes",
             writes=True,
         ),
-        Act("note", ("m",), CODE, "a note on the coding", "coding note ID TEXT", doing.note, "note", writes=True),
+        Act("note", ("m", "ctrl+n"), CODE, "a note on the coding", "coding note ID TEXT", doing.note, "note", writes=True),
         Act(
             "in-vivo",
             ("v",),
@@ -229,7 +241,16 @@ def _suggestions() -> list[Act]:
             "accept",
             writes=True,
         ),
-        Act("reject", ("x",), SUGGEST, "reject; then the next one", "review --reject ID", _then(doing.reject), "reject", writes=True),
+        Act(
+            "reject",
+            ("x", "ctrl+x"),
+            SUGGEST,
+            "reject; then the next one",
+            "review --reject ID",
+            _then(doing.reject),
+            "reject",
+            writes=True,
+        ),
         Act(
             "change",
             ("c",),

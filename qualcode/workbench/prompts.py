@@ -39,7 +39,7 @@ class Prompt(ModalScreen[str | None]):
 
     def title_line(self, more: str) -> Text:
         """The question, and which keys answer it."""
-        text = Text(visible(self.ask.title), style="bold", no_wrap=True, overflow="ellipsis")
+        text = Text(no_wrap=True, overflow="ellipsis").append(visible(self.ask.title), style="bold")
         text.append(f"   {more}", style="dim")
         return text
 

@@ -91,12 +91,14 @@ class TranscriptView(Widget, can_focus=True):
         cursor = self.desk.cursor
         if self.desk.shown and self.size.height and cursor != self._followed:
             self._followed = cursor
-            turn = self.desk.document.turns[cursor.turn]
-            start, end = cursor.start - turn.start, cursor.end - turn.start
-            self.top = self.viewport.revealing(self.top, cursor.turn, max(0, start), min(len(turn.text), max(end, 1)))
-            if self.desk.view.letters and not self.desk.view.picked:
-                # Who picks by letters reads on below, and is spared the paging; between two letters nothing moves.
-                self.top = self.viewport.leading(self.top, cursor.turn)
+            # Between two letters nothing moves: the second one must stand where it was seen.
+            if not self.desk.view.picked:
+                turn = self.desk.document.turns[cursor.turn]
+                start, end = cursor.start - turn.start, cursor.end - turn.start
+                self.top = self.viewport.revealing(self.top, cursor.turn, max(0, start), min(len(turn.text), max(end, 1)))
+                if self.desk.view.letters:
+                    # Who picks by letters reads on below, and is spared the paging.
+                    self.top = self.viewport.leading(self.top, cursor.turn)
         self.draw()
 
     def draw(self) -> None:

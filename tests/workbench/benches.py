@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,12 @@ def rows(app: Workbench) -> list[str]:
     update = app.screen._compositor.render_strips()
     assert len(update) == height
     return ["".join(segment.text for segment in strip)[: width * 2] for strip in update]
+
+
+def picture(app: Workbench) -> str:
+    """The screen as SVG, in the fonts that there are: nothing is fetched to look at it."""
+    drawn = app.export_screenshot(title="qualcode code", simplify=True)
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
 
 
 def at_work(
