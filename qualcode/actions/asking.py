@@ -27,6 +27,7 @@ class Question:
     layer: str = ""
     label_language: str = ""
     all_codes: bool = False
+    intervals: bool = False
 
 
 def label_languages(store: Store, said: str) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ..
     languages = label_languages(store, question.label_language)
     spoken = transcripts.languages(store) if by else {}
     coders = coded.by_language(store, to.selection, to.layer) if "language" in by or len(set(spoken.values())) > 1 else ()
-    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken, coders=coders)
+    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken, coders=coders, intervals=question.intervals)
 
 
 def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:

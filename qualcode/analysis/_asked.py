@@ -28,7 +28,7 @@ class Asked:
     `languages` are those that labels are wanted in, the best first. `all_codes` keeps rows for codes without codings. `labels` gives
     the words for the values of a dimension. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
     across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
-    turn, how many). `words` is the language of our own words over the columns.
+    turn, how many). `words` is the language of our own words over the columns. `intervals` adds those of shares of groups.
     """
 
     by: tuple[str, ...]
@@ -40,6 +40,7 @@ class Asked:
     spoken: Mapping[str, str] = field(default_factory=dict)
     coders: tuple[tuple[str, str, int], ...] = ()
     words: str = "en"
+    intervals: bool = False
 
 
 def of_codings(dimension: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, of_codings
 from qualcode.analysis._cells import Key, Place, cell_name, held_part
+from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Kind, Table
@@ -27,6 +28,10 @@ _COUNTED: tuple[tuple[str, Kind, str | None], ...] = (
     ("top_share", "share", None),
     ("marker", "text", None),
 )
+
+
+_INTERVAL: tuple[str, Kind, str | None] = ("groups_interval", "interval", None)
+"""Where intervals are asked for: that of the share of groups."""
 
 
 def code_columns(language: str) -> tuple[Column, Column]:
@@ -59,7 +64,8 @@ def frequency_table(
     unused = [id for id in labels if id not in used]
     foreign = sorted(used - {code.id for code in book.codes})
     shown = [id for id in labels if asked.all_codes or id in used] + foreign
-    figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in _COUNTED)
+    counted_columns = (*_COUNTED[:2], _INTERVAL, *_COUNTED[2:]) if asked.intervals else _COUNTED
+    figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in counted_columns)
     head = code_columns(asked.words)
     cells = columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures)))
     return Table(
@@ -67,7 +73,9 @@ def frequency_table(
         unit="participant",
         columns=(*head, *cells, *figures),
         rows=tuple(
-            (id, labels.get(id, ""), *place.key, *_figures(place.base, counted.get((id, place.key)))) for id in shown for place in places
+            (id, labels.get(id, ""), *place.key, *_cells(place.base, counted.get((id, place.key)), asked))
+            for id in shown
+            for place in places
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
@@ -75,6 +83,14 @@ def frequency_table(
         warnings=(*_nothing(places), *untagged(places, asked), *language_warnings(places, asked), *warnings, *_foreign(foreign)),
         group_by=2,
     )
+
+
+def _cells(base: Base | None, tally: Tally | None, asked: Asked) -> tuple[Cell, ...]:
+    """The figures of a cell, with the interval of its groups where that was asked for."""
+    figures = _figures(base, tally)
+    if not asked.intervals:
+        return figures
+    return *figures[:2], wilson(tally.transcripts if tally else 0, base.transcripts) if base else None, *figures[2:]
 
 
 def _figures(base: Base | None, tally: Tally | None) -> tuple[Cell, ...]:
@@ -127,6 +143,7 @@ def _explained(asked: Asked) -> list[str]:
     return [
         f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
         f"groups: transcripts with the code, of those held. participants: those who voice the code, of those {silent}.",
+        *(["95 % interval (Wilson): of the share of groups, as if these were drawn from many; exploratory."] if asked.intervals else []),
         "segments and words: stretches coded, and the words of participants in them.",
         "Stretches of one code that overlap count once; a code counts what stands under it too, once.",
         "per 1,000 words (rate): words coded per 1,000 words of participants, the median of the groups of the cell; without the code a group has 0.",

@@ -14,6 +14,7 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "label": ("label", "label", "libellé"),
     "groups": ("groups", "groepen", "groupes"),
     "groups_n": ("groups held", "groepen gehouden", "groupes tenus"),
+    "groups_interval": ("share of groups, 95 %", "aandeel groepen, 95 %", "part des groupes, 95 %"),
     "participants": ("participants", "deelnemers", "participants"),
     "participants_n": ("participants present", "deelnemers aanwezig", "participants présents"),
     "segments": ("segments", "fragmenten", "segments"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -24,6 +25,7 @@ _By = Annotated[
     typer.Option("--by", metavar="A[,B]", help="A variable, language, transcript, speaker ...; a,b crosses; repeat for more tables."),
 ]
 _AllCodes = Annotated[bool, typer.Option("--all-codes", help="Rows for codes without codings too.")]
+_Intervals = Annotated[bool, typer.Option("--intervals", help="The 95 % interval of the share of groups too.")]
 
 
 def search(
@@ -90,7 +92,15 @@ def quotes(
     show(tables, output)
 
 
-def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _By = [], all_codes: _AllCodes = False) -> None:
+def count(
+    place: Place,
+    choice: Choice,
+    layered: Layered,
+    output: Output,
+    by: _By = [],
+    all_codes: _AllCodes = False,
+    intervals: _Intervals = False,
+) -> None:
     """How often each code occurs: in how many groups, voiced by how many participants, over how many words.
 
     Examples:
@@ -99,7 +109,7 @@ def count(place: Place, choice: Choice, layered: Layered, output: Output, by: _B
         qualcode count --sector care -o care.xlsx
     """
     with reading(place.project) as store:
-        asked = question(choice, output, layered, all_codes=all_codes)
+        asked = replace(question(choice, output, layered, all_codes=all_codes), intervals=intervals)
         tables = [asking.count(store, asked, dimensions(store, one)) for one in by] or [asking.count(store, asked)]
     show(tables, output)
 
@@ -111,6 +121,7 @@ def compare(
     output: Output,
     by: _By = [],
     all_codes: _AllCodes = False,
+    intervals: _Intervals = False,
     differences: Annotated[
         bool, typer.Option("--differences", help="Also how far the cells lie apart, two by two, with tests where groups allow them.")
     ] = False,
@@ -129,7 +140,7 @@ def compare(
     if not by:
         raise QualcodeError("Nothing says what to compare by.", "Give for example --by region, or --by region,sector")
     with reading(place.project) as store:
-        asked = question(choice, output, layered, all_codes=all_codes)
+        asked = replace(question(choice, output, layered, all_codes=all_codes), intervals=intervals)
         tables = []
         for one in by:
             named = dimensions(store, one)

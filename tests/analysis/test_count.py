@@ -287,3 +287,21 @@ def test_a_variable_called_like_a_figure_keeps_its_values_and_leaves_the_figure_
     table = count([tally], [Base(("many",), 1, 100, 1, 1, (("a", 100),))], BOOK, asked=asked("words"), study=study)
     (record,) = table.records()
     assert (record["words_"], record["words"], table.columns[2].label) == ("many", 10, "Woorden")
+
+
+def test_intervals_of_the_share_of_groups_when_they_are_asked_for() -> None:
+    """2 of 3 groups have the code: Wilson's interval is .208 to .939; of 0 of 3 it is 0 to .561.
+
+    Corpus:
+    a
+      R1 10: coop.secrecy 0-1
+    b
+      R1 10: coop.secrecy 0-1
+    c
+      R1 10:
+    """
+    small = corpus(test_intervals_of_the_share_of_groups_when_they_are_asked_for)
+    question = replace(asked(all_codes=True), intervals=True)
+    rows = {row["code"]: row for row in count(small.tallies(), small.bases(), BOOK, asked=question).records()}
+    assert rows["coop.secrecy"]["groups_interval"] == pytest.approx((0.2077, 0.9385), abs=1e-4)
+    assert rows["value"]["groups_interval"] == pytest.approx((0, 0.5615), abs=1e-4)
