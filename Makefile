@@ -6,7 +6,8 @@ BIN := .venv/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4
 WHEEL := build/wheel
-ON_WHEEL := tests/cli tests/actions tests/study tests/importers/test_contract.py tests/test_*.py
+ON_WHEEL := $(addprefix tests/cli/test_,by_hand.py codebook_files.py formats.py importing.py process.py projects.py) \
+	tests/study tests/importers/test_contract.py tests/exporters/test_golden.py tests/test_*.py
 
 .PHONY: help demo test lint unit wheel bench constraints clean
 .DELETE_ON_ERROR:
@@ -33,7 +34,7 @@ unit: .venv/ready
 	$(BIN)/python $(PYTEST)
 
 # The wheel is built from the sdist. Its tests run in a copy of this folder without the package, so that only the installed one can answer:
-# those of the program as it is used, and of each importer once. What was tested of single modules holds wherever they lie.
+# those of the program as it is used, and of each importer and exporter once. What was tested of single modules holds wherever they lie.
 wheel: $(WHEEL)/venv/ready
 	rm -rf $(WHEEL)/dist $(WHEEL)/run
 	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist . >$(WHEEL)/build.log || { cat $(WHEEL)/build.log; exit 1; }

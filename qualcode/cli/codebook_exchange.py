@@ -170,14 +170,14 @@ def codebook_import(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE.yaml", help="Write the codebook here, where there is none; else to stdout."),
+        typer.Option("-o", "--output", metavar="FILE", help="Write the codebook here, where there is none; else to stdout."),
     ] = None,
     language: Annotated[
         list[str], typer.Option("--language", metavar="CODE", help="The language of each file, in their order, if it is not told rightly.")
     ] = [],
     split: Annotated[
         str | None,
-        typer.Option("--split", metavar="SIGN", help="What parts the names above from a code's own, as in '::'; '' for nothing."),
+        typer.Option("--parted-by", metavar="SIGN", help="What parts the names above from a code's own, as in '::'; '' for nothing."),
     ] = None,
     id: Annotated[str, typer.Option("--id", metavar="ID", help="The id of the codebook, if not the file's name.")] = "",
     encoding: Annotated[
@@ -195,7 +195,7 @@ def codebook_import(
     Examples:
         qualcode codebook import book.nl.qdc book.fr.qdc -o codebooks/book.yaml
         qualcode codebook import codes.xlsx --language fr --dry-run
-        qualcode codebook import nodes.qdc --split '::' -o codebooks/nodes.yaml
+        qualcode codebook import nodes.qdc --parted-by '::' -o codebooks/nodes.yaml
     """
     from qualcode.actions import exchanging_codebooks as exchanging
     from qualcode.store.database import FILE_NAME

@@ -99,7 +99,7 @@ def coding_describe(
 def coding_change(
     acting: Acting,
     id: Annotated[str, typer.Argument(metavar="ID", help="The coding; its last characters will do.")],
-    code: Annotated[str, typer.Option("--code", metavar="CODE", help="It gets this code.")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="ID", help="It gets this code.")] = "",
     turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="It stands on this turn.")] = None,
     sentence: Annotated[int | None, typer.Option("--sentence", metavar="N", min=1, help="On this sentence of the turn.")] = None,
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="On these words, which stand there once.")] = "",

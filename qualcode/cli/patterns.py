@@ -112,7 +112,7 @@ def saturation(
     layered: Layered,
     output: Output,
     by: By = [],
-    base: Annotated[int, typer.Option("--base", metavar="N", min=1, help="How many groups the base is made of.")] = 4,
+    base: Annotated[int, typer.Option("--base-size", metavar="N", min=1, help="How many groups the base is made of.")] = 4,
     run: Annotated[int, typer.Option("--run", metavar="N", min=1, help="How many groups a run is made of.")] = 2,
 ) -> None:
     """How many codes more and more groups show, whatever their order, and how many may still be unseen.
@@ -121,7 +121,7 @@ def saturation(
 
     Examples:
         qualcode saturation --kind focus-group
-        qualcode saturation --by sector --base 3 --run 1
+        qualcode saturation --by sector --base-size 3 --run 1
     """
     with reading(place.project) as store:
         asked = question(choice, output, layered)

@@ -92,7 +92,8 @@ def test_names_mean_the_same_everywhere() -> None:
                 if option.startswith("--"):
                     meant.setdefault(option, set()).add(str(parameter.metavar))
     several = {option: kinds for option, kinds in meant.items() if len(kinds) > 1}
-    assert set(several) <= {"--kind", "--label", "--turn", "--to"}, several
+    # A text or a pattern of it; one or several of a kind; from here to there, whatever it is that lies between.
+    assert set(several) <= {"--kind", "--label", "--label-language", "--by", "--turn", "--from", "--to"}, several
 
 
 def test_the_version(run: Run) -> None:

@@ -49,7 +49,7 @@ def hints(codes: Iterable[Foreign]) -> tuple[str, ...]:
     names = [label for each in codes for label in each.code.label.values()]
     counts = {sign: sum(bool(re.search(pattern, name)) for name in names) for sign, pattern in _SIGNS.items()}
     return tuple(
-        f"{count} {'name holds' if count == 1 else 'names hold'} `{sign}`: --split '{sign}' puts these codes under those that they name."
+        f"{count} {'name holds' if count == 1 else 'names hold'} `{sign}`: --parted-by '{sign}' puts these codes under those that they name."
         for sign, count in counts.items()
         if count
     )

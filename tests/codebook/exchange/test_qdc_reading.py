@@ -228,7 +228,7 @@ def test_names_are_taken_apart_where_that_is_asked() -> None:
     flat = "".join(f'<Code guid="{guid}" name="{name}"/>' for guid, name in ((A, "Zorg :: Wachtlijst"), (B, "Zorg::Overleg"), (C, "Geld")))
     whole = read(flat)
     assert [code.label["nl"] for code in whole.book.codes] == ["Zorg :: Wachtlijst", "Zorg::Overleg", "Geld"]
-    assert "2 names hold `::`: --split '::' puts these codes under those that they name." in whole.notes
+    assert "2 names hold `::`: --parted-by '::' puts these codes under those that they name." in whole.notes
     found = read(flat, Wish("boek", ("nl",), split="::"))
     assert [(code.id, code.parent, code.label["nl"], code.codable) for code in found.book.codes] == [
         ("zorg", "", "Zorg", False),
