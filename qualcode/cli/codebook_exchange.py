@@ -91,9 +91,9 @@ def codebook_export(
 ) -> None:
     """Write the codebook for another program, or for the annex of a report. What a form cannot say is listed.
 
-    .qdc is REFI-QDA, for NVivo, MAXQDA, ATLAS.ti, QualCoder and others: a file per language, with the same GUIDs. Include, exclude, examples,
-    keywords and the id stand in the description, each after its name in brackets; codebook import reads them back. .csv and .xlsx hold everything
-    (--form full), or what QualCoder, Taguette or MAXQDA read, a file per language. .yaml is the file as it was loaded.
+    .qdc is REFI-QDA, for NVivo, MAXQDA, ATLAS.ti, QualCoder and others: a file per language, with the same GUIDs. Include, exclude,
+    examples, keywords and the id stand in the description, each after its name in brackets; codebook import reads them back. .csv and
+    .xlsx hold everything (--form full), or what QualCoder, Taguette or MAXQDA read, a file per language. .yaml is the file as loaded.
 
     .docx, .html, .md and .tex are for a report: a table for each theme, languages side by side.
 
@@ -186,11 +186,11 @@ def codebook_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come, and write nothing.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="Of what a dry run shows: table, csv, json ...")] = "",
 ) -> None:
-    """Make a codebook of files of other programs: REFI-QDA (.qdc, and the codebook of a .qdpx), and tables of QualCoder, Taguette, MAXQDA or your own.
+    """Make a codebook of files of other programs: REFI-QDA (.qdc, .qdpx), and tables of QualCoder, Taguette, MAXQDA or your own.
 
-    Two files of one codebook in two languages become one codebook: codes are known by their GUID, or by the id in their description. Ids are made
-    of labels, unless the file says them, or the codebook in use knows the GUID. Tables are known by their columns: code, label, name, naam, nom or
-    tag, and definition, parent, colour, keywords ..., with a language as in `naam nl`. What cannot be kept is listed with its place.
+    Two files of one codebook in two languages become one codebook: codes are known by their GUID, or by the id in their description. Ids
+    are made of labels, unless the file says them, or the codebook in use knows the GUID. Tables are known by their columns: code, label,
+    name, naam, nom or tag, and definition, parent, colour, keywords ..., with a language as in `naam nl`. What cannot be kept is listed.
 
     Examples:
         qualcode codebook import book.nl.qdc book.fr.qdc -o codebooks/book.yaml

@@ -26,7 +26,7 @@ _SPACES = re.compile(r"[^\S\n\xa0\u202f]+")
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """The sheet in a text file. `notes` say how it was read, of its encoding first; `changes` counts what canonical text changed, by kind."""
+    """The sheet in a text file. `notes` say how it was read, its encoding first; `changes` counts what canonical text changed, by kind."""
 
     sheet: Sheet
     problems: tuple[Problem, ...]

@@ -48,8 +48,9 @@ _TWICE = re.compile("Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•�
 def decoded(source: Source, encoding: str = "", most: int = MAX_TEXT) -> tuple[str, tuple[str, ...]]:
     """The characters of a text file, without a byte-order mark, and notes where the encoding is a guess or seems to be wrong.
 
-    `encoding` is what somebody says that it is in. UTF-8 is recognised, UTF-16 and UTF-32 by their byte-order mark or by their zero bytes; other text is taken for Windows-1252 or
-    MacRoman, by which of them makes letters of words. Raises Unreadable, also for more than `most` bytes.
+    `encoding` is what somebody says that it is in. Else UTF-8 is recognised, UTF-16 and UTF-32 by their byte-order mark or by their zero
+    bytes; other text is taken for Windows-1252 or MacRoman, by which of them makes letters of words. Raises Unreadable, also for more than
+    `most` bytes.
     """
     name, data = source.path.name, source.data
     if len(data) > most:

@@ -68,7 +68,7 @@ def form(data: bytes) -> str:
 
 
 def received(path: Path, what: str) -> Source:
-    """A file's bytes; `what` it should hold is for errors. Raises Unreadable for one that is empty, too large, no file, or cannot be opened."""
+    """A file's bytes; `what` it should hold is for errors. Raises Unreadable for one that is empty, too large, or cannot be opened."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -143,7 +143,7 @@ def _sheets(source: Source, spent: Counter[str], laid: Callable[[str], str]) -> 
 
 
 def _rows(sheet: Any, source: Source, spent: Counter[str], laid: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    """The rows of a sheet as text; `spent` counts what canonical text changes, letters, and cells, empty ones that a far-away cell asks for too."""
+    """The rows of a sheet as text; `spent` counts what canonical text changes, letters and cells, with those that a far-away cell asks for."""
     sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
         spent["cells"] += len(row) + 1

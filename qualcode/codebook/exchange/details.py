@@ -17,11 +17,11 @@ _LONGEST = 100
 """Characters of a status or since, and more."""
 
 _MARK = re.compile(rf"^(\\*)\[({'|'.join(_MARKS)})(?: ([^\]\s]+))?\](?: |$)", re.MULTILINE)
-"""What begins a part: `[include] ...`, in another language `[include fr] ...`. A line of a text that begins so has a backslash before it."""
+"""What begins a part: `[include] ...`, in another language `[include fr] ...`. Lines of a text that begin so have a backslash before it."""
 
 
 def named(code: Code, language: str, languages: Sequence[str]) -> tuple[str, str]:
-    """What a code is called in a language, and that language; where it has no label in it the first one that it has one in, and its label."""
+    """What a code is called in a language, and that language; where it has no label in it, its first label and the language of that."""
     spoken = next((each for each in (language, *languages, *code.label) if code.label.get(each)), "")
     return code.label.get(spoken, code.id), spoken
 
@@ -30,7 +30,7 @@ def described(code: Code, language: str, others: Collection[str] = (), *, spoken
     """The definition of a code in a language, and below it whatever else the code says in it, each part on lines that begin with its name.
 
     `others` are further languages whose label and other texts follow. What a code says in no language (status, since, id) comes last, with
-    the language that its name is in (`spoken`) if it is another one, and for a form that has no place for it (`theme`) that a theme is no code.
+    the language that its name is in (`spoken`) if it is another one. `theme`: the form has no place for it that a theme is no code.
     """
     parts = [f"[{name}] {text}" for name, text in _texts(code, language) if name != "definition"]
     for other in others:
@@ -107,7 +107,7 @@ class Details:
 
 
 def understood(description: str, spoken: str = "") -> Details:
-    """What a description says: as `described` writes it, or all of it the definition. A status or since that can be none is left as text."""
+    """What a description says: as `described` writes it, or all of it the definition. A status that is none of ours is left as text."""
     found: dict[str, dict[str, list[str]]] = {name: {} for name in _MARKS}
     marks = [mark for mark in _MARK.finditer(description) if not mark[1] and _fits(mark[2], description, mark.end())]
     ends = [*(mark.start() for mark in marks[1:]), len(description)][: len(marks)]

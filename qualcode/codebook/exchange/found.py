@@ -44,7 +44,10 @@ class Found:
 
 
 def arranged(codes: Sequence[Foreign]) -> tuple[tuple[Foreign, ...], tuple[Problem, ...]]:
-    """The codes in the order of a codebook: each after the one that it stands under, else as they stood; who stands under itself is put at the top."""
+    """The codes in the order of a codebook: each after the one that it stands under, else as they stood.
+
+    Those that stand under themselves are put at the top, which is a problem.
+    """
     opened = _opened([each.above for each in codes])
     below: dict[int, list[int]] = {}
     problems = []

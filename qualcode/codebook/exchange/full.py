@@ -1,4 +1,4 @@
-"""Our own form of a codebook as one table, which loses nothing: a row for the codebook, each code, each attribute and each of its values."""
+"""Our own form of a codebook as one table, which loses nothing: a row for the codebook, each code, each attribute and each value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _Row = dict[str, str]
 
 
 def as_table(book: Codebook, *, guarded: bool) -> Table:
-    """The codebook as a table. `guarded`: a text that a spreadsheet would take for a formula has a `'` before it, which `found` takes off."""
+    """The codebook as a table. `guarded`: what a spreadsheet would take for a formula has a `'` before it, which `found` takes off."""
     languages = _languages(book)
     names = [*_BEFORE, *(f"{name}.{language}" for name in _PER_LANGUAGE for language in languages), *_AFTER]
     rows = [{"kind": "codebook", "id": book.id, "version": book.version, "languages": "\n".join(book.languages)}]

@@ -94,7 +94,7 @@ def _replaced(name: str, signs: Mapping[str, str]) -> str:
 
 
 def _qualcoder(told: _Told, counts: Mapping[str, int] | None) -> Written:
-    """No headings; the path of a code and its memo. `>>` stands after a category, `>>>` after a code, below which there are no categories."""
+    """No headings; the path of a code and its memo. `>>` stands after a category, `>>>` after a code, which has no categories below it."""
     del counts
     above = {code.parent for code in told.book.codes}
     categories: set[str] = set()

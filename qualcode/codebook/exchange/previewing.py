@@ -10,7 +10,7 @@ _SHORT = 60
 
 
 def as_table(book: Codebook) -> Table:
-    """The codes, one a row: the id that it gets, its level (1 at the top), its label and the beginning of its definition in each language."""
+    """The codes, one a row: the id that it gets, its level (1 at the top), label and beginning of the definition in each language."""
     levels: dict[str, int] = {}
     rows: list[tuple[str | int, ...]] = []
     for code in book.codes:

@@ -1,4 +1,4 @@
-"""Files as other programs write them, and what becomes of them; and what we write of a codebook. QUALCODE_UPDATE=1 writes the golden files anew: read them."""
+"""Files as other programs write them, what becomes of them, and what we write. QUALCODE_UPDATE=1 writes the golden files anew: read them."""
 
 from __future__ import annotations
 
