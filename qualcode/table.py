@@ -19,7 +19,7 @@ class Column:
 
     `of` names the column with the denominator of this count: formats for people write `2/3` and leave that column out.
     `labels` gives, for formats for people, the words for the ids that stand in the cells. `language` is that of the column's texts, where
-    it is not that of the report. `marked`: words that have gone stand in `[- -]`, words that have come in `{+ +}`.
+    it is not that of the report. `marked`: words that have gone stand in `[- -]`, words that have come in `{+ +}`. `fill`: people fill it in.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Column:
     labels: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     marked: bool = False
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

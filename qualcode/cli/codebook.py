@@ -25,6 +25,7 @@ from qualcode.cli.codebook_versions import codebook_diff, codebook_log
 from qualcode.cli.merging import codebook_git_driver, codebook_merge, codebook_resolve
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.translating import codebook_translate
 
 
 def codebook_load(
@@ -71,5 +72,5 @@ def codebook_show(
 __all__ = (
     "codebook_add", "codebook_check", "codebook_diff", "codebook_edit", "codebook_export", "codebook_git_driver", "codebook_import",
     "codebook_join", "codebook_load", "codebook_log", "codebook_merge", "codebook_move", "codebook_rename", "codebook_resolve",
-    "codebook_restore", "codebook_retire", "codebook_schema", "codebook_show", "codebook_split",
+    "codebook_restore", "codebook_retire", "codebook_schema", "codebook_show", "codebook_split", "codebook_translate",
 )  # fmt: skip

@@ -48,12 +48,12 @@ def codebook_check(
     if not fix and (changing.dry_run or changing.why):
         raise QualcodeError("--dry-run and --why are for --fix.", "Add --fix, or leave them away: check alone changes nothing.")
     if fix:
-        with _project_of(changing.project, file, writing) as store:
+        with project_of(changing.project, file, writing) as store:
             coder = actor(store, changing.as_coder) if store is not None else None
             return _mended(
                 changing, output, mend(store, coder, codebooks.path_of(store, file), why=changing.why, dry_run=changing.dry_run), file
             )
-    with _project_of(changing.project, file, reading) as store:
+    with project_of(changing.project, file, reading) as store:
         source, findings = codebooks.check(store, codebooks.path_of(store, file))
     return _show(source.book, findings, output, file)
 
@@ -91,7 +91,7 @@ def _show(book: Codebook, findings: Sequence[Finding], output: Output, file: Pat
 
 
 @contextmanager
-def _project_of(
+def project_of(
     folder: Path | None, file: Path | None, how: Callable[[Path | None], AbstractContextManager[Store]]
 ) -> Iterator[Store | None]:
     """The project, opened for reading or writing; None where a file was given and there is no project."""

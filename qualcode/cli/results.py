@@ -67,10 +67,14 @@ def ready(output: Output) -> str:
 
 def show(tables: Sequence[Table], output: Output) -> None:
     """Write tables as the options say: to stdout, or whole to a file."""
+    show_report(report_of(tables), output)
+
+
+def show_report(report: Report, output: Output) -> None:
+    """Write a report as the options say: to stdout, or whole to a file."""
     from qualcode.exporters import _choose as exporters
 
     format = ready(output)
-    report = report_of(tables)
     if output.output:
         exporters.write_file(report, output.output, format)
         say(f"Written: {output.output}")
@@ -81,7 +85,7 @@ def show(tables: Sequence[Table], output: Output) -> None:
     else:
         plugins.load("exporters", format).write(report, stream)
     stream.flush()
-    if format == "csv" and any(table.notes or table.warnings for table in tables):
+    if format == "csv" and any(table.notes or table.warnings for table in report.tables()):
         from qualcode.exporters._notes import notes_text
 
         for line in notes_text(report).splitlines():

@@ -13,6 +13,9 @@ from qualcode.text import visible
 TEXTUAL = frozenset({"text", "code"})
 """The kinds of column whose cells are words: they stand left and may wrap."""
 
+TO_FILL = "FFF4CC"
+"""The colour of what people are to fill in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

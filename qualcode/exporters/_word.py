@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from qualcode.exporters._cells import TO_FILL
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
@@ -24,6 +26,8 @@ _FEW = 8
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _WORDS, _WORDS_END = '<w:t xml:space="preserve">', "</w:t>"
 _SHORT, _LONG, _MARGIN = 21.0, 29.7, 2.0
+_LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>' for side in ("top", "left", "bottom", "right"))
+_TO_FILL = f'<w:tcBorders>{_LINES}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{TO_FILL}"/>'
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
 
@@ -31,7 +35,8 @@ _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 class Cell:
     """A cell of a table: its text, whether it stands right, and for how many rows it stands (0: the one above stands for it too).
 
-    A cell `across` several columns is a heading, and the only cell of its row. `language`: empty for that of the document.
+    A cell `across` several columns is a heading, and the only cell of its row. `language`: empty for that of the document. `fill`: it is
+    to be filled in.
     """
 
     text: str
@@ -39,6 +44,7 @@ class Cell:
     span: int = 1
     across: int = 1
     language: str = ""
+    fill: bool = False
 
 
 def blank(language: str) -> Document:
@@ -160,13 +166,18 @@ def _cell(cell: Cell, width: int, look: _Look) -> str:
         form += f'<w:gridSpan w:val="{cell.across}"/>'
     if cell.span != 1:
         form += f'<w:vMerge w:val="{"restart" if cell.span else "continue"}"/>'
-    if look.line:
+    if cell.fill:
+        form += _TO_FILL
+    elif look.line:
         form += '<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tcBorders>'
     if look.head:
         form += '<w:vAlign w:val="bottom"/>'
     stand = f'<w:pStyle w:val="{look.style.replace(" ", "")}"/>{"<w:keepNext/>" if look.keep else ""}'
     if cell.right:
         stand += '<w:jc w:val="right"/>'
+    if cell.fill and cell.language:
+        # Who writes there is helped in that language.
+        stand += f"<w:rPr><w:lang w:val={quoteattr(_LOCALES.get(cell.language, cell.language))}/></w:rPr>"
     return f"<w:tc><w:tcPr>{form}</w:tcPr><w:p><w:pPr>{stand}</w:pPr>{_run(cell.text, bold=look.head or look.bold, language=cell.language) if cell.text else ''}</w:p></w:tc>"
 
 

@@ -84,7 +84,12 @@ def _wide(shown: Grid) -> bool:
 
 
 def _laid_out(table: Table, language: str) -> Grid:
-    """The cells of a table, in no more columns than a page on its side has room for when some hold sentences."""
+    """The cells of a table, in no more columns than a page on its side has room for when some hold sentences.
+
+    What people fill in is read again by its columns, so these stay as they are.
+    """
+    if any(column.fill for column in table.columns):
+        return grid(table, typeset(language))
     room = int(_LYING / _SMALL)
     return gathered(headed(grid(table, typeset(language))), room, math.ceil(_PADDING / _SMALL), spare=1)
 
@@ -99,13 +104,16 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
     style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
     right = [column.kind not in TEXTUAL for column in columns]
     single = [1] * (len(columns) - shown.leading)
+    wanted = needs(columns, rows, spare=1)
+    widest = max(wanted, key=lambda need: need.fair)
+    wanted = [widest if column.fill else need for column, need in zip(columns, wanted, strict=True)]
     body: list[list[Cell]] = []
     for line, span in zip(rows, spans(rows, shown.leading), strict=True):
         if line.heading:
             body.append([Cell(line.heading, right=False, across=len(columns))])
         body.append(
             [
-                Cell(text, side, rows_below, language=column.language)
+                Cell(text, side, rows_below, language=column.language, fill=column.fill)
                 for text, side, rows_below, column in zip(line.printed(), right, (*span, *single), columns, strict=True)
             ]
         )
@@ -113,7 +121,7 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
         document,
         [Cell(column.label, side, language=column.language) for column, side in zip(columns, right, strict=True)],
         body,
-        _widths(needs(columns, rows, spare=1), room, character),
+        _widths(wanted, room, character),
         style,
     )
 

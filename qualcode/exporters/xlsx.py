@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from qualcode.errors import QualcodeError
-from qualcode.exporters._cells import TEXTUAL, cleaned, facts
+from qualcode.exporters._cells import TEXTUAL, TO_FILL, cleaned, facts
 from qualcode.exporters._figures import defined, written
 from qualcode.exporters._package import settle
 from qualcode.exporters._words import word
@@ -108,7 +108,10 @@ def _sheet(sheet: Any, table: Table, language: str) -> int:
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(fields), 1))}{len(rows) + 1}"
     pen = _Pen(sheet, widths)
     pen.write([field.label for field in fields], ["number_head" if field.kind not in TEXTUAL else "head" for field in fields])
-    looks = ["text" if field.kind in TEXTUAL else field.kind if field.kind in _FORMATS else "number" for field in fields]
+    looks = [
+        "fill" if field.column.fill else "text" if field.kind in TEXTUAL else field.kind if field.kind in _FORMATS else "number"
+        for field in fields
+    ]
     for row in rows:
         pen.write(row, looks)
     return sum(isinstance(value, str) and len(value) > _TEXT for row in rows for value in row)
@@ -135,6 +138,8 @@ def _value(cell: Cell, field: _Field) -> _Value:
 
 def _width(field: _Field, values: Sequence[_Value]) -> int:
     """Characters that a column needs: its longest line or the longest word of its heading, within reason."""
+    if field.column.fill:
+        return _WIDEST
     if field.kind in TEXTUAL or field.kind == "rates":
         longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
     else:
@@ -160,6 +165,8 @@ def _about(sheet: Any, report: Report, names: Sequence[str], cut: Sequence[int])
         for block in section.blocks:
             if isinstance(block, Picture):
                 pen.write([word("figure", language), block.alt], ["text", "text"])
+            elif isinstance(block, str):
+                pen.write([word("note", language), block], ["text", "text"])
 
 
 class _Pen:
@@ -179,6 +186,7 @@ class _Pen:
             "number_head": self._look(bold=True, right=True),
             "text": self._look(),
             "guarded": self._look(guarded=True),
+            "fill": self._look(fill=True),
             "number": self._look(right=True),
             **{kind: self._look(right=True, form=form) for kind, form in _FORMATS.items()},
         }
@@ -189,9 +197,9 @@ class _Pen:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
-    def _look(self, *, bold: bool = False, right: bool = False, guarded: bool = False, form: str = "General") -> Any:
+    def _look(self, *, bold: bool = False, right: bool = False, guarded: bool = False, fill: bool = False, form: str = "General") -> Any:
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.styles import Alignment, Font
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         cell: Any = WriteOnlyCell(self._sheet)
         cell.font = Font(name="Calibri", sz=11, family=2, b=bold, scheme="minor")
@@ -200,6 +208,10 @@ class _Pen:
         )
         cell.number_format = form
         cell.quotePrefix = guarded
+        if fill:
+            line = Side("thin", "BFBFBF")
+            cell.fill = PatternFill("solid", TO_FILL)
+            cell.border = Border(line, line, line, line)
         return cell._style  # noqa: SLF001 - openpyxl has no other way to use a look again
 
     def write(self, values: Sequence[_Value], looks: Sequence[str]) -> None:

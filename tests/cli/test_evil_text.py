@@ -87,6 +87,7 @@ LINES = {
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "codebook check": ("codebook check", "codebook check --fix --dry-run"),
     "codebook schema": ("codebook schema",),
+    "codebook translate": ("codebook translate --to de", "codebook translate --from missing.csv --anyway"),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
     "codebook add": (
@@ -164,6 +165,7 @@ FOUND_WANTING = {"init", *LINES["codebook check"], *LINES["codebook merge"], *LI
 FIRST = {
     "transcripts diff": (CORRECT,),
     "codebook resolve": LINES["codebook merge"][:1],
+    "codebook translate": ("codebook translate --to de -o missing.csv",),
     "codebook import": ("codebook export -o book.qdc --language nl",),
     "codebook log": (SPLIT,),
     "codebook restore": ("codebook retire coop.secrecy",),

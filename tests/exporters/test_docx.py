@@ -147,3 +147,22 @@ def test_a_paragraph_in_another_language_says_so() -> None:
     document = document_of(Report("Verslag", (Section("", ("Geteld.", Spoken("Compté.", "fr"))),), "nl"))
     spoken = {paragraph.text: [lang.get(qn("w:val")) for lang in paragraph._p.iter(qn("w:lang"))] for paragraph in document.paragraphs}
     assert (spoken["Geteld."], spoken["Compté."]) == ([], ["fr-BE"])
+
+
+def test_what_people_fill_in_is_coloured_as_wide_as_the_rest_and_in_its_language() -> None:
+    long = "Wat deelnemers onder case management verstaan en wat de taak van een case manager is, ook als niemand het zo noemt."
+    columns = (
+        Column("code", "code", "code"),
+        Column("nl", "nl", "text", language="nl"),
+        Column("fr", "→ fr", "text", language="fr", fill=True),
+        *(Column(name, name, "code") for name in ("field", "key")),
+    )
+    table = Table("t", "", columns, tuple((f"concept.role{number}", long, "", "definition", "0a1b2c3d4e") for number in range(3)))
+    (made,) = document_of(report_of([table])).tables
+    assert [cell.text for cell in made.rows[0].cells] == ["code", "nl", "→ fr", "field", "key"]
+    cell = made.rows[1].cells[2]._tc
+    assert cell.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "FFF4CC"
+    assert cell.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val")) == "fr-BE"
+    assert made.rows[1].cells[1]._tc.tcPr.find(qn("w:shd")) is None
+    widths = [cell.width for cell in made.rows[1].cells]
+    assert widths[2] > 0.9 * widths[1] > widths[0]

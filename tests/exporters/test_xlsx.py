@@ -12,7 +12,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.exporters import xlsx
-from qualcode.table import Column, Report, Table, report_of
+from qualcode.table import Column, Report, Section, Table, report_of
 
 
 def book_of(report: Report) -> Any:
@@ -109,3 +109,12 @@ def test_a_table_for_programs_is_the_only_sheet_and_its_texts_are_whole() -> Non
     assert book.worksheets[0]["A2"].data_type == "s"
     with pytest.raises(QualcodeError, match="a in row 2 is longer than a cell holds: 32768 characters"):
         xlsx.write_exact(Table("t", "turn", table.columns, (("x" * 32_768,),)), io.BytesIO())
+
+
+def test_what_people_fill_in_is_coloured_and_wide_and_how_stands_on_the_sheet_about_it() -> None:
+    columns = (Column("nl", "nl", "text"), Column("fr", "→ fr", "text", fill=True))
+    report = Report("t", (Section("", ("Remplissez la colonne → fr.", Table("t", "", columns, (("Overleg", ""),)))),))
+    sheet, about = book_of(report).worksheets
+    assert [sheet["B2"].value, sheet["B2"].fill.fgColor.rgb, sheet["A2"].fill.fgColor.rgb] == [None, "00FFF4CC", "00000000"]
+    assert sheet.column_dimensions["B"].width == 60
+    assert ["Note", "Remplissez la colonne → fr."] in [[cell.value for cell in row] for row in about.iter_rows()]
