@@ -75,6 +75,22 @@ def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, a
     return with_waiting(store, table, to.layer, to.selection)
 
 
+def consensus(store: Store, question: Question) -> Table:
+    """What each participant has said of each code, by stance and interaction."""
+    from qualcode.analysis.consensus import consensus as told
+
+    to = understood(store, question)
+    by = ("transcript", "speaker")
+    values = [
+        tally
+        for attribute in ("stance", "interaction")
+        for tally in tallies.tallies(store, to.selection, to.layer, (*by, f"attribute:{attribute}"))
+    ]
+    said = tallies.tallies(store, to.selection, to.layer, by)
+    table = told(said, values, tallies.bases(store, to.selection, by), to.book, asked=asked_of(store, question, to, ()))
+    return with_waiting(store, table, to.layer, to.selection)
+
+
 def _named(store: Store, to: Understood) -> dict[tuple[str, str], int]:
     """The first turn in which a moderator names a code, or one below it, by one of its keywords; by transcript and code."""
     from qualcode.suggesters._knowledge import Knowledge

@@ -47,6 +47,7 @@ def interaction(
     by: By = [],
     of: Annotated[str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings that says the move.")] = "interaction",
     within: Annotated[int, typer.Option("--within", metavar="TURNS", min=1, help="How many turns later still is an answer.")] = 3,
+    consensus: Annotated[bool, typer.Option("--consensus", help="Participants by codes instead: agrees, disagrees, in favour ...")] = False,
     all_codes: AllCodes = False,
 ) -> None:
     """What becomes of codes between speakers: who brings them in, agrees, qualifies, disagrees; taken up or not; prompted or not.
@@ -54,12 +55,14 @@ def interaction(
     Examples:
         qualcode interaction --code implement --kind focus-group
         qualcode interaction --code coop.coordination --by sector --within 5
+        qualcode interaction --consensus --code implement.training --code implement.stepwise
     """
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
-        tables = [
-            talking.interaction(store, asked, dimensions(store, one) if one else (), attribute=of, within=within) for one in by or [""]
-        ]
+        tables = [talking.consensus(store, asked)] if consensus else []
+        if by or not consensus:
+            named = [dimensions(store, one) if one else () for one in by or [""]]
+            tables += [talking.interaction(store, asked, one, attribute=of, within=within) for one in named]
     show(tables, output)
 
 

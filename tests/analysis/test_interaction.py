@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.analysis.consensus import consensus
 from qualcode.analysis.interaction import interaction
 from qualcode.analysis.timeline import timeline
 from qualcode.counts import Exchange, Moments
@@ -55,3 +56,20 @@ def test_a_timeline_has_a_column_for_each_part() -> None:
         ("a", 0.1, 3, "1:02:05", 2, 1),
         ("b", 0.9, 40, None, 0, 1),
     ]
+
+
+def test_each_participant_has_letters_for_what_is_said() -> None:
+    """R1 speaks in favour and agrees, R2 says something, R3 nothing at all."""
+
+    def key(speaker: str, *more: str) -> tuple[str, ...]:
+        return ("a", f"a/{speaker}", *more)
+
+    said = [tally(*key("R1"), participants=1), tally(*key("R2"), participants=1)]
+    values = [
+        tally(*key("R1", "agree"), participants=1),
+        tally(*key("R1", "pro"), participants=1),
+        tally(*key("R2", "new"), participants=1),
+    ]
+    bases = [Base(key(speaker), 1, 10, 1, 1) for speaker in ("R3", "R1", "R2")]
+    table = consensus(said, values, bases, BOOK, asked=asked())
+    assert [(row["speaker"], row["value.need"]) for row in table.records()] == [("R1", "SE A"), ("R2", "S"), ("R3", "NR")]

@@ -39,6 +39,7 @@ LINES = (
     "participation --speakers",
     "participation --follows",
     "interaction --by sector",
+    "interaction --consensus --code coop",
     "timeline",
     "words --language nl",
     "words --language nl --by region",

@@ -54,3 +54,10 @@ def test_collocations_of_a_word(run: Run) -> None:
     word = rows[0]["first_word"]
     chosen = run("words", "--language", "nl", "--word", word, "--least", "2", "--limit", "0", "--format", "json").rows
     assert chosen == [row for row in rows if word in {row["first_word"], row["second_word"]}]
+
+
+def test_a_consensus_has_a_row_for_each_participant(run: Run) -> None:
+    rows = run("interaction", "--consensus", "--code", "coop.secrecy", "--format", "json").rows
+    (counted,) = run("count", "--code", "coop.secrecy", "--format", "json").rows
+    assert len(rows) == counted["participants_n"]
+    assert sum(row["coop.secrecy"] != "NR" for row in rows) == counted["participants_k"]
