@@ -62,7 +62,6 @@ def made(bench: Bench, folder: Path, codings: int) -> Path:
             ),
         )
     connection.execute("COMMIT")
-    connection.execute("ANALYZE")
     connection.close()
     return folder
 
@@ -111,8 +110,12 @@ def _codings(number: int, codes: list[int], chance: random.Random, put: list[int
         yield put[0], code, number * _TURNS + at, at * _LETTERS + start, at * _LETTERS + start + length
 
 
+_PRESENT = """SELECT count(DISTINCT participant.transcript), count(DISTINCT participant.id), count(turn.id) FROM participant
+  LEFT JOIN turn ON turn.participant = participant.id WHERE participant.role = 'participant'"""
+
+
 def sweep(database: Path) -> None:
-    """The floor: every coded turn in the order of the text."""
+    """The floor: every coded turn in the order of the text, and how many groups, participants and turns there are."""
     connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
     single: Counter[int] = Counter()
     pairs: Counter[tuple[int, int]] = Counter()
@@ -120,7 +123,7 @@ def sweep(database: Path) -> None:
         codes = sorted({row[2] for row in rows})
         single.update(codes)
         pairs.update(combinations(codes, 2))
-    print(sum(single.values()), sum(pairs.values()))
+    print(sum(single.values()), sum(pairs.values()), *connection.execute(_PRESENT).fetchone())
 
 
 def job(folder: Path, *args: str) -> Job:

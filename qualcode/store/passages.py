@@ -30,6 +30,33 @@ class CodedTurn(NamedTuple):
     pieces: list[tuple[Any, ...]]
 
 
+def coded_pieces(
+    store: Store,
+    grouping: Grouping,
+    selection: Selection,
+    layer: Layer,
+    *,
+    extra: tuple[str, ...] = (),
+    values: dict[str, object] | None = None,
+) -> Iterator[tuple[Any, ...]]:
+    """The codings of a layer under a selection in each turn that they touch, in the order of the text, whoever speaks.
+
+    Rows of transcript, number of the turn, participant, code, the `extra` columns, and the dimensions that belong to turns.
+    """
+    turn, turn_values = selections.turns(selection)
+    numerator, numerator_values = selections.numerator(selection)
+    more = "".join(f", {sql}" for sql in extra)
+    sql = f"""SELECT coding.transcript, turn.number, turn.participant, coding.code{more}{columns(grouping.turn)}
+        FROM coding
+        JOIN coding_turn ON coding_turn.coding = coding.id
+        JOIN turn ON turn.id = coding_turn.turn
+        WHERE coding.present = 1 AND {layer.sql} AND {turn} AND {numerator}
+        ORDER BY coding.transcript, turn.number"""
+    cursor = store.connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, turn_values | numerator_values | grouping.values | (values or {}))
+
+
 def coded_turns(
     store: Store,
     grouping: Grouping,
@@ -44,18 +71,7 @@ def coded_turns(
     `extra` is SQL for further columns of the pieces, on the tables coding, coding_turn and turn, `values` their parameters.
     """
     persons = people(store, grouping, selection)
-    turn, turn_values = selections.turns(selection)
-    numerator, numerator_values = selections.numerator(selection)
-    more = "".join(f", {sql}" for sql in extra)
-    sql = f"""SELECT coding.transcript, turn.number, turn.participant, coding.code{more}{columns(grouping.turn)}
-        FROM coding
-        JOIN coding_turn ON coding_turn.coding = coding.id
-        JOIN turn ON turn.id = coding_turn.turn
-        WHERE coding.present = 1 AND {layer.sql} AND {turn} AND {numerator}
-        ORDER BY coding.transcript, turn.number"""
-    cursor = store.connection.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(sql, turn_values | numerator_values | grouping.values | (values or {}))
+    rows = coded_pieces(store, grouping, selection, layer, extra=extra, values=values)
     end = _FIXED + len(extra)
     for (transcript, number), found in groupby(rows, key=itemgetter(0, 1)):
         pieces = list(found)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 from qualcode.counts import Key, Pair, Together
 from qualcode.model import Selection
 from qualcode.store import selections
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
-from qualcode.store.groupings import Above, Grouping, ancestors, grouping_of
-from qualcode.store.passages import coded_turns
+from qualcode.store.groupings import Above, Grouping, ancestors, grouping_of, people
+from qualcode.store.passages import coded_pieces
 
 _Codes = tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Turn:
-    """A coded turn of a participant: its number in the transcript, who speaks, its cell, and its codes with those above them."""
+class _Turn(NamedTuple):
+    """A coded turn of a participant: transcript and participant by row, its number, its cell, and its codes with those above them."""
 
+    transcript: int
     number: int
     participant: int
     key: Key
@@ -78,9 +78,8 @@ def together(
     chosen = [{id for id, slug in names.items() if not wanted or slug in wanted} for wanted in (first, second)]
     sweep = _Sweep(chosen[0], chosen[1], above, list(names), within=within)
     numbers = _numbers(store, selection) if within else {}
-    coded = _coded(store, grouping, selection, layer, above=above, wanted=chosen[0] | chosen[1])
-    for transcript, turns in groupby(coded, key=itemgetter(0)):
-        sweep.transcript(transcript, (turn for _, turn in turns), numbers.get(transcript, []))
+    for transcript, turns in groupby(_coded(store, grouping, selection, layer, above=above, wanted=chosen[0] | chosen[1]), itemgetter(0)):
+        sweep.transcript(transcript, turns, numbers.get(transcript, []))
     return Together(
         {(key, names[code]): number for (key, code), number in sweep.single.items()},
         {(key, names[one], names[other]): counter.pair() for (key, one, other), counter in sweep.pairs.items()},
@@ -102,20 +101,22 @@ class _Sweep:
         """Count the coded turns of one transcript; `numbers` are those of all its participants' turns, where nearness counts."""
         single: defaultdict[tuple[Key, int], int] = defaultdict(int)
         window: deque[_Turn] = deque()
+        known, pairs = self._known, self.pairs
         for turn in turns:
-            for code in turn.codes:
-                single[turn.key, code] += 1
-            for one, other in self._couples(turn.codes, turn.codes):
-                self.pairs[turn.key, one, other].both(transcript, turn.participant)
+            _, number, participant, key, codes = turn
+            for code in codes:
+                single[key, code] += 1
+            for one, other in known.get((codes, codes)) or self._couples(codes, codes):
+                pairs[key, one, other].both(transcript, participant)
             if self._within:
-                while window and window[0].number < turn.number - self._within:
+                while window and window[0].number < number - self._within:
                     window.popleft()
                 for before in window:
                     self._near(before, turn)
                     self._near(turn, before)
                 window.append(turn)
-        for place, number in single.items():
-            self.single[place] += number
+        for place, count in single.items():
+            self.single[place] += count
         if self._within:
             self._expect(single, numbers)
 
@@ -161,18 +162,35 @@ class _Sweep:
                     self.pairs[key, one, other].expected += number * theirs * share
 
 
-def _coded(
-    store: Store, grouping: Grouping, selection: Selection, layer: Layer, *, above: Above, wanted: set[int]
-) -> Iterator[tuple[int, _Turn]]:
-    """The participants' turns that carry a wanted code, transcript by transcript in their order."""
+def _coded(store: Store, grouping: Grouping, selection: Selection, layer: Layer, *, above: Above, wanted: set[int]) -> Iterator[_Turn]:
+    """The participants' turns that carry a wanted code, transcript by transcript in their order. What a large corpus waits for: kept flat."""
+    persons = people(store, grouping, selection)
     known: dict[tuple[int, ...], _Codes] = {}
-    for each in coded_turns(store, grouping, selection, layer):
-        own = tuple(sorted({piece[0] for piece in each.pieces}))
-        codes = known.get(own)
-        if codes is None:
-            codes = known[own] = tuple(sorted({code for one in own for code in above[one]} & wanted))
-        if codes:
-            yield each.transcript, _Turn(each.number, each.participant, each.key, codes)
+    last: tuple[Any, ...] | None = None
+    codes: list[int] = []
+
+    def turn() -> _Turn | None:
+        assert last is not None
+        person = persons.get(last[2])
+        if person is None:
+            return None
+        own = (codes[0],) if len(codes) == 1 else tuple(sorted(set(codes)))
+        found = known.get(own)
+        if found is None:
+            found = known[own] = tuple(sorted({code for one in own for code in above[one]} & wanted))
+        key = person[1] if not grouping.turn else grouping.arranged(person[1], last[4:], ())
+        return _Turn(last[0], last[1], last[2], key, found) if found else None
+
+    for row in coded_pieces(store, grouping, selection, layer):
+        if last is not None and row[1] == last[1] and row[0] == last[0]:
+            codes.append(row[3])
+            continue
+        if last is not None and (made := turn()) is not None:
+            yield made
+        last = row
+        codes = [row[3]]
+    if last is not None and (made := turn()) is not None:
+        yield made
 
 
 def _numbers(store: Store, selection: Selection) -> dict[int, list[int]]:
