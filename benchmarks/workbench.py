@@ -30,7 +30,7 @@ from qualcode.workbench.app import Workbench
 from qualcode.workbench.codesearch import entries, search
 from qualcode.workbench.desk import Desk
 from qualcode.workbench.keys import LIKELY
-from qualcode.workbench.likely import codes_for
+from qualcode.workbench.likely import codes_for, keyed
 from qualcode.workbench.pinning import codable
 
 SIZE = (140, 40)
@@ -129,8 +129,9 @@ class Coder:
         for digit, id in desk.pins.items():
             if id == code:
                 return (Step(digit, "code by digit"),)
-        if code in likely[: len(LIKELY)]:
-            return (Step(LIKELY[likely.index(code)], "code that is likely"),)
+        at_hand = keyed(desk)[: len(LIKELY)]
+        if code in at_hand:
+            return (Step(LIKELY[at_hand.index(code)], "code that is likely"),)
         if desk.last_code == code:
             return (Step(".", "code again"),)
         return tuple(Step(key, "code by search") for key in ("/", *self.letters_for(code, likely), "enter"))

@@ -12,7 +12,7 @@ from qualcode.workbench.colours import of_code
 from qualcode.workbench.desk import SIDES, Desk
 from qualcode.workbench.document import Mark
 from qualcode.workbench.keys import LIKELY, Act, keys_of
-from qualcode.workbench.likely import codes_for
+from qualcode.workbench.likely import keyed
 from qualcode.workbench.painting import legend
 from qualcode.workbench.pinning import DIGITS
 from qualcode.workbench.wrapping import cells, cut
@@ -127,7 +127,7 @@ def _codes(desk: Desk, width: int, height: int) -> Iterator[Text]:
             line.stylize("bold", 0, 1)
             line.append(" " * (width - line.cell_len - len(number)) + number, style="dim")
             yield line
-    every = codes_for(desk)
+    every = keyed(desk)
     keys = LIKELY[: len(LIKELY) if height > _TALL else len(LIKELY) // 2 if height > _MIDDLING else 2]
     yield _rule("likely here", width)
     for key, id in zip(keys, every, strict=False):

@@ -35,7 +35,10 @@ def read(path: Path) -> Settings:
     for name in table:
         if name not in _KNOWN:
             raise unknown(f"setting of the workbench in {path}", name, _KNOWN)
-    keys = {name: _texts(path, f"keys.{name}", said) for name, said in dict(table.get("keys", {})).items()}
+    said_keys = table.get("keys", {})
+    if not isinstance(said_keys, dict):
+        raise QualcodeError(f"{path}: keys is not a table.", "Write [workbench.keys], then lines such as: accept = 'y'")
+    keys = {name: _texts(path, f"keys.{name}", said) for name, said in said_keys.items()}
     others = table.get("others", True)
     if not isinstance(others, bool):
         raise QualcodeError(f"{path}: others is neither true nor false.", "Write: others = false")

@@ -12,7 +12,7 @@ from qualcode.text import beginning
 from qualcode.workbench import finding
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.document import Mark, of_coding
-from qualcode.workbench.likely import codes_for
+from qualcode.workbench.likely import keyed
 
 _QUOTED = 40
 
@@ -62,8 +62,8 @@ def pinned(desk: Desk, digit: str) -> None:
 
 
 def likely(desk: Desk, place: int) -> None:
-    """Put the code on the span that fits it best (place 0), second best ..."""
-    found = codes_for(desk)
+    """Put the code on the span that fits it best (place 0), or another one of those that are likely."""
+    found = keyed(desk)
     if place < len(found):
         code(desk, found[place])
 

@@ -176,7 +176,7 @@ def _codes() -> list[Act]:
             _ADD,
             choosing.at_place(place),
             writes=True,
-            series="the codes that are likely here, in their order",
+            series="the code that is likeliest here, and those that are likely and on no digit",
         )
         for place, key in enumerate(LIKELY)
     ]

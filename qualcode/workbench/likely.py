@@ -37,3 +37,10 @@ def codes_for(desk: Desk) -> list[str]:
         worth[desk.last_code] += _LAST
     usable = [id for id, code in desk.codes.items() if codable(code)]
     return sorted(usable, key=lambda code: (code in there, -worth[code]))
+
+
+def keyed(desk: Desk) -> list[str]:
+    """The codes that have a key of their own because they are likely: the likeliest of all, then those that stand on no digit already."""
+    every = codes_for(desk)
+    on_digits = set(desk.pins.values())
+    return [*every[:1], *(code for code in every[1:] if code not in on_digits)]

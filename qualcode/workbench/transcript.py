@@ -107,7 +107,10 @@ class TranscriptView(Widget, can_focus=True):
         viewport = self.viewport
         self.top = viewport.scrolled(Top(min(self.top.place, max(0, len(desk.shown) - 1)), self.top.row), 0)
         self._rows = viewport.rows(self.top)
-        desk.letters = letters.allotted(desk.document, self._rows, desk.cursor.turn) if desk.view.letters else {}
+        if not desk.view.letters:
+            desk.letters = {}
+        elif not desk.view.picked or not desk.letters:
+            desk.letters = letters.allotted(desk.document, self._rows, desk.cursor.turn)
         turns = desk.document.turns
         read = frozenset(row.turn for row in self._rows if turns[row.turn].number in desk.read)
         spots = {spot: letter for letter, spot in desk.letters.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli.app import COMMANDS
+from qualcode.cli.app import run as command
 from qualcode.errors import QualcodeError
 from qualcode.store import database, reading
 from qualcode.workbench.keys import ACTS, bound
@@ -305,3 +306,17 @@ def test_between_two_letters_nothing_moves(project: Path) -> None:
         assert bench.desk.letters == letters
 
     at_work(project, script, transcript="fg1", size=(60, 9))
+
+
+def test_letters_stay_where_they_were_when_there_are_more_sentences_than_letters(project: Path) -> None:
+    talk = "".join(f"R{at % 3}: Zin een van {at} hier. Zin twee van {at} hier. Zin drie van {at} hier.\n" for at in range(20))
+    (project / "lang.txt").write_text(talk, encoding="utf-8")
+    assert command(["import", "lang.txt"]) == 0
+
+    async def script(bench: Bench) -> None:
+        await bench.press("g", "m", "n")
+        assert bench.selected() == "Zin een van 4 hier. Zin twee van 4 hier."
+        await bench.press("1")
+        assert [one.quotation for one in held(project)] == ["Zin een van 4 hier. Zin twee van 4 hier."]
+
+    at_work(project, script, transcript="lang", size=(90, 60))
