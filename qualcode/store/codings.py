@@ -242,8 +242,8 @@ def layer(store: Store, asked: str = "") -> Layer:
 
     Raises QualcodeError that lists the layers when there are several and none was asked for.
     """
-    there = layers(store)
     if not asked:
+        there = layers(store)
         if not there:
             raise QualcodeError(
                 "There are no codings yet.", "Code with: qualcode coding add, or bring some in with: qualcode coding import FILE.csv"
