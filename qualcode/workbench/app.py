@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -170,6 +171,13 @@ class Workbench(App[None]):
             self._do(lambda desk: desk.go(event.turn))
         else:
             self._do(lambda desk: moving.select(desk, event.start, event.end))
+
+    def _fatal_error(self) -> None:
+        """What nobody foresaw: Textual would print it with the words of the transcript that were at hand."""
+        if os.environ.get("QUALCODE_DEBUG"):
+            super()._fatal_error()
+        else:
+            self._close_messages_no_wait()
 
     # --- others -----------------------------------------------------------------------------------------------------------------------
 

@@ -56,4 +56,7 @@ def run(
         bench = Workbench(made, settings.keys)
         bench.run()
         if bench.return_code:
-            raise QualcodeError("The workbench ended unexpectedly.", "Everything that it showed as done is saved; run it again.")
+            raise QualcodeError(
+                "The workbench ended unexpectedly.",
+                "What it showed as done is saved. Run it again with QUALCODE_DEBUG=1 to see where; that may show words of the transcripts.",
+            )

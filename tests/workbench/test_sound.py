@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -16,6 +17,8 @@ from textual.geometry import Offset
 from qualcode.actions import coding as coding_actions
 from qualcode.cli.app import run as command
 from qualcode.store import checking, coders, database
+from qualcode.workbench import opening
+from qualcode.workbench.app import Workbench
 from qualcode.workbench.painting import GUTTER
 from qualcode.workbench.transcript import TranscriptView
 from tests.cli.running import entered, made, process
@@ -226,6 +229,25 @@ def test_what_was_shown_as_done_is_there_after_the_end(project: Path, tmp_path: 
     assert [one.quotation.split()[0] for one in held(copy)] == ["Wij"]
     with database.opened(copy) as store:
         assert not any(checking.check(store).values())
+
+
+def test_what_nobody_foresaw_shows_no_words_of_a_transcript(project: Path) -> None:
+    class Broken(Workbench):
+        def watch_others(self) -> None:
+            secret = self.desk.document.turns[1].text
+            raise KeyError(secret)
+
+    async def go(app: Workbench) -> None:
+        async with app.run_test() as pilot:
+            app.call_later(app.watch_others)
+            await pilot.pause()
+
+    with opening.desk(project, "C1", "fg1") as (desk, settings):
+        app = Broken(desk, settings.keys)
+        with pytest.raises(KeyError):
+            asyncio.run(go(app))
+        assert app.return_code == 1
+        assert app._exit_renderables == []
 
 
 def test_the_workbench_wants_a_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
