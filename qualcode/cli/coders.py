@@ -128,7 +128,7 @@ def coders_read(
         coder = actor(store, acting.as_coder)
         progressing.read(store, coder, transcript, progressing.numbers(store, transcript, turn), unread=unread)
         done = len(rows.turns(store, coder, transcript))
-    say(f"Read by {coder.id} in {transcript}: {done} turns")
+    say(f"Read by {coder.id} in {transcript}: {done} {'turn' if done == 1 else 'turns'}")
 
 
 def coders_finish(

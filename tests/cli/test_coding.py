@@ -185,7 +185,8 @@ def test_suggesting_leaves_no_event(project: Path, run: Run) -> None:
     assert differing(before, dump(project)) == ["suggestion"]
 
 
-def test_a_coding_is_described_and_changed(project: Path, run: Run) -> None:
+@pytest.mark.usefixtures("project")
+def test_a_coding_is_described_and_changed(run: Run) -> None:
     before = run("coding", "list", "--format", "json").rows
     own = [row for row in before if row["coder"] == "C1"]
     id = own[0]["id"]
@@ -202,9 +203,10 @@ def test_a_coding_is_described_and_changed(project: Path, run: Run) -> None:
     assert run("check").status == 0
 
 
-def test_turns_are_marked_as_read(project: Path, run: Run) -> None:
+@pytest.mark.usefixtures("project")
+def test_turns_are_marked_as_read(run: Run) -> None:
     slug = run("transcripts", "list", "--format", "json").rows[0]["transcript"]
-    assert "1 turns" in run("coders", "read", slug, "--turn", "2").err
+    assert ": 1 turn\n" in run("coders", "read", slug, "--turn", "2").err
     assert "3 turns" in run("coders", "read", slug, "--turn", "1-3").err
     assert "2 turns" in run("coders", "read", slug, "--turn", "2", "--unread").err
     for said in ("0", "3-1", "x", "99999"):
