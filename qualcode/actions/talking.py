@@ -54,7 +54,7 @@ def timeline(store: Store, question: Question, by: tuple[str, ...] = (), *, part
     return with_waiting(store, table, to.layer, to.selection)
 
 
-def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, attribute: str, within: int) -> Table:
+def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, attribute: str, within: int, replies: bool = False) -> Table:
     """What becomes of codes between speakers."""
     from qualcode.analysis.interaction import interaction as told
 
@@ -71,6 +71,7 @@ def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, a
         asked=asked_of(store, question, to, by),
         attribute=declared,
         within=within,
+        replies=replies,
     )
     return with_waiting(store, table, to.layer, to.selection)
 

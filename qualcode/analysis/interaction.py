@@ -24,11 +24,12 @@ def interaction(
     asked: Asked,
     attribute: Attribute,
     within: int,
+    replies: bool = True,
 ) -> Table:
     """A row for each code that is used and each cell that is held.
 
     Groups and participants with the code; for each value of the attribute (brings in, agrees ...) the participants who voice the code
-    with it, and as `VALUE_replies` the turns with it that take up what another participant said at most `within` turns before;
+    with it, and with `replies` as `VALUE_replies` the turns with it that take up what another participant said at most `within` turns before;
     `answered` turns with the code that another participant takes up, of all; groups in which a moderator had named it before (`prompted`)
     or not (`spontaneous`). The last dimension of `moves` is the attribute.
     """
@@ -46,17 +47,24 @@ def interaction(
                 tally = counted.get((code.id, place.key))
                 voiced = [by_move.get((code.id, place.key, value)) for value in values]
                 exchange = exchanges.get((place.key, code.id), Exchange(0, 0, {}, 0, 0))
-                rows.append((code.id, code_label(code, asked), *place.key, *_figures(place.base, tally, voiced, exchange, values)))
+                rows.append(
+                    (
+                        code.id,
+                        code_label(code, asked),
+                        *place.key,
+                        *_figures(place.base, tally, voiced, exchange, values if replies else ()),
+                    )
+                )
     named = ", ".join(heading(name, asked, study, book) for name in asked.by)
     return Table(
         title=f"Interaction by {named}" if named else "Interaction",
         unit="participant",
-        columns=_columns(attribute, asked, study, book),
+        columns=_columns(attribute, asked, study, book, replies=replies),
         rows=tuple(rows),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            *_explained(asked, heading(ATTRIBUTE + attribute.id, asked, study, book), within),
+            *_explained(asked, heading(ATTRIBUTE + attribute.id, asked, study, book), within, replies=replies),
             *denominators(cells, asked, rates=False),
             *coders_by_language(asked),
         ),
@@ -65,7 +73,7 @@ def interaction(
     )
 
 
-def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook) -> tuple[Column, ...]:
+def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook, *, replies: bool) -> tuple[Column, ...]:
     words = value_labels(ATTRIBUTE + attribute.id, asked, study, book)
     head = code_columns(asked.words)
     figures = (
@@ -79,6 +87,7 @@ def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook) -
         *(
             Column(f"{value.id}_replies", f"{words.get(value.id, value.id)}, {label('replies', asked.words)}", "count")
             for value in attribute.values
+            if replies
         ),
         column("spontaneous", "count", language=asked.words),
         column("prompted", "count", language=asked.words),
@@ -103,12 +112,16 @@ def _figures(
     )
 
 
-def _explained(asked: Asked, named: str, within: int) -> list[str]:
+def _explained(asked: Asked, named: str, within: int, *, replies: bool) -> list[str]:
     return [
         f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
         f"Below each value of {named}: participants who voice the code with it; who voices several values counts in each.",
         f"answered: turns with the code that another participant takes up at most {amount(within, 'turn')} later, of all with it.",
-        f"replies: turns with that value that take up what another participant said at most {amount(within, 'turn')} before.",
+        *(
+            [f"replies: turns with that value that take up what another participant said at most {amount(within, 'turn')} before."]
+            if replies
+            else []
+        ),
         "spontaneous: groups in which a participant comes with the code first; prompted: after a moderator has named it.",
         "A moderator names a code by one of its keywords in the codebook, or where a coding of this layer says so.",
     ]

@@ -47,13 +47,14 @@ def interaction(
     by: By = [],
     of: Annotated[str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings that says the move.")] = "interaction",
     within: Annotated[int, typer.Option("--within", metavar="TURNS", min=1, help="How many turns later still is an answer.")] = 3,
+    replies: Annotated[bool, typer.Option("--replies", help="Also the turns that answer another participant, by what they do.")] = False,
     consensus: Annotated[bool, typer.Option("--consensus", help="Participants by codes instead: agrees, disagrees, in favour ...")] = False,
     all_codes: AllCodes = False,
 ) -> None:
     """What becomes of codes between speakers: who brings them in, agrees, qualifies, disagrees; taken up or not; prompted or not.
 
     Examples:
-        qualcode interaction --code implement --kind focus-group
+        qualcode interaction --code implement --kind focus-group --replies
         qualcode interaction --code coop.coordination --by sector --within 5
         qualcode interaction --consensus --code implement.training --code implement.stepwise
     """
@@ -62,7 +63,7 @@ def interaction(
         tables = [talking.consensus(store, asked)] if consensus else []
         if by or not consensus:
             named = [dimensions(store, one) if one else () for one in by or [""]]
-            tables += [talking.interaction(store, asked, one, attribute=of, within=within) for one in named]
+            tables += [talking.interaction(store, asked, one, attribute=of, within=within, replies=replies) for one in named]
     show(tables, output)
 
 

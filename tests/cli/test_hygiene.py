@@ -47,7 +47,24 @@ def tops(modules: set[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "line",
-    ["--help", "--version", "count --help", "transcripts list", "count", "compare --by region", "count --format json", "search justi*"],
+    [
+        "--help",
+        "--version",
+        "count --help",
+        "transcripts list",
+        "count",
+        "compare --by region",
+        "count --format json",
+        "search justi*",
+        "stance",
+        "cooccur",
+        "matrix",
+        "saturation",
+        "participation",
+        "timeline",
+        "mirror",
+        "quotes --best 1",
+    ],
 )
 def test_reading_commands_load_no_heavy_library(line: str, shared: Path) -> None:
     assert tops(loaded(line, shared)) & HEAVY == set()
