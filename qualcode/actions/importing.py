@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -231,11 +232,19 @@ class _File:
         if not id or slug(id) != id:
             raise QualcodeError(f"{id or self.name} makes no id.", "Give one of small letters, digits and `-` with --id.")
         if transcripts.taken(self.store, id):
-            raise QualcodeError(
-                f"There is a transcript {id} already, with another content.",
-                f"If this is it corrected: qualcode transcripts correct {id} FILE. If it is another one, give it an id of its own with --id.",
-            )
+            raise self._taken(id)
         return id
+
+    def _taken(self, id: str) -> QualcodeError:
+        """What is said of a file whose transcript would have the id of another one."""
+        file = shlex.quote(str(self.path))
+        own = f"qualcode import {file} --id {slug(self.path.stem) or id}-{slug(self.path.suffix) or 2}"
+        before = next((arrival.file.name for arrival in self.outcome.arrived if arrival.id == id), "")
+        if before:
+            same = f"If both are the same session, keep one of them out. If not: {own}"
+            return QualcodeError(f"would be called {id} as {before} is, which was read just before.", same)
+        corrected = f"If this is it corrected: qualcode transcripts correct {id} {file}. If it is another one: {own}"
+        return QualcodeError(f"There is a transcript {id} already, with another content.", corrected)
 
     def _variables(self, draft: Draft, problems: list[Problem]) -> dict[str, str]:
         """A draft's variables: what the file says, over that transcripts.csv, of the file and of the part, over that the command."""

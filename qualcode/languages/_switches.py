@@ -44,6 +44,15 @@ def stretches(text: str, evidence: Evidence) -> list[Stretch]:
     return found or [Stretch(0, len(text), evidence.languages[0])]
 
 
+def speaks_for_another(sentence: str, evidence: Evidence, best: int) -> bool:
+    """Whether the words of a sentence say more of another language than of the `best` one, by as much as a switch to it costs."""
+    total = [0.0] * len(evidence.languages)
+    for number, word in enumerate(WORD.findall(sentence.replace("’", "'"))):
+        for at, score in enumerate(_scores(word, evidence, begins=number == 0)):
+            total[at] += score
+    return max(total) - total[best] > _AFTER_SENTENCE
+
+
 def _telling(text: str, evidence: Evidence) -> list[tuple[int, float, tuple[float, ...]]]:
     """Each word that tells a language: where a switch before it would begin, the price of that switch, and the word's scores.
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from qualcode.languages import tags
 from qualcode.languages._evidence import Evidence, evidence_of, probabilities, words_of
-from qualcode.languages._switches import stretches
+from qualcode.languages._switches import speaks_for_another, stretches
 from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
 from qualcode.text import without_notes
 
@@ -129,31 +129,38 @@ def _clear(text: str, evidence: Evidence) -> str:
     if len(text) < _LONG and ("[" in text or "(" in text):
         text = without_notes(text)
     # Split at white space, which is fast; a word with a comma is missed, and there are enough without.
-    words = text.lower().replace("’", "'").replace("'", "' ").split()
-    telling = evidence.telling.intersection(words)
+    lower = text.lower().replace("’", "'").replace("'", "' ")
+    telling = evidence.telling.intersection(lower.split())
     counts = [len(own & telling) for own in evidence.exclusive]
     most = max(counts)
     others = sum(counts) - most
     if others > 1 or most < 3 + 3 * others:
         return ""
     best = counts.index(most)
-    return "" if others and _another_sentence(text, evidence, best) else evidence.languages[best]
+    return "" if _another_sentence(text, lower, evidence, best) else evidence.languages[best]
 
 
-def _another_sentence(text: str, evidence: Evidence, best: int) -> bool:
-    """Whether the one frequent word of another language stands in a sentence that has none of the best."""
-    foreign = frozenset().union(*(own for at, own in enumerate(evidence.exclusive) if at != best))
-    for sentence in _SENTENCE_END.split(text.lower().replace("’", "'").replace("'", "' ")):
+def _another_sentence(text: str, lower: str, evidence: Evidence, best: int) -> bool:
+    """Whether a sentence without a frequent word of the best language is in another one; `lower` is the text in small letters."""
+    own = evidence.exclusive[best]
+    for at, sentence in enumerate(_sentences(lower)):
         words = sentence.split()
-        if not foreign.isdisjoint(words):
-            return evidence.exclusive[best].isdisjoint(words)
+        if len(words) > 1 and own.isdisjoint(words) and speaks_for_another(_sentences(text)[at], evidence, best):
+            return True
     return False
+
+
+def _sentences(text: str) -> list[str]:
+    """A text taken apart where sentences may end; faster than by a pattern."""
+    for mark in "?!…\n":
+        text = text.replace(mark, ".")
+    return text.split(".")
 
 
 def _switching(text: str, words: list[str], evidence: Evidence) -> list[Stretch]:
     """Where a text switches between languages; empty when it does not."""
     said = {word.lower() for word in words}
-    if len(words) <= _SHORT or sum(not said.isdisjoint(own) for own in evidence.exclusive) < 2:
+    if len(words) <= _SHORT or (sum(not said.isdisjoint(own) for own in evidence.exclusive) < 2 and not _SENTENCE_END.search(text[:-1])):
         return []
     found = stretches(text, evidence)
     return found if len(found) > 1 else []

@@ -168,6 +168,18 @@ def test_the_same_content_is_known_by_any_name(tmp_path: Path) -> None:
         )
 
 
+def test_two_files_of_one_name_in_a_folder_are_told_apart_by_a_person(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    file(folder, "FG1.srt", "1\n00:00:01,000 --> 00:00:02,000\nM: Ja?\n\n2\n00:00:03,000 --> 00:00:04,000\nR1: Nee.\n")
+    other = file(folder, "FG1.txt")
+    with project(tmp_path) as store:
+        (problem,) = bring(store, folder).failed
+        assert problem.message == "would be called fg1 as FG1.srt is, which was read just before."
+        assert problem.fix == f"If both are the same session, keep one of them out. If not: qualcode import {other} --id fg1-txt"
+        bring(store, other, options=ImportOptions(identifier="fg1-txt"))
+        assert transcripts.slugs(store) == ["fg1", "fg1-txt"]
+
+
 def test_another_content_under_a_known_name_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     with project(tmp_path) as store:

@@ -101,7 +101,7 @@ def test_the_same_again_says_so_and_undo_brings_the_old_text_back(project: Path,
 def test_a_corrected_file_is_known_to_import(better: str, run: Run) -> None:
     message, hint = refusal(run("import", better, "--id", FG1))
     assert message == f"{better}: There is a transcript {FG1} already, with another content."
-    assert f"qualcode transcripts correct {FG1} FILE" in hint
+    assert f"qualcode transcripts correct {FG1} '{better}'" in hint
     assert run("transcripts", "correct", FG1, better).status == 0
     answer = run("import", better)
     assert answer.status == 0

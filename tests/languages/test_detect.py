@@ -232,3 +232,27 @@ def test_what_a_file_says_of_a_turn_without_words_is_kept() -> None:
     said = draft(("R1", "…"), ("R1", "(rires)"))
     stated = replace(said, turns=tuple(replace(turn, language="fr") for turn in said.turns))
     assert [turn.language for turn in assign(stated, BOTH).turns] == ["fr", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "of"),
+    [
+        ("On ne sait pas ce qu’ils vont faire de nos dossiers. ", "Moeilijke situatie.", ("fr", "nl")),
+        ("Nous n’avons pas de liste d’attente ici. ", "Wachtlijst weggewerkt!", ("fr", "nl")),
+        ("Zij werken daar met drie op die dienst. ", "Situation difficile, dossiers perdus.", ("nl", "fr")),
+    ],
+)
+def test_a_sentence_without_any_frequent_word_is_known_by_how_its_words_are_spelt(first: str, second: str, of: tuple[str, str]) -> None:
+    assert stretches(first + second) == [(of[0], first), (of[1], second)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wij bellen dan naar de dienst die dat doet. CAW Antwerpen. Dat lukt wel.",
+        "Ik heb dat niet gezegd tegen hem. Case management. Dat is wat anders.",
+        "C’est le centre qui nous appelle avec les gens. Jan De Backer. Et puis voilà.",
+    ],
+)
+def test_a_sentence_of_names_and_terms_is_no_switch(said: str) -> None:
+    assert [text for _, text in stretches(said)] == [said]
