@@ -16,12 +16,14 @@ _LONG_ENOUGH = 3
 
 @dataclass(frozen=True)
 class Entry:
-    """A code to be found: its words, by what they are worth, and its names as they are written."""
+    """A code to be found: its names, their words and initials, the last part of its id, and the initials of the id."""
 
     id: str
     names: tuple[str, ...]
     words: tuple[str, ...]
     initials: tuple[str, ...]
+    last: str
+    initials_of_id: str
 
 
 def entries(codes: Iterable[Code]) -> list[Entry]:
@@ -32,7 +34,8 @@ def entries(codes: Iterable[Code]) -> list[Entry]:
         parts = [tuple(_PARTS.findall(name)) for name in names]
         words = tuple(dict.fromkeys(word for part in parts for word in part))
         initials = tuple("".join(word[0] for word in part) for part in parts if len(part) > 1)
-        found.append(Entry(code.id, names, words, initials))
+        own = _PARTS.findall(fold(code.id)) or [fold(code.id)]
+        found.append(Entry(code.id, names, words, initials, own[-1], "".join(part[0] for part in own) if len(own) > 1 else ""))
     return found
 
 
@@ -46,7 +49,11 @@ def search(known: Sequence[Entry], said: str, likely: Sequence[str] = ()) -> lis
 
 
 def _fit(entry: Entry, query: str) -> float:
-    """From 0, not at all, to 6, the very id: then the beginning of a name, of words, of their initials, a part of a name, a slip."""
+    """From 0, not at all, to 6, the very id.
+
+    Beginnings come first: of a name of several words, of the last part of the id, the initials of the id, of a label's first word, of any
+    word, of initials; then a part of a name, and at last a slip.
+    """
     if not query:
         return 1.0
     if query == entry.id:
@@ -54,8 +61,14 @@ def _fit(entry: Entry, query: str) -> float:
     parts = _PARTS.findall(query)
     if not parts:
         return 0.0
-    if any(name.startswith(query) for name in entry.names) and len(parts) > 1:
+    if len(parts) > 1 and any(name.startswith(query) for name in entry.names):
         return 5.0
+    if entry.last.startswith(query):
+        return 4.6
+    if query == entry.initials_of_id:
+        return 4.4
+    if any(name.startswith(query) for name in entry.names):
+        return 4.2
     if all(any(word.startswith(part) for word in entry.words) for part in parts):
         return 4.0
     if any(initials.startswith(query) for initials in entry.initials):

@@ -9,9 +9,10 @@ from qualcode.workbench.pinning import codable
 
 _OTHERS = 0.5
 """What a coding of somebody else on the span is worth, beside a suggestion's score; shown only where others' codings are."""
-_NEAR = 0.2
+_NEAR, _OTHERS_NEAR = 0.2, 0.15
+"""What a code one turn away is worth, one's own and another's; less with the distance."""
 _LAST = 0.1
-_NEIGHBOURS = 3
+_NEIGHBOURS = 8
 
 
 def codes_for(desk: Desk) -> list[str]:
@@ -20,19 +21,24 @@ def codes_for(desk: Desk) -> list[str]:
     worth: defaultdict[str, float] = defaultdict(float)
     most = max(desk.used.values(), default=1)
     for code, number in desk.used.items():
-        worth[code] += 0.1 * number / most
+        worth[code] += 0.1 * number / max(1, most)
     there = set()
-    for turn in range(max(0, desk.cursor.turn - _NEIGHBOURS), desk.cursor.turn + 1):
+    for turn in range(max(0, desk.cursor.turn - _NEIGHBOURS), min(len(desk.document.turns), desk.cursor.turn + _NEIGHBOURS + 1)):
+        away = 1 + abs(desk.cursor.turn - turn)
         for mark in desk.document.on(turn):
             over = min(end, mark.end) - max(start, mark.start)
             if mark.kind == "own" and mark.span == (start, end):
                 there.add(mark.code)
             elif mark.kind == "own":
-                worth[mark.code] += _NEAR / (1 + desk.cursor.turn - turn)
+                worth[mark.code] += _NEAR / away
             elif over > 0:
                 share = over / max(end - start, mark.end - mark.start)
                 value = mark.score if mark.kind == "suggestion" else _OTHERS
                 worth[mark.code] += value * (0.5 + 0.5 * share)
+            elif mark.kind == "other":
+                worth[mark.code] += _OTHERS_NEAR / away
+            else:
+                worth[mark.code] += _OTHERS_NEAR * mark.score / away
     if desk.last_code:
         worth[desk.last_code] += _LAST
     usable = [id for id, code in desk.codes.items() if codable(code)]
