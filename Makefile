@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4
+PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4 --durations 20
 WHEEL := build/wheel
 ON_WHEEL := $(addprefix tests/cli/test_,by_hand.py codebook_files.py formats.py importing.py process.py projects.py) \
 	tests/study tests/importers/test_contract.py tests/exporters/test_golden.py tests/test_*.py
