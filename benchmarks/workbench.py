@@ -73,6 +73,7 @@ _RESHAPE: tuple[tuple[str, Callable[[str, Span], Span]], ...] = (
     ("left", lambda text, span: places.previous_sentence(text, span.start, span.end)),
 )
 _FARTHEST = 14
+"""Keys that anybody would press to get to a span."""
 
 
 def reaching(text: str, begins: Sequence[tuple[tuple[Step, ...], Span]], target: Span) -> tuple[Step, ...] | None:
@@ -111,6 +112,10 @@ class Coder:
         offset = desk.document.turns[turn].start
         if desk.cursor.turn == turn:
             begins.append(((), Span(desk.cursor.start - offset, desk.cursor.end - offset)))
+        away = turn - desk.cursor.turn
+        if 0 < abs(away) <= _FARTHEST:
+            # Short answers have no letter: the arrows go there.
+            begins.append(((Step("down" if away > 0 else "up", "turn by turn"),) * abs(away), Span(0, len(text))))
         sentences = places.places(text).sentences
         here = [(letter, places.sentence_at(text, at)) for letter, (which, at) in desk.letters.items() if which == turn]
         for letter, first in here:

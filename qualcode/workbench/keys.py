@@ -114,6 +114,11 @@ def _spans() -> list[Act]:
             f"{_ADD} --quote TEXT",
             choosing.shaped("without_first"),
         ),
+    ]
+
+
+def _words() -> list[Act]:
+    return [
         Act("word-less", ("h", "ctrl+left"), SPAN, "a word less", f"{_ADD} --at START-END", lambda d: moving.end_by(d, -1)),
         Act("word-more", ("l", "ctrl+right"), SPAN, "a word more", f"{_ADD} --at START-END", lambda d: moving.end_by(d, 1)),
         Act(
@@ -153,7 +158,7 @@ def _spans() -> list[Act]:
     ]
 
 
-def _codes() -> list[Act]:
+def _numbered() -> list[Act]:
     digits = [
         Act(
             f"pinned-{digit}",
@@ -193,12 +198,14 @@ def _codes() -> list[Act]:
         )
         for place, key in enumerate("+-*=")
     ]
+    return [*digits, *likely, *values]
+
+
+def _codes() -> list[Act]:
     return [
-        *digits,
+        *_numbered(),
         Act("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _ADD, doing.by_search, "code", writes=True),
-        *likely,
         Act("repeat", (".",), CODE, "the code used last", _ADD, _then(doing.repeat), "again", writes=True),
-        *values,
         Act(
             "attributes",
             ("t", "ctrl+t"),
@@ -347,7 +354,7 @@ def _seeing() -> list[Act]:
     ]
 
 
-ACTS: tuple[Act, ...] = (*_moves(), *_spans(), *_codes(), *_suggestions(), *_mending(), *_seeing())
+ACTS: tuple[Act, ...] = (*_moves(), *_spans(), *_words(), *_codes(), *_suggestions(), *_mending(), *_seeing())
 """Everything the workbench does, in the order of the help."""
 
 AZERTY = {**dict(zip("&é\"'(§è!ç", "123456789", strict=True)), "-": "6", "_": "8"}
