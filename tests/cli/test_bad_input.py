@@ -83,7 +83,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "compare": ("Nothing says what to compare by.", "--by region"),
     "transcripts list --design --region antwerp": ("The design is shown whole", "--design"),
     "search '\"'": ("There is no word to look for", "qualcode search"),
-    "suggest --suggester oracle": ("Unknown suggester: oracle", "Known: keywords"),
+    "suggest --suggester oracle": ("Unknown suggester: oracle", "Known: blend, encoder, keywords, learned, llm, similar."),
     # reviews
     "review --accept nothing": ("nothing", "qualcode"),
     "review --reject nothing": ("nothing", "qualcode"),

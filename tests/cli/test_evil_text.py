@@ -63,6 +63,7 @@ SPLIT = "codebook split coop.secrecy --into [b] --into coop.legal --label [b]:nl
 
 LINES = {
     "init": ("init",),
+    "code": (),  # the workbench's own tests feed it to its screen
     "demo": (),  # shows the example study, whatever project one is in
     "import": ("import other.txt", "import other.txt --dry-run", "import . --label R\\d"),
     "transcripts list": ("transcripts list", "transcripts list --languages", "transcripts list --design"),
@@ -85,9 +86,10 @@ LINES = {
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
     "coders assign": ("coders assign evil --to x",),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
+    "coders read": ("coders read evil --turn 1", "coders read evil --turn 1 --unread"),
     "codebook check": ("codebook check", "codebook check --fix --dry-run"),
     "codebook schema": ("codebook schema",),
-    "codebook translate": ("codebook translate --to de", "codebook translate --from missing.csv --anyway"),
+    "codebook translate": ("codebook translate --to de", "codebook translate --from missing.csv --anyway --dry-run"),
     "codebook load": ("codebook load",),
     "codebook show": ("codebook show", "codebook show coop.secrecy"),
     "codebook add": (
@@ -123,9 +125,11 @@ LINES = {
     "coding add": ("coding add evil coop.secrecy --turn 1 --note \x1b[31m[b]y[/b]",),
     "coding remove": ("coding remove {coding}",),
     "coding list": ("coding list",),
+    "coding change": ("coding change {coding} --turn 1",),
+    "coding describe": ("coding describe {coding} stance=pro",),
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
-    "suggest": ("suggest",),
+    "suggest": ("suggest", "suggest --evaluate --curve --by code"),
     "review": (
         *("review --accept {suggestion}", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
@@ -133,14 +137,14 @@ LINES = {
     ),
     "search": ("search dan", "search script", "search vet*"),
     "quotes": ("quotes", "quotes --best 1 --balance"),
-    "count": ("count", "count --by speaker --all-codes"),
-    "compare": ("compare --by region --all-codes", "compare --by speaker --differences"),
+    "count": ("count", "count --by speaker --all-codes --intervals"),
+    "compare": ("compare --by region --all-codes --intervals", "compare --by speaker --differences"),
     "cooccur": ("cooccur --within 2",),
     "stance": ("stance --all-codes",),
-    "matrix": ("matrix --by speaker --all-codes", "matrix --by speaker --codes-as-rows"),
+    "matrix": ("matrix --by speaker --all-codes", "matrix --by speaker --codes-as-rows", "matrix --by region --framework"),
     "saturation": ("saturation",),
     "participation": ("participation --speakers --follows --by speaker",),
-    "interaction": ("interaction --all-codes",),
+    "interaction": ("interaction --all-codes", "interaction --replies", "interaction --consensus"),
     "timeline": ("timeline --by speaker",),
     "words": ("words --language nl --least 1 --by speaker", "words --language nl --least 1 --collocations --forms --all-words"),
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
@@ -176,8 +180,8 @@ FIRST = {
 }
 """Lines that must have been run before those of a command."""
 
-UNTRIED = {"codebook join --theme", "codebook merge --interactive"}
-"""Flags without a line: of codes that are not there, and of questions that are asked at a terminal."""
+UNTRIED = {"codebook join --theme", "codebook merge --interactive", "code --alone", "code --read-only"}
+"""Flags without a line: of codes that are not there, of questions that are asked at a terminal, and of the workbench."""
 
 FORMATS = tuple(name for name in plugins.names("exporters"))
 ALL = {f"{name} {part}" if part else name for name, entry in COMMANDS.items() for part in (entry.group or ("",))}

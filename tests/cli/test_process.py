@@ -69,7 +69,9 @@ def test_a_closed_output_is_no_crash(shared: Path) -> None:
 
 
 def test_interrupting_is_no_crash(shared: Path) -> None:
-    script = "import os, signal, sys, time; from qualcode.cli.app import run; import qualcode.store.tallies as t; "
+    # Who is started in the background ignores the signal until it asks for it.
+    script = "import os, signal, sys, time; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    script += "from qualcode.cli.app import run; import qualcode.store.tallies as t; "
     script += "t.bases = lambda *a: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60)); sys.exit(run(['count']))"
     answer = process("-c", script, folder=shared, program=(sys.executable,))
     assert answer.status == 130
