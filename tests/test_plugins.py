@@ -15,9 +15,9 @@ GROUPS = ("importers", "exporters", "suggesters")
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_the_names_are_the_files_of_the_folder(group: str) -> None:
+def test_the_names_are_the_files_and_folders_of_the_folder(group: str) -> None:
     folder = Path(plugins.__file__).parent / group
-    own = sorted(path.stem for path in folder.glob("*.py") if not path.name.startswith("_"))
+    own = sorted(path.stem for path in [*folder.glob("*.py"), *folder.glob("*/")] if not path.name.startswith("_"))
     assert own
     assert plugins.names(group)[: len(own)] == tuple(own)
     assert not any(name.startswith("_") for name in plugins.names(group))

@@ -1,1 +1,1 @@
-"""A file form is one file: `SUFFIXES`, `sniff(head, suffix)` and `read(source, options)`."""
+"""A file form is one file, or one folder: `SUFFIXES`, `sniff(head, suffix)` and `read(source, options)`; reading is imported by `read`."""

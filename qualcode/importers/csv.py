@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qualcode.importers._lines import character_notes, private_characters
-from qualcode.importers._sheet_rows import from_sheets
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.opening import delimited, guard
+from qualcode.opening import guard
 
 SUFFIXES = (".csv", ".tsv")
 
@@ -19,6 +17,10 @@ def sniff(head: bytes, suffix: str) -> float:
 
 def read(source: Source, options: ImportOptions) -> Reading:
     """The drafts of a table: its turns, or one for each respondent. Raises Unreadable for quotation marks that do not fit, and for no table."""
+    from qualcode.importers._lines import character_notes, private_characters
+    from qualcode.importers._sheet_rows import from_sheets
+    from qualcode.opening import delimited
+
     table = delimited.read(source, options.encoding)
     reading, _ = from_sheets(source.path.name, [table.sheet], options)
     private = sum(private_characters(cell) for row in table.sheet.rows for cell in row)

@@ -7,10 +7,6 @@ from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._cues import cue_reading
-from qualcode.importers._guard import short
-from qualcode.importers._pieces import Plain
-from qualcode.importers._subtitles import blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
 
 SUFFIXES = (".srt",)
@@ -27,6 +23,10 @@ def sniff(head: bytes, suffix: str) -> float:
 
 def read(source: Source, options: ImportOptions) -> Reading:
     """The reading of a subtitle file, with the cues of a speaker that follow one another as one turn. Raises Unreadable for what is no SubRip."""
+    from qualcode.importers._cues import cue_reading
+    from qualcode.importers._pieces import Plain
+    from qualcode.importers._subtitles import blocks, gaps_note, subtitles, words
+
     name = source.path.name
     text, notes = subtitles(source, options)
     before, shown, problems = blocks(text, names=False)
@@ -40,7 +40,9 @@ def read(source: Source, options: ImportOptions) -> Reading:
     if not cues:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
     outside = [
-        Problem(f"line {paragraph.line}", f"text before the first time is not part of the text: `{short(' '.join(paragraph.lines))}`")
+        Problem(
+            f"line {paragraph.line}", f"text before the first time is not part of the text: `{_guard.short(' '.join(paragraph.lines))}`"
+        )
         for paragraph in before
     ]
     gaps = [paragraph.line for cue in shown for paragraph in cue.paragraphs[1:]]

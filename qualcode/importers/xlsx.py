@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.errors import Problem
-from qualcode.importers._lines import character_notes, private_characters
-from qualcode.importers._sheet_rows import from_sheets
 from qualcode.model import ImportOptions, Reading, Source
-from qualcode.opening import workbook
 
 SUFFIXES = (".xlsx",)
 
@@ -24,6 +21,10 @@ def sniff(head: bytes, suffix: str) -> float:
 
 def read(source: Source, options: ImportOptions) -> Reading:
     """The drafts of a workbook: the turns of sheets with a row for each, else a draft per respondent of the first. Raises Unreadable."""
+    from qualcode.importers._lines import character_notes, private_characters
+    from qualcode.importers._sheet_rows import from_sheets
+    from qualcode.opening import workbook
+
     book = workbook.read(source)
     visible = [sheet for sheet in book.sheets if not sheet.hidden]
     reading, read_ones = from_sheets(source.path.name, visible, options)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qualcode.errors import Unreadable
-from qualcode.importers._html import MAX_ATTRIBUTES, MAX_LETTERS, MAX_RULES, MAX_STYLES, MAX_TAGS
-from qualcode.importers.html import MAX_DEPTH, sniff
+from qualcode.importers.html import sniff
+from qualcode.importers.html.reading import MAX_DEPTH
+from qualcode.importers.html.tokens import MAX_ATTRIBUTES, MAX_LETTERS, MAX_RULES, MAX_STYLES, MAX_TAGS
 from qualcode.model import ImportOptions
 from tests.importers.inputs import draft, reading, said
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import Unreadable
-from qualcode.importers import _choose, _pdf_child
-from qualcode.importers._pdf_child import MAX_PAGES
-from qualcode.importers.pdf import sniff
+from qualcode.importers import _choose
+from qualcode.importers.pdf import child, sniff
+from qualcode.importers.pdf.child import MAX_PAGES
 from qualcode.model import ImportOptions
 from tests.importers.inputs import draft, reading, said
 
@@ -307,7 +307,7 @@ def test_a_file_that_would_take_all_of_the_memory_is_refused() -> None:
 
 def test_the_program_that_reads_needs_nothing_of_ours() -> None:
     data = pdf(shown(*rows("R1: Ja.")))
-    program = Path(_pdf_child.__file__)
+    program = Path(child.__file__)
     done = subprocess.run([sys.executable, "-P", "-c", f"exec({program.read_text()!r})"], input=data, capture_output=True, check=True)
     assert b"R1: Ja." in done.stdout
     assert "from qualcode" not in program.read_text()

@@ -8,8 +8,9 @@ import pytest
 
 from qualcode.errors import Unreadable
 from qualcode.importers import _choose
-from qualcode.importers._rtf import MAX_TOKENS
-from qualcode.importers.rtf import MAX_DEPTH, sniff
+from qualcode.importers.rtf import sniff
+from qualcode.importers.rtf.reading import MAX_DEPTH
+from qualcode.importers.rtf.tokens import MAX_TOKENS
 from qualcode.model import ImportOptions
 from tests.importers.inputs import draft, reading, said
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import Unreadable
-from qualcode.importers._tei_times import Timeline, milliseconds
+from qualcode.importers.tei.times import Timeline, milliseconds
 from qualcode.languages.detect import assign
 from qualcode.model import DraftParticipant, Stretch
 from qualcode.text import canonical

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qualcode.errors import Unreadable
-from qualcode.importers import _guard, _pdf_child
+from qualcode.importers import _guard
+from qualcode.importers.pdf import child
 from qualcode.model import Source
 
-_PROGRAM = Path(_pdf_child.__file__)
+_PROGRAM = Path(child.__file__)
 _PATIENCE = 30
 """Seconds by the clock, for a machine that is busy with other things; what counts is the time that the program works."""
 
@@ -98,21 +99,21 @@ def _letters(text: str) -> str:
 
 def _too_much(name: str) -> Unreadable:
     return Unreadable(
-        f"{name} is damaged, or takes more than {_pdf_child.SECONDS} s or {_pdf_child.MEMORY // _guard.MEGABYTE} MB to read.",
+        f"{name} is damaged, or takes more than {child.SECONDS} s or {child.MEMORY // _guard.MEGABYTE} MB to read.",
         "If you trust it, print it to a new PDF, or save its text as .docx or .txt, and import that.",
     )
 
 
 def _refused(name: str, why: str, page: int) -> Unreadable:
-    if why == _pdf_child.PROTECTED:
+    if why == child.PROTECTED:
         return _guard.protected(name)
-    if why == _pdf_child.LARGE_PAGES:
+    if why == child.LARGE_PAGES:
         return Unreadable(
-            f"{name} has more than {_pdf_child.MAX_PAGES} pages, which no transcript has.", "Is it the right file? If so, split it."
+            f"{name} has more than {child.MAX_PAGES} pages, which no transcript has.", "Is it the right file? If so, split it."
         )
-    if why == _pdf_child.LARGE_TEXT:
+    if why == child.LARGE_TEXT:
         return Unreadable(
-            f"{name} has more than {_pdf_child.MAX_LETTERS} letters, which no transcript has.", "Is it the right file? If so, split it."
+            f"{name} has more than {child.MAX_LETTERS} letters, which no transcript has.", "Is it the right file? If so, split it."
         )
     return Unreadable(
         f"{name} is damaged or cut off{f': page {page} cannot be read' if page else ''}.", "Print it to a new PDF, and import that."

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _document, _guard
 from qualcode.importers._lines import changes_note, many
-from qualcode.importers._rtf import CHARACTERS, DECLARES, Letters, Token, tokens
-from qualcode.importers._rtf_body import BESIDE, BODY, DRAWN, FONTS, SKIPPED, STYLES, Aside, Body, State
+from qualcode.importers.rtf.body import BESIDE, BODY, DRAWN, FONTS, SKIPPED, STYLES, Aside, Body, State
+from qualcode.importers.rtf.tokens import CHARACTERS, DECLARES, Letters, Token, tokens
 from qualcode.model import ImportOptions, Reading, Source
-
-SUFFIXES = (".rtf",)
 
 MAX_DEPTH = 1_000
 """Groups within groups; Word writes some thirty."""
@@ -42,13 +40,6 @@ _NUMBERS = frozenset({"listtext", "pntext"})
 _READ_THOUGH_STARRED = frozenset([*_ASIDE, *_DRAWINGS, "shppict", "picprop", "moMath", "moMathPara"])
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5})\b(?:[^\"]*\\f\s*\"([^\"]{0,60}))?")
 _SYMBOL_FONT = re.compile(r"symbol|wingdings|webdings|zapf|marlett", re.IGNORECASE)
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is rich text, from 0 to 1; one whose name says .doc may be."""
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        return 0.95 if suffix in SUFFIXES else 0.9
-    return 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

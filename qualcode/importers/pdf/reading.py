@@ -9,23 +9,14 @@ from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _document
 from qualcode.importers._guard import short
 from qualcode.importers._lines import Grid, check_lines, many
-from qualcode.importers._pdf import Page, pages
-from qualcode.importers._pdf_flow import Paragraphs, blocks, without_tables
-from qualcode.importers._pdf_margins import Margins, page_numbers
-from qualcode.importers._pdf_rows import leading, rows
+from qualcode.importers.pdf.flow import Paragraphs, blocks, without_tables
+from qualcode.importers.pdf.margins import Margins, page_numbers
+from qualcode.importers.pdf.pages import Page, pages
+from qualcode.importers.pdf.rows import leading, rows
 from qualcode.model import ImportOptions, Reading, Source
-
-SUFFIXES = (".pdf",)
 
 _MEANINGLESS = 0.2
 """The share of letters without a meaning from which on a text is none."""
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is a PDF file, from 0 to 1."""
-    if head.startswith(b"%PDF-"):
-        return 0.95
-    return 0.9 if suffix in SUFFIXES and b"%PDF-" in head[:1024] else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

@@ -8,17 +8,15 @@ from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._eaf_tiers import Tier, read_tiers
 from qualcode.importers._guard import short
 from qualcode.importers._languages import Named
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._patterns import Pattern
 from qualcode.importers._pieces import Piece, Plain, lines_of, stated
 from qualcode.importers._speakers import spoken
+from qualcode.importers.eaf.tiers import Tier, read_tiers
 from qualcode.model import DraftParticipant, ImportOptions, Reading, Source
 from qualcode.text import fold
-
-SUFFIXES = (".eaf",)
 
 _UNNAMED = frozenset({"default", "default-lt", "transcription", "transcriptie", "tekst", "text", "texte", "speech", "spraak", "utterance"})
 """Names of a tier that say nothing of a speaker, where it is the only one."""
@@ -31,13 +29,6 @@ _NO_SPEECH = frozenset(
 """.split()
 )
 """Words in the name or the type of a tier that holds something else than speech."""
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is ELAN's, from 0 to 1."""
-    if _guard.holds(head, b"ANNOTATION_DOCUMENT"):
-        return 0.95
-    return 0.4 if suffix in SUFFIXES and _guard.is_markup(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

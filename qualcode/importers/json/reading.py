@@ -15,23 +15,15 @@ from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import MEGABYTE, damaged, short
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, from_time
-from qualcode.importers._recognised import KNOWN, SHAPES, Recognised, Segment
+from qualcode.importers.json.recognised import KNOWN, SHAPES, Recognised, Segment
 from qualcode.model import ImportOptions, Reading, Source
 from qualcode.text import count_words
-
-SUFFIXES = (".json",)
 
 MAX_SIZE = 32 * MEGABYTE
 MAX_TEXT = 8_000_000
 """Characters of speech in a file: those of a hundred hours."""
 MAX_VALUES = 2_000_000
 """Values in a file: ten times those of a day of speech with a time for each word, and few enough to hold."""
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is JSON, from 0 to 1: it is called so, and begins with a brace or a bracket."""
-    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"").lstrip()
-    return 0.6 if suffix in SUFFIXES and begin[:1] in (b"{", b"[") else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

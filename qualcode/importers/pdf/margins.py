@@ -11,7 +11,7 @@ from statistics import median
 from qualcode.errors import Problem
 from qualcode.importers import _document, _labels
 from qualcode.importers._guard import short
-from qualcode.importers._pdf_rows import Row, leading, usual_size
+from qualcode.importers.pdf.rows import Row, leading, usual_size
 
 _EDGE = 4
 """How many rows at the top or the bottom of a page may be running heads or feet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -12,24 +11,21 @@ from qualcode.errors import Problem
 from qualcode.importers import _document
 from qualcode.importers._encodings import decoded
 from qualcode.importers._guard import MAX_MEMBER
-from qualcode.importers._html import Look, Styles, Token, declarations, tokens
-from qualcode.importers._html_blocks import Body
 from qualcode.importers._lines import changes_note
+from qualcode.importers.html import MARKS
+from qualcode.importers.html.blocks import Body
+from qualcode.importers.html.tokens import Look, Styles, Token, declarations, tokens
 from qualcode.model import ImportOptions, Reading, Source
-
-SUFFIXES = (".html", ".htm", ".xhtml")
 
 MAX_DEPTH = 100
 """Elements within elements; those that are deeper are read as if they were not there, their text as any."""
 
-_PAGE = re.compile(rb"\s*+(?>(?:<\?xml[^>]*>|<!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta\s)", re.IGNORECASE | re.DOTALL)
 _DECLARED = re.compile(
     rb"<meta\s[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,80}encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
 _ENCODINGS = re.compile(
     r"utf-?8|(?:windows-?|cp)\d{3,4}|iso-?8859-?\d{1,2}|latin-?\d|us-ascii|ascii|mac-?roman|macintosh|x-mac-roman|koi8-\w"
 )
-_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _VOID = frozenset("area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split())
 _HEAD = frozenset("base link meta script style title noscript template object xml".split())
@@ -61,15 +57,6 @@ _HEADING = re.compile(r"h[1-6]")
 _SILENT_COMMENT = re.compile(r"\s*(?:\[|<!|StartFragment|EndFragment|\W*\Z)")
 
 
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is a web page, from 0 to 1; one whose name says .doc may be."""
-    plain = head.removeprefix(codecs.BOM_UTF8)
-    plain = plain.replace(b"\x00", b"")[2:] if head.startswith(_MARKS[1:]) else plain
-    if _PAGE.match(plain):
-        return 0.9 if suffix in SUFFIXES else 0.5
-    return 0.6 if suffix in SUFFIXES and re.search(rb"<[a-zA-Z!]", plain) else 0
-
-
 def read(source: Source, options: ImportOptions) -> Reading:
     """The draft of a web page, with tracked changes as if accepted. Raises Unreadable for what is cut off, or larger than a transcript."""
     name = source.path.name
@@ -83,7 +70,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
 
 def _letters(source: Source, options: ImportOptions) -> tuple[str, tuple[str, ...]]:
     """The characters of a page: in the encoding that it declares, if it fits."""
-    found = None if options.encoding or source.data.startswith(_MARKS) else _DECLARED.search(source.data[:4096])
+    found = None if options.encoding or source.data.startswith(MARKS) else _DECLARED.search(source.data[:4096])
     declared = (found[1] or found[2]).decode("ascii", "replace").lower() if found else ""
     if _ENCODINGS.fullmatch(declared) and b"\x00" not in source.data:
         western = declared in ("ascii", "us-ascii", "latin1", "latin-1", "iso-8859-1", "iso8859-1")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from qualcode.importers import _labels
 from qualcode.importers._guard import short
 from qualcode.importers._pieces import Plain
-from qualcode.importers._tei_times import ID
-from qualcode.importers._tei_words import local, text_of
+from qualcode.importers.tei.times import ID
+from qualcode.importers.tei.words import local, text_of
 from qualcode.model import DraftParticipant, Role
 from qualcode.text import fold
 

@@ -18,9 +18,6 @@ from qualcode.languages import tags
 from qualcode.model import UNSURE, DraftParticipant, ImportOptions, Reading, Role, Source, Stretch
 from qualcode.text import fold
 
-SUFFIXES = (".cha",)
-
-_FIRST = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*@(?:UTF8|Begin|Font:|Languages:|Participants:)")
 _LINE = re.compile(r"(?P<mark>[*%@])(?P<name>[^\s:][^\n:\t]{0,40})(?::[ \t]*(?P<text>.*))?", re.DOTALL)
 _BULLET = re.compile("\x15([^\x15]*)\x15")
 _TIMES = re.compile(r"(?:^|_)(\d{1,9})_(\d{1,9})-?$")
@@ -37,13 +34,6 @@ _ROLES: Mapping[str, Role] = {
     "camera operator": "observer",
     "non human": "observer",
 }
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is CHAT, from 0 to 1."""
-    if _FIRST.match(head.replace(b"\x00", b"")):
-        return 0.95
-    return 0.4 if suffix in SUFFIXES and not head.startswith(b"PK") else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from qualcode.importers._pdf import Page, Stretch
+from qualcode.importers.pdf.pages import Page, Stretch
 
 _APART = 1.2
 """How far apart two stretches of one row are, in heights of their letters, when more than a space is between them."""
@@ -58,14 +58,17 @@ class Row:
 
     @property
     def level(self) -> float:
+        """Where it stands on the page, in points from its foot."""
         return self.fragments[0].level
 
     @property
     def size(self) -> float:
+        """The size of its largest letters, in points."""
         return max(fragment.size for fragment in self.fragments)
 
     @property
     def text(self) -> str:
+        """Its words, from left to right."""
         return " ".join(fragment.text.strip() for fragment in self.fragments)
 
 

@@ -14,28 +14,20 @@ from qualcode.importers._lines import check_lines, many
 from qualcode.importers._parts import check_parts, together
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, lines_of
 from qualcode.importers._speakers import spoken
-from qualcode.importers._tei_people import People, listed_in
-from qualcode.importers._tei_times import ID, Timeline
-from qualcode.importers._tei_words import ANNOTATIONS, HAPPENINGS, LANGUAGE, Words, bracketed, local, text_of
+from qualcode.importers.tei.people import People, listed_in
+from qualcode.importers.tei.times import ID, Timeline
+from qualcode.importers.tei.words import ANNOTATIONS, HAPPENINGS, LANGUAGE, Words, bracketed, local, text_of
 from qualcode.model import UNSURE, DraftParticipant, ImportOptions, Reading, Source
 
 if TYPE_CHECKING:
     from lxml import etree
 
-SUFFIXES = (".xml", ".tei")
 
 _DOCUMENT = ("TEI", "TEI.2")
 _CORPUS = ("teiCorpus", "teiCorpus.2")
 _ALL = tuple(f"{{*}}{tag}" for tag in _DOCUMENT)
 _SPEECH = frozenset(["u", "sp"])
 _NO_TEXT = frozenset(["teiHeader", "timeline", "listPerson", "particDesc", "facsimile", "sourceDoc", "idno", *ANNOTATIONS])
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is TEI, from 0 to 1."""
-    if _guard.holds(head, rb"(?:TEI(?:\.2)?|teiCorpus(?:\.2)?)"):
-        return 0.95
-    return 0.4 if suffix in SUFFIXES and _guard.is_markup(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

@@ -13,21 +13,12 @@ from qualcode.importers._pieces import Piece, Plain
 from qualcode.importers._subtitles import Paragraph, blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
 
-SUFFIXES = (".vtt",)
-
 _HEADER = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|$)")
 _NOTE = re.compile(r"NOTE(?:\s|$)")
 _OF_THE_PROGRAM = re.compile(r"NOTE[ \t]+(?:confidence|recognizability|duration|language|media)[ \t]*:", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:NOTE[ \t]+)?language[ \t]*:[ \t]*\"?(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\"?[ \t]*", re.IGNORECASE)
 _SILENT = re.compile(r"(?:STYLE|REGION)[ \t]*$")
 _NAMED_ID = re.compile(r"\d+[ \t]+\"(?P<name>[^\"]+)\"(?:[ \t]+\(\d+\))?")
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is WebVTT, from 0 to 1."""
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"").startswith(b"WEBVTT"):
-        return 0.95
-    return 0.4 if suffix in SUFFIXES else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _guard
 from qualcode.importers._document import misplaced, reading
-from qualcode.importers._docx_headings import levels
-from qualcode.importers._docx_rest import TC, TR, VAL, P, R, Rest, T, W, word
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
+from qualcode.importers.docx.headings import levels
+from qualcode.importers.docx.rest import TC, TR, VAL, P, R, Rest, T, W, word
 from qualcode.model import ImportOptions, Reading, Source
 
 if TYPE_CHECKING:
     from lxml import etree
 
-SUFFIXES = (".docx", ".docm")
 
 _MAIN = "word/document.xml"
 _RELATIONS = "_rels/.rels"
@@ -36,17 +35,6 @@ _INSTEAD = {TAB: "\t", PTAB: "\t", BREAK: "\n", RETURN: "\n", HYPHEN: "-", SOFT_
 _PROPERTIES = frozenset(
     word(name) for name in ("sectPr", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "customXmlPr")
 )
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is a Word document, from 0 to 1."""
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    if b"opendocument" in head or b"xl/" in head or b"ppt/" in head:
-        return 0.1 if suffix in SUFFIXES else 0
-    if b"word/" in head:
-        return 0.95
-    return 0.8 if suffix in SUFFIXES else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from qualcode.importers._docx_rest import PPR, VAL, P, word
+from qualcode.importers.docx.rest import PPR, VAL, P, word
 
 if TYPE_CHECKING:
     from lxml import etree

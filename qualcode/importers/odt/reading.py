@@ -15,7 +15,6 @@ from qualcode.model import ImportOptions, Reading, Source
 if TYPE_CHECKING:
     from lxml import etree
 
-SUFFIXES = (".odt",)
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
@@ -57,17 +56,6 @@ _UNSAID = frozenset(
     + [_tag("text", f"{index}-source") for index in _INDEXES]
     + [_tag("office", "annotation-end"), _tag("office", "forms")]
 )
-
-
-def sniff(head: bytes, suffix: str) -> float:
-    """How sure it is that a file is an OpenDocument text, from 0 to 1."""
-    if not head.startswith(b"PK\x03\x04"):
-        return 0
-    if b"application/vnd.oasis.opendocument.text" in head[:120]:
-        return 0.95
-    if b"word/" in head or b"xl/" in head or b"opendocument" in head[:120]:
-        return 0.1 if suffix in SUFFIXES else 0
-    return 0.8 if suffix in SUFFIXES else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

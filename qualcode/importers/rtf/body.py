@@ -45,6 +45,7 @@ class Aside:
         self.pictured = kind == "picture"
 
     def words(self) -> str:
+        """What stands in it, with single blanks between the words."""
         return " ".join(whole("".join(self.pieces)).split())
 
     def drawing(self) -> Aside | None:

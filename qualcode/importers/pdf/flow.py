@@ -11,7 +11,7 @@ from typing import NamedTuple
 from qualcode.importers import _forms, _labels, _times
 from qualcode.importers._lines import Block, Grid, Line, Paragraph
 from qualcode.importers._lines import Row as Cells
-from qualcode.importers._pdf_rows import Fragment, Row, parted
+from qualcode.importers.pdf.rows import Fragment, Row, parted
 
 _NEAR = 3.0
 """Points by which the beginnings of rows in one column may differ."""
