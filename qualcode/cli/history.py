@@ -16,17 +16,30 @@ from qualcode.table import Column, Table
 _Times = Annotated[int, typer.Argument(metavar="TIMES", min=1, help="How many changes.")]
 
 
-def undo(acting: Acting, times: _Times = 1) -> None:
+def undo(
+    acting: Acting,
+    times: _Times = 1,
+    skip: Annotated[
+        bool, typer.Option("--skip", help="Pass over those that cannot be taken back any more, as others have worked with them.")
+    ] = False,
+) -> None:
     """Take back your newest changes, one after the other.
 
     Examples:
         qualcode undo
         qualcode undo 3
+        qualcode undo --skip
     """
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
+        told: set[str] = set()
         for _ in range(times):
-            say(f"Undone: {log.undo(store, coder.guid).command}")
+            done = log.undo_what_can_be(store, coder.guid) if skip else log.Undone(log.undo(store, coder.guid))
+            for kept in dict.fromkeys(done.passed):
+                if kept not in told:
+                    say(f"Passed over: {kept}")
+            told.update(done.passed)
+            say(f"Undone: {done.event.command}")
 
 
 def redo(acting: Acting, times: _Times = 1) -> None:

@@ -10,6 +10,7 @@ from qualcode.store import codebook_file, codes, places, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 from qualcode.store.revisions import taken_up
+from qualcode.text import beginning
 
 _UNDONE = """EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id
   AND NOT EXISTS (SELECT 1 FROM event AS redo WHERE redo.undoes = undo.id))"""
@@ -64,11 +65,25 @@ def _event(row: sqlite3.Row) -> Event:
     )
 
 
-def _newest(store: Store, coder: str, condition: str) -> Event | None:
+def _newest(store: Store, coder: str, condition: str, before: Event | None = None) -> Event | None:
+    """The newest event of a coder in this copy for which the condition holds; `before`: of those older than this one."""
     sql = f"""{_EVENTS} WHERE event.coder = :coder AND event.copy = (SELECT value FROM project WHERE key = 'copy') AND {condition}
+        AND (:before IS NULL OR event.lamport < (SELECT lamport FROM event AS other WHERE other.id = :before))
         ORDER BY event.lamport DESC, event.id DESC LIMIT 1"""
-    found = store.rows(sql, {"coder": coder})
+    found = store.rows(sql, {"coder": coder, "before": before.id if before else None})
     return _event(found[0]) if found else None
+
+
+class Kept(QualcodeError):
+    """An event that cannot be taken back, because of what was done since: nothing of it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back, and why newer events were passed over: a sentence for each."""
+
+    event: Event
+    passed: tuple[str, ...] = ()
 
 
 def undo(store: Store, coder: str) -> Event:
@@ -76,14 +91,47 @@ def undo(store: Store, coder: str) -> Event:
 
     Raises QualcodeError when there is none, when something it changed has been changed since, and when others have worked with what it made.
     """
+    return _undone(store, coder, skip=False).event
+
+
+def undo_what_can_be(store: Store, coder: str) -> Undone:
+    """The same with the newest event that can still be taken back: newer ones, which cannot, are passed over. Raises as `undo` when there is none."""
+    return _undone(store, coder, skip=True)
+
+
+def _undone(store: Store, coder: str, *, skip: bool) -> Undone:
+    standing = f"event.undoes IS NULL AND NOT {_UNDONE}"
+    passed: list[str] = []
     with explained(store.path), store.transaction():
-        event = _newest(store, coder, f"event.undoes IS NULL AND NOT {_UNDONE}")
+        event = _newest(store, coder, standing)
+        while event is not None:
+            try:
+                _take_back(store, event, coder)
+                break
+            except Kept as kept:
+                older = _newest(store, coder, standing, before=event)
+                if not skip:
+                    raise _with_a_way_on(kept, older) from None
+                passed.append(kept.message)
+                event = older
         if event is None:
-            raise QualcodeError("There is nothing of yours to undo.", "See what was done, and by whom: qualcode history")
+            message = "Nothing of yours can be undone any more." if passed else "There is nothing of yours to undo."
+            raise QualcodeError(message, "See what was done, and by whom: qualcode history")
+    codebook_file.finished(store)
+    return Undone(event, tuple(passed))
+
+
+def _take_back(store: Store, event: Event, coder: str) -> None:
+    with store.transaction():
         _leave_work_of_others(store, event, coder)
         _compensate(store, event, coder, f"undo {event.command}", f"'{event.command}' cannot be undone")
-    codebook_file.finished(store)
-    return event
+
+
+def _with_a_way_on(kept: Kept, older: Event | None) -> Kept:
+    """The same refusal, which says how to come to what was done before, if anything was."""
+    if older is None:
+        return kept
+    return Kept(kept.message, f"{kept.hint} To take back '{beginning(older.command, 60)}', which you did before: qualcode undo --skip")
 
 
 def redo(store: Store, coder: str) -> Event:
@@ -108,14 +156,14 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
         for row in rows:
             if registers.read(store.connection, row["noun"], row["entity"], row["field"]) != decoded(row["after"]):
                 what = row["field"].partition(":")[0]
-                raise QualcodeError(f"{refusal}: {row['noun']} {what} has been changed since.", "See by whom: qualcode history")
+                raise Kept(f"{refusal}: {row['noun']} {what} has been changed since.", "See by whom: qualcode history")
         if any((row["noun"], row["field"]) == ("codebook", "file") for row in rows):
             codebook_file.check(store, refusal)
         for row in rows:
             made.set(row["noun"], row["entity"], row["field"], decoded(row["before"]))
         hidden = codes.without_code(store)
         if hidden:
-            raise QualcodeError(
+            raise Kept(
                 f"{refusal}: codings would lose their code: {', '.join(hidden)}.",
                 "Load a codebook that has it, or remove the codings first.",
             )
@@ -130,12 +178,12 @@ def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None
         JOIN coder ON coder.id = coding.coder WHERE coding.guid = ? AND coder.guid <> ?"""
     for guid in guids:
         for row in store.rows(sql, (guid, coder)):
-            raise QualcodeError(
+            raise Kept(
                 f"{refusal}: {row['coder']} has coded in {row['slug']} since, in the text as it is now.",
                 f"To take up the text before that again, with all codings: {taken_up(store, row['slug'])}",
             )
     if guids:
-        raise QualcodeError(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")
+        raise Kept(f"{refusal}: the text that codings stand on is another one now.", "See by whom: qualcode history")
 
 
 _TOUCHED_BY_OTHERS = f"""SELECT mine.noun, coalesce(coder.slug, event.coder) AS coder FROM change AS mine
@@ -165,11 +213,11 @@ def _leave_work_of_others(store: Store, event: Event, coder: str) -> None:
     values: dict[str, object] = {"event": event.id, "coder": coder}
     refusal = f"'{event.command}' cannot be undone"
     for row in store.rows(_ACTED, values):
-        raise QualcodeError(f"{refusal}: {row['slug']} has worked in the project since.", "A coder who has done something stays.")
+        raise Kept(f"{refusal}: {row['slug']} has worked in the project since.", "A coder who has done something stays.")
     for row in store.rows(_CODED, values):
-        raise QualcodeError(
+        raise Kept(
             f"{refusal}: {row['coder']} has coded in {row['slug']} since.",
             f"To take it out with the codings: qualcode transcripts remove {row['slug']}",
         )
     for row in store.rows(_TOUCHED_BY_OTHERS, values):
-        raise QualcodeError(f"{refusal}: {row['coder']} has changed the {row['noun']} since.", "See what was done: qualcode history")
+        raise Kept(f"{refusal}: {row['coder']} has changed the {row['noun']} since.", "See what was done: qualcode history")

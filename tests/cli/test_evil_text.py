@@ -155,7 +155,7 @@ LINES = {
     "summaries remove": ("summaries remove coop --case region=antwerp",),
     "translations write": ("translations write {coding} \x1b[31m[b]y[/b] --to fr", "quotes"),
     "translations remove": ("translations write {coding} x --to fr", "translations remove {coding} --to fr"),
-    "undo": ("undo",),
+    "undo": ("undo --skip",),
     "redo": ("undo", "redo"),
     "history": ("history",),
     "backup": ("backup",),

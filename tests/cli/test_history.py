@@ -81,3 +81,35 @@ def test_a_refused_undo_changes_nothing(project: Path, run: Run) -> None:
     assert "has been changed since" in message
     assert "qualcode history" in hint
     assert differing(before, dump(project)) == []
+
+
+def test_what_cannot_be_taken_back_is_passed_over_when_asked(project: Path, run: Run) -> None:
+    """Another coder has worked: her entry stays, and what was done before it is still the user's to take back."""
+    assert run("coding", "add", FG1, "coop.legal", "--turn", "6").status == 0
+    assert run("coders", "add", "anna").status == 0
+    assert run("coding", "add", FG1, "coop.image", "--turn", "4", "--as", "anna").status == 0
+    assert run("coding", "add", FG1, "coop.legal", "--turn", "9").status == 0
+    assert run("undo").err == f"Undone: coding add {FG1} coop.legal\n"
+    before = dump(project)
+    message, hint = refusal(run("undo"))
+    assert message == "'coders add anna' cannot be undone: anna has worked in the project since."
+    assert hint.endswith(f"To take back 'coding add {FG1} coop.legal', which you did before: qualcode undo --skip")
+    assert differing(before, dump(project)) == []
+    told = run("undo", "2", "--skip").err.splitlines()
+    assert told[0] == f"Passed over: {message}"
+    assert told[1] == f"Undone: coding add {FG1} coop.legal"
+    assert len(told) == 3
+    assert run("redo", "2").status == 0
+    assert {"coding", "coder"}.isdisjoint(differing(before, dump(project)))
+
+
+@pytest.mark.usefixtures("project")
+def test_when_nothing_can_be_taken_back_that_is_said(run: Run) -> None:
+    assert run("coders", "add", "dora", "--as", "dora").status == 0
+    assert run("coding", "add", FG1, "coop.image", "--turn", "4", "--as", "dora").status == 0
+    assert run("undo", "--as", "dora").status == 0
+    message, hint = refusal(run("undo", "--as", "dora"))
+    assert message == "'coders add dora' cannot be undone: dora has worked in the project since."
+    assert "--skip" not in hint
+    message, _ = refusal(run("undo", "--skip", "--as", "dora"))
+    assert message == "Nothing of yours can be undone any more."
