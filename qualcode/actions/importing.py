@@ -15,7 +15,7 @@ from qualcode import study as studies
 from qualcode.actions import beside, previewing, reading, selecting
 from qualcode.actions.beside import Facts
 from qualcode.actions.previewing import Preview
-from qualcode.actions.reading import Job, Read, Result
+from qualcode.actions.reading import Job, Read, Reader, Result
 from qualcode.errors import Problem, QualcodeError, Unusable, unknown
 from qualcode.importers import _choose as importers
 from qualcode.model import KINDS, UNSURE, Coder, Draft, DraftParticipant, ImportOptions, Progress, TranscriptKind, no_progress
@@ -70,12 +70,12 @@ def run(
     *,
     tags: Iterable[tuple[str, str]] = (),
     dry_run: bool = False,
-    ahead: bool = False,
+    reader: Reader = reading.in_turn,
     progress: Progress = no_progress,
 ) -> Outcome:
     """Import files and the files of folders. Good files are in when it returns, bad ones are listed; `dry_run` reads and changes nothing.
 
-    With `ahead` many files are read by other processes, which import the main module of this one: it must be one that can be imported.
+    `reader` is how files are read (`reading.reader`).
     Raises QualcodeError before anything is changed for a path that is not there, an unknown variable or value, and a transcripts.csv
     that cannot be understood.
     """
@@ -93,12 +93,16 @@ def run(
         facts = [said[path.parent].get(one_line(path.name), Facts()) for path in files]
         arriving = [_File(store, coder, path, options, each, given, outcome, dry_run) for path, each in zip(files, facts, strict=True)]
         jobs = (((at, file, sha256), job) for at, file in enumerate(arriving) for sha256, job in file.opened())
-        results = reading.ahead(jobs) if ahead and len(files) >= reading.MANY else reading.in_turn(jobs)
-        for (at, file, sha256), result in results:
+        for (at, file, sha256), result in reader(jobs):
             progress(at, len(files), file.path.name)
             file.take(sha256, result)
     progress(len(files), len(files), "")
     return outcome
+
+
+def number_of_files(paths: Iterable[Path]) -> int:
+    """How many files there are to be read. Raises QualcodeError for a path that is not there."""
+    return sum(1 for _ in _files(paths, Outcome()))
 
 
 def _files(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from qualcode.errors import Unreadable
 from qualcode.importers import _choose as importers
@@ -69,46 +69,77 @@ Result = Callable[[], Read]
 """Gives what was read, or raises Unreadable; to be asked for before the next file is."""
 
 
+class Reader(Protocol):
+    """Each job with its result, in the same order."""
+
+    def __call__(self, jobs: Iterable[tuple[Named, Job]], /) -> Iterator[tuple[Named, Result]]:
+        """The jobs by whatever names them; what cannot be read raises when its result is asked for."""
+
+
 def in_turn(jobs: Iterable[tuple[Named, Job]]) -> Iterator[tuple[Named, Result]]:
     """Each job with its result, read when it is asked for."""
     for name, job in jobs:
         yield name, job.read
 
 
-def ahead(jobs: Iterable[tuple[Named, Job]]) -> Iterator[tuple[Named, Result]]:
-    """As `in_turn`, in the same order, read by other processes; no more than a few files are ahead of the one that is asked for."""
+@contextmanager
+def reader(files: int) -> Iterator[Reader]:
+    """How to read so many files: many are read ahead by other processes, while the ones before are stored; a few in turn.
+
+    To be entered before a project is opened: the processes may be copies of this one, and a connection to SQLite must not be copied. Where
+    they cannot be, they import the main module of this one: it must be one that can be imported.
+    """
     processes = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
-    if processes < 1:
-        yield from in_turn(jobs)
+    if files < MANY or processes < 1:
+        yield in_turn
         return
-    with _pool(processes) as pool:
+    readers = _Readers(processes)
+    try:
+        yield readers.ahead
+    finally:
+        readers.end()
+
+
+class _Readers:
+    """Processes that read; when a file ends one of them, there are others for the next files."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        self.pool = _pool(processes, copied=True)
+
+    def ahead(self, jobs: Iterable[tuple[Named, Job]], /) -> Iterator[tuple[Named, Result]]:
+        """As `in_turn`; no more than a few files are ahead of the one that is asked for."""
         waiting: deque[tuple[Named, Result]] = deque()
         for name, job in jobs:
-            waiting.append((name, _result(pool, job)))
-            if len(waiting) > 2 * processes:
+            waiting.append((name, self._result(job)))
+            if len(waiting) > 2 * self.processes:
                 yield waiting.popleft()
         yield from waiting
 
+    def end(self) -> None:
+        self.pool.shutdown(cancel_futures=True)
 
-def _result(pool: ProcessPoolExecutor, job: Job) -> Result:
-    """The result of a job of the pool. When one of the pool's processes has died, the job gets a process of its own."""
-    from concurrent.futures import BrokenExecutor
+    def _result(self, job: Job) -> Result:
+        from concurrent.futures import BrokenExecutor
 
-    try:
-        future = pool.submit(job.read)
-    except BrokenExecutor:
-        return partial(_alone, job)
-
-    def result() -> Read:
         try:
-            return future.result()
+            future = self.pool.submit(job.read)
         except BrokenExecutor:
-            return _alone(job)
+            self.end()
+            self.pool = _pool(self.processes)
+            future = self.pool.submit(job.read)
 
-    return result
+        def result() -> Read:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                return _alone(job)
+
+        return result
 
 
 def _alone(job: Job) -> Read:
+    """What a process of its own reads. Raises Unreadable when the file ends that."""
     from concurrent.futures import BrokenExecutor
 
     with _pool(1) as pool:
@@ -121,17 +152,18 @@ def _alone(job: Job) -> Read:
             ) from error
 
 
-@contextmanager
-def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(processes: int, *, copied: bool = False) -> ProcessPoolExecutor:
+    """Processes that read; `copied`: begun now as copies of this one where that is safe, which takes a tenth of the time of starting them."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
+    from threading import active_count
 
-    # Not forked: a connection to SQLite must not be carried into another process.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+    # A copy has one thread, and may wait for ever for what another one held; on a Mac its libraries may not be used in a copy.
+    copied = copied and sys.platform == "linux" and active_count() == 1
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("fork" if copied else "spawn"), initializer=_begin)
+    if copied:
+        pool.submit(int).result()
+    return pool
 
 
 def _begin() -> None:

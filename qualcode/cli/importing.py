@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.actions import importing
+from qualcode.actions import importing, reading
 from qualcode.actions.acting import actor
 from qualcode.actions.importing import Arrival, Outcome
 from qualcode.actions.selecting import single
@@ -89,9 +89,10 @@ def import_(
     dry.check(format)
     options = replace(how.options(), kind=said.kind or None, identifier=said.id)  # type: ignore[arg-type]
     tags = single(said.tag, "--tag").items()
-    with writing(acting.project) as store, progress("Importing") as step:
+    files = importing.number_of_files(paths)
+    with reading.reader(files) as reader, writing(acting.project) as store, progress("Importing") as step:
         coder = actor(store, acting.as_coder)
-        outcome = importing.run(store, coder, paths, options, tags=tags, dry_run=dry.dry_run, ahead=True, progress=step)
+        outcome = importing.run(store, coder, paths, options, tags=tags, dry_run=dry.dry_run, reader=reader, progress=step)
         declared = store.study.variables
     people = format == "table" and output.output is None
     tables = _tables(outcome, dry, people=people)

@@ -18,14 +18,14 @@ from tests.store.projects import lay_out
 _IMPORT = """
 import sys
 from pathlib import Path
-from qualcode.actions import importing
+from qualcode.actions import importing, reading
 from qualcode.model import ImportOptions
 from qualcode.store import database
 from tests.store.projects import anna
-with database.opened(Path(sys.argv[1]), write=True) as store:
+with reading.reader(reading.MANY) as reader, database.opened(Path(sys.argv[1]), write=True) as store:
     print("open", flush=True)
     told = lambda done, total, name: print(done, flush=True)
-    outcome = importing.run(store, anna(store), [Path(sys.argv[2])], ImportOptions(), ahead=True, progress=told)
+    outcome = importing.run(store, anna(store), [Path(sys.argv[2])], ImportOptions(), reader=reader, progress=told)
     assert not outcome.failed, outcome.failed
 """
 
