@@ -257,7 +257,7 @@ def projects(base: Path, coder: str, where: Path) -> Iterator[tuple[Path, list[C
             coding_actions.remove(store, who, [one.guid for one in wanted])
             for name in ("learned", "keywords"):
                 if plugins.has("suggesters", name):
-                    suggesting.suggest(store, who, Selection(transcripts=(transcript,)), suggester=name)
+                    suggesting.suggest(store, who, Selection(transcripts=(transcript,)), suggesting.Wish(name, coded=True))
         yield folder, wanted
         shutil.rmtree(folder)
 

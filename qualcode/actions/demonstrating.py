@@ -63,7 +63,7 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
         book, _ = codebooks.load(store, coder, None)
         say(f"codebook load: {len(book.codes)} codes in {', '.join(book.languages)}")
         _bring_in(store, coder, folder / "transcripts", say, progress)
-        waiting = suggesting.suggest(store, coder, Selection())
+        waiting = suggesting.suggest(store, coder, Selection(), suggesting.Wish(coded=True))
         say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
         question = Question(layer=CODER)
         # Interviews are of one person each: among groups they would pass for groups.

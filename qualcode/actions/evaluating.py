@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from qualcode import plugins
 from qualcode.actions import learning
@@ -10,6 +11,7 @@ from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coder, Progress, no_progress
 from qualcode.store import coders
 from qualcode.store.database import Store
+from qualcode.store.suggestions import UnitKind
 from qualcode.suggesters import _evaluation, _measures
 from qualcode.suggesters._evaluation import Tried
 from qualcode.suggesters._knowledge import Example, Knowledge
@@ -36,7 +38,14 @@ _FIGURES = (
 
 
 def evaluate(
-    store: Store, coder: Coder, suggester: str, *, by: Sequence[str] = (), curve: bool = False, progress: Progress = no_progress
+    store: Store,
+    coder: Coder,
+    suggester: str,
+    *,
+    by: Sequence[str] = (),
+    unit: UnitKind = "turn",
+    curve: bool = False,
+    progress: Progress = no_progress,
 ) -> list[Table]:
     """A suggester, `keywords` and the most frequent code tried on what a coder has coded, by cross-validation over transcripts.
 
@@ -46,7 +55,7 @@ def evaluate(
     for part in by:
         if part not in PARTS:
             raise unknown("part", part, PARTS)
-    known = learning.knowledge(store, coder, cached=False)
+    known = learning.knowledge(store, coder, by=unit, cached=False)
     _check(known, coder)
     names = list(dict.fromkeys((_evaluation.MOST_FREQUENT, "keywords", suggester)))
     tries = {}
@@ -59,10 +68,18 @@ def evaluate(
     if "code" in by:
         tables.append(_by_code(tries[suggester], suggester, coder))
     if "coder" in by:
-        tables.append(_by_coder(store, suggester))
+        tables.append(_by_coder(store, suggester, unit))
     if curve:
         tables.append(_curve(known, names, coder, progress))
-    return tables
+    return tables if unit == "turn" else [_of_sentences(table) for table in tables]
+
+
+def _of_sentences(table: Table) -> Table:
+    """A table that counts sentences where it said turns."""
+    columns = tuple(replace(column, label=column.label.replace("turns", "sentences")) for column in table.columns)
+    notes = tuple(note.replace("turn", "sentence") for note in table.notes)
+    warnings = tuple(warning.replace("turns", "sentences") for warning in table.warnings)
+    return replace(table, unit=table.unit.replace("turn", "sentence"), columns=columns, notes=notes, warnings=warnings)
 
 
 def _check(known: Knowledge, coder: Coder) -> None:
@@ -151,14 +168,14 @@ def _calibration(tried: Tried, suggester: str, coder: Coder) -> Table:
     return Table(f"Scores and what they come to: {suggester}", "turn x code", columns, rows, layer=coder.id, notes=notes)
 
 
-def _by_coder(store: Store, suggester: str) -> Table:
+def _by_coder(store: Store, suggester: str, unit: UnitKind) -> Table:
     columns = (Column("coder", "coder", "text"), *_FIGURES)
-    return Table(f"By coder, each learnt from alone: {suggester}", "turn", columns, tuple(_coder_rows(store, suggester)))
+    return Table(f"By coder, each learnt from alone: {suggester}", "turn", columns, tuple(_coder_rows(store, suggester, unit)))
 
 
-def _coder_rows(store: Store, suggester: str) -> Iterator[tuple[Cell, ...]]:
+def _coder_rows(store: Store, suggester: str, unit: UnitKind) -> Iterator[tuple[Cell, ...]]:
     for coder in coders.all_of(store):
-        known = learning.knowledge(store, coder, cached=False)
+        known = learning.knowledge(store, coder, by=unit, cached=False)
         if sum(bool(one.codes) for one in known.examples) >= _LEAST:
             yield (coder.id, *_cells(_evaluation.tried(suggester, known).figures()))
         else:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from qualcode.model import Coder
 from qualcode.store import codes, learning
 from qualcode.store.database import Store
+from qualcode.store.suggestions import UnitKind
 from qualcode.suggesters._knowledge import Example, Knowledge
 
 CACHE = ".cache"
 """The folder of a project for what can be made again at any time."""
 
 
-def knowledge(store: Store, coder: Coder, *, cached: bool = True) -> Knowledge:
-    """The codebook, what this coder and the consensus have coded and she has refused, and the other turns of participants."""
-    decided = learning.decided(store, coder)
+def knowledge(store: Store, coder: Coder, *, by: UnitKind = "turn", cached: bool = True) -> Knowledge:
+    """The codebook, what this coder sees coded and has refused, and the other turns (or sentences) of participants."""
+    decided = learning.decided(store, coder, by)
     return Knowledge(
         codes=codes.book(store).codes,
         languages=store.study.languages,

@@ -2,47 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qualcode import plugins
 from qualcode.errors import QualcodeError
-from qualcode.model import Coder, Coding, Selection
-from qualcode.store import codings, suggestions
+from qualcode.model import Coder, Coding, Selection, Suggestion, Unit
+from qualcode.store import codes, codings, decisions, suggestions
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.places import Places
-from qualcode.store.suggestions import Waiting
+from qualcode.store.suggestions import UnitKind, Waiting
 
 DEFAULT = "keywords"
+
+_MOST = 5
+"""Codes of a unit that are suggested at most: more are no help to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How suggestions are to be made: by whom, for turns or sentences, also for those that carry a code already.
+
+    `least` is the score from which on they are made; None leaves that to the suggester. `settings` are what it needs besides.
+    """
+
+    suggester: str = DEFAULT
+    by: UnitKind = "turn"
+    coded: bool = False
+    least: float | None = None
+    settings: Mapping[str, str] | None = None
 
 
 def suggest(
     store: Store,
     coder: Coder,
     selection: Selection,
+    wish: Wish = Wish(),
     *,
-    suggester: str = DEFAULT,
-    least: float | None = None,
-    settings: Mapping[str, str] | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> list[Waiting]:
-    """Have a suggester look at the participants' turns, keep what it finds, and return what waits for this coder, in the order of the text.
+    """Have a suggester look at what this coder has not coded, keep what it finds, and return what waits for her, in the order of the text.
 
-    It learns from her codings, those of the consensus and what she has refused. `least` is the score from which on it suggests; None leaves
-    that to the suggester. `settings` are what it needs besides; `tell` takes what people have to know. Raises QualcodeError for a suggester
+    It learns from what she sees coded and what she has refused. `tell` takes what people have to know. Raises QualcodeError for a suggester
     that there is not, and for one that lacks what it needs.
     """
-    from dataclasses import replace
-
     from qualcode.actions import learning
 
-    made = plugins.load("suggesters", suggester)
-    units = suggestions.units(store, selection)
-    known = replace(learning.knowledge(store, coder), least=least, settings=settings or {})
-    found = made.suggest(units, replace(known, tell=tell) if tell else known)
-    suggestions.replace(store, suggester, units, found)
+    made = plugins.load("suggesters", wish.suggester)
+    units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded)
+    only = _below(store, selection.codes)
+    known = replace(learning.knowledge(store, coder, by=wish.by), least=wish.least, settings=wish.settings or {}, only=only)
+    found = _few(units, made.suggest(units, replace(known, tell=tell) if tell else known))
+    whose = coder if getattr(made, "LEARNS", True) else None
+    suggestions.replace(store, wish.suggester, units, found, coder=whose, only=only)
     return suggestions.waiting(store, coder, selection)
+
+
+def _below(store: Store, wanted: Sequence[str]) -> frozenset[str]:
+    """Codes and all that stand under them; a code stands before those under it in the codebook."""
+    found = set(wanted)
+    for code in codes.book(store).codes if wanted else ():
+        if code.parent in found:
+            found.add(code.id)
+    return frozenset(found)
+
+
+def _few(units: Sequence[Unit], made: Iterable[Suggestion]) -> list[Suggestion]:
+    """Of the suggestions for each unit the best ones."""
+    begins = sorted((unit.transcript, unit.start) for unit in units)
+    by_unit: defaultdict[int, list[Suggestion]] = defaultdict(list)
+    for one in made:
+        by_unit[bisect_right(begins, (one.transcript, one.start))].append(one)
+    return [one for each in by_unit.values() for one in sorted(each, key=lambda one: (-one.score, one.code))[:_MOST]]
 
 
 def accept(store: Store, coder: Coder, ids: Iterable[str], *, places: Places | None = None) -> list[Coding]:
@@ -54,7 +89,7 @@ def accept(store: Store, coder: Coder, ids: Iterable[str], *, places: Places | N
     with change(store, f"review --accept {' '.join(wanted)}", coder=coder.guid) as made:
         found = [suggestions.find(store, coder, id) for id in wanted]
         for waiting in found:
-            suggestions.decide(made, coder, waiting.id, accepted=True)
+            decisions.decide(made, coder, waiting.id, said=decisions.YES)
         new = [NewCoding(waiting.transcript, waiting.code, waiting.start, waiting.end) for waiting in found]
         guids, _ = codings.add(made, coder, new, origin="suggested", places=places)
     return [codings.find(store, guid) for guid in guids]
@@ -64,7 +99,7 @@ def instead(store: Store, coder: Coder, id: str, code: str, place: tuple[int, in
     """Say no to a suggestion as it is, and put a code (its own or another one) on a span (its own or another one) in its place."""
     with change(store, f"review --reject {id}, coding add {code}", coder=coder.guid) as made:
         waiting = suggestions.find(store, coder, id)
-        suggestions.decide(made, coder, waiting.id, accepted=False)
+        decisions.decide(made, coder, waiting.id, said=decisions.NO)
         guids, _ = codings.add(made, coder, [NewCoding(waiting.transcript, code, *place)], origin="manual", places=places)
         if not guids:
             raise QualcodeError(f"You have put {code} there already.", f"To say no to the suggestion: qualcode review --reject {id}")
@@ -77,5 +112,5 @@ def reject(store: Store, coder: Coder, ids: Iterable[str]) -> list[Waiting]:
     with change(store, f"review --reject {' '.join(wanted)}", coder=coder.guid) as made:
         found = [suggestions.find(store, coder, id) for id in wanted]
         for waiting in found:
-            suggestions.decide(made, coder, waiting.id, accepted=False)
+            decisions.decide(made, coder, waiting.id, said=decisions.NO)
     return found

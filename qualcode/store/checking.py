@@ -200,6 +200,11 @@ UNION ALL SELECT 'coder', coder.guid, 'assignment:' || transcript.guid FROM assi
   JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
 UNION ALL SELECT 'coder', coder.guid, 'read:' || revision.guid FROM reading
   JOIN coder ON coder.id = reading.coder JOIN revision ON revision.id = reading.revision
+UNION ALL SELECT 'coder', coder.guid, 'sample:' || revision.guid FROM sample
+  JOIN coder ON coder.id = sample.coder JOIN revision ON revision.id = sample.revision
+UNION ALL SELECT 'coder', coder.guid, 'unaided:' || transcript.guid FROM unaided
+  JOIN coder ON coder.id = unaided.coder JOIN transcript ON transcript.id = unaided.transcript
+UNION ALL SELECT 'coder', guid, 'threshold:' || suggester FROM threshold JOIN coder ON coder.id = threshold.coder
 """
 
 

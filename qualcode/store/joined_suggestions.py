@@ -71,8 +71,8 @@ def _link(store: Store, rows: Sequence[_Row], into: str) -> None:
 
 
 def _suggestions(store: Store, rows: Sequence[_Row], into: str) -> int:
-    sql = """INSERT OR IGNORE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason, codebook)
-        SELECT ?, suggester, transcript, revision, (SELECT id FROM code WHERE guid = ?), "start", "end", score, reason,
+    sql = """INSERT OR IGNORE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
+        SELECT ?, suggester, coder, transcript, revision, (SELECT id FROM code WHERE guid = ?), "start", "end", score, reason,
           (SELECT value FROM project WHERE key = 'codebook') FROM suggestion WHERE key = ?"""
     return sum(store.connection.execute(sql, (row.of(into), into, row.key)).rowcount for row in rows)
 
@@ -85,7 +85,7 @@ def _decisions(made: Change, proposed: Sequence[_Row], decided: Sequence[_Row], 
     sql = "SELECT coder.guid, decision.key, accepted FROM decision JOIN coder ON coder.id = decision.coder"
     for coder, key, accepted in store.rows(sql):
         known = answers[coder]
-        known[first.get(key, key)] = max(accepted, known.get(first.get(key, key), 0))
+        known[first.get(key, key)] = max(accepted, known.get(first.get(key, key), accepted))
     there: defaultdict[str, set[str]] = defaultdict(set)
     for row in proposed:
         there[first.get(row.of(into), row.of(into))].add(row.first)
@@ -96,7 +96,7 @@ def _decisions(made: Change, proposed: Sequence[_Row], decided: Sequence[_Row], 
     for coder, said in answers.items():
         for place, rows in keys.items():
             values = [said[row.first] for row in rows if row.first in said]
-            if not values or place in said or (max(values) == 0 and there[place] - {place} - said.keys()):
+            if not values or place in said or (max(values) <= 0 and there[place] - {place} - said.keys()):
                 continue
             latest = max((row for row in rows if row.first in said), key=lambda row: row.number)
             number += made.set("coder", coder, f"decision:{latest.of(into)}", max(values))

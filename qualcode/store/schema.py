@@ -103,6 +103,52 @@ CREATE TABLE coding_translation (
 ) STRICT, WITHOUT ROWID;
 """
 
+_SUGGESTING = """
+CREATE TABLE suggestion_again (
+  key TEXT NOT NULL,
+  suggester TEXT NOT NULL,
+  coder INTEGER NOT NULL,
+  transcript INTEGER NOT NULL REFERENCES transcript (id),
+  revision INTEGER NOT NULL REFERENCES revision (id),
+  code INTEGER NOT NULL REFERENCES code (id),
+  "start" INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  score REAL NOT NULL,
+  reason TEXT NOT NULL,
+  codebook TEXT,
+  PRIMARY KEY (key, suggester, coder)
+) STRICT, WITHOUT ROWID;
+INSERT INTO suggestion_again
+SELECT key, suggester, 0, transcript, revision, code, "start", "end", score, reason, codebook FROM suggestion WHERE suggester = 'keywords';
+DROP TABLE suggestion;
+ALTER TABLE suggestion_again RENAME TO suggestion;
+CREATE INDEX suggestion_by_transcript ON suggestion (transcript);
+CREATE INDEX suggestion_by_place ON suggestion (revision, "start");
+
+ALTER TABLE suggestion_key ADD COLUMN suggesters TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE threshold (
+  coder INTEGER NOT NULL REFERENCES coder (id),
+  suggester TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (coder, suggester)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unaided (
+  coder INTEGER NOT NULL REFERENCES coder (id),
+  transcript INTEGER NOT NULL REFERENCES transcript (id),
+  value INTEGER NOT NULL,
+  PRIMARY KEY (coder, transcript)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sample (
+  coder INTEGER NOT NULL REFERENCES coder (id),
+  revision INTEGER NOT NULL REFERENCES revision (id),
+  turns TEXT NOT NULL,
+  PRIMARY KEY (coder, revision)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -130,10 +176,14 @@ def migrations() -> Migrations:
     def summaries(db: Database) -> None:
         db.executescript(_SUMMARIES)
 
+    @steps(name="0006_suggesting")
+    def suggesting(db: Database) -> None:
+        db.executescript(_SUGGESTING)
+
     return steps
 
 
-NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries")
+NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting")
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 

@@ -1,15 +1,15 @@
-"""Suggestions, a cache; and the decisions on them, which are kept."""
+"""Suggestions: a cache of what might be coded, until somebody decides."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Selection, Suggestion, Unit
-from qualcode.store import codes, selections
-from qualcode.store.changes import Change
+from qualcode.store import codes, decisions, learning, selections
 from qualcode.store.database import Store
 from qualcode.store.places import Place
 
@@ -41,20 +41,48 @@ def id_of(transcript_guid: str, revision: int, start: int, end: int, code_guid: 
     return hashlib.sha256(parts.encode()).hexdigest()[:12]
 
 
-def units(store: Store, selection: Selection) -> list[Unit]:
-    """The turns of participants that suggestions are made for."""
+UnitKind = Literal["turn", "sentence"]
+"""What suggestions are made for, one at a time."""
+
+
+def units(store: Store, selection: Selection, *, by: UnitKind = "turn", coder: Coder | None = None, coded: bool = False) -> list[Unit]:
+    """The turns of participants, or their sentences, that suggestions are made for.
+
+    For a coder those that carry no code of what she sees, or all of them (`coded`); none of the transcripts that she codes without suggestions.
+    """
     where, values = selections.persons(selection)
     turn, more = selections.turns(selection)
-    sql = f"""SELECT transcript.slug, transcript.revision, turn."start", turn.text, turn.language FROM turn
+    sql = f"""SELECT turn.id, transcript.slug, transcript.revision, turn."start", turn.text, turn.language FROM turn
         JOIN revision ON revision.id = turn.revision
         JOIN transcript ON transcript.id = revision.transcript AND transcript.revision = revision.number
         JOIN participant ON participant.id = turn.participant
-        WHERE transcript.present = 1 AND participant.role = 'participant' AND {where} AND {turn} ORDER BY transcript.slug, turn.number"""
-    return [Unit(row["slug"], row["revision"], row["start"], row["text"], row["language"]) for row in store.rows(sql, values | more)]
+        WHERE transcript.present = 1 AND participant.role = 'participant' AND {where} AND {turn}
+          AND NOT {decisions.UNAIDED} ORDER BY transcript.slug, turn.number"""
+    rows = store.rows(sql, values | more | {"coder": coder.guid if coder else ""})
+    taken = learning.spans(store, coder) if coder and not coded else {}
+    found = []
+    pieces = learning.pieces(store, by)
+    for row in rows:
+        spans = taken.get(row["id"], ())
+        for start, text, language in pieces(row["id"], row["start"], row["text"], row["language"]):
+            if not any(span.start < start + len(text) and span.end > start for span in spans):
+                found.append(Unit(row["slug"], row["revision"], start, text, language))
+    return found
 
 
-def replace(store: Store, suggester: str, covered: Iterable[Unit], made: Iterable[Suggestion]) -> int:
-    """Put the suggestions of one suggester for these units in the place of its earlier ones for their transcripts. Returns how many there are."""
+def replace(
+    store: Store,
+    suggester: str,
+    covered: Iterable[Unit],
+    made: Iterable[Suggestion],
+    *,
+    coder: Coder | None = None,
+    only: Collection[str] = (),
+) -> int:
+    """Put the suggestions of one suggester for these units in the place of its earlier ones there. Returns how many there are.
+
+    `coder`: they were learnt from what she has coded, so that nobody else may see them. `only`: those of other codes than these (ids) stay.
+    """
     places = {
         row["slug"]: row
         for row in store.rows(
@@ -64,27 +92,35 @@ def replace(store: Store, suggester: str, covered: Iterable[Unit], made: Iterabl
     }
     code_rows = {row["slug"]: row for row in store.rows("SELECT slug, id, guid FROM code WHERE present = 1")}
     loaded = codes.loaded(store)
+    whose = _key_of(store, coder)
     rows = []
     for suggestion in made:
         place, code = places[suggestion.transcript], code_rows[suggestion.code]
         id = id_of(place["guid"], suggestion.revision, suggestion.start, suggestion.end, code["guid"])
         span = (suggestion.start, suggestion.end, suggestion.score, suggestion.reason)
-        rows.append((id, suggester, place["id"], place["revision"], code["id"], *span, loaded[0] if loaded else None))
+        rows.append((id, suggester, whose, place["id"], place["revision"], code["id"], *span, loaded[0] if loaded else None))
+    named = ", ".join(str(code_rows[code]["id"]) for code in only if code in code_rows)
+    old = f"""DELETE FROM suggestion WHERE suggester = ? AND coder = ? AND revision = ? AND "start" >= ? AND "start" < ?
+        {f"AND code IN ({named})" if only else ""}"""
     with store.transaction():
-        for slug in {unit.transcript for unit in covered}:
-            store.connection.execute("DELETE FROM suggestion WHERE suggester = ? AND transcript = ?", (suggester, places[slug]["id"]))
         store.connection.executemany(
-            """INSERT OR REPLACE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason, codebook)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            old,
+            [(suggester, whose, places[unit.transcript]["revision"], unit.start, unit.start + max(1, len(unit.text))) for unit in covered],
+        )
+        store.connection.executemany(
+            """INSERT OR REPLACE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             rows,
         )
     return len(rows)
 
 
-_DECIDED = """(EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.coder WHERE coder.guid = :coder AND decision.key = {key})
-  OR EXISTS (SELECT 1 FROM suggestion_key AS own JOIN suggestion_key AS other ON other.first = own.first
-    JOIN decision ON decision.key = other.key JOIN coder ON coder.id = decision.coder WHERE own.key = {key} AND coder.guid = :coder))"""
-"""Whether a coder has decided on the suggestion with this key, or on it under the key that it had in another revision."""
+def _key_of(store: Store, coder: Coder | None) -> int:
+    return int(store.value("SELECT id FROM coder WHERE guid = ?", (coder.guid,)) or 0) if coder else 0
+
+
+_SEEN = "suggestion.coder IN (0, (SELECT id FROM coder WHERE guid = :coder))"
+"""Whether a coder may see a suggestion: it was learnt from nobody's codings, or from hers."""
 
 
 def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, id: str = "") -> list[Waiting]:
@@ -112,8 +148,8 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
           WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
-          AND {"suggestion.key = :id" if id else "1 = 1"}
-          AND NOT {_DECIDED.format(key="suggestion.key")}
+          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED} AND NOT {decisions.NEVER_HERE}
+          AND NOT {decisions.DECIDED.format(key="suggestion.key")}
           AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
             JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
             WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
@@ -159,25 +195,23 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
     found = waiting(store, coder, id=id)
     if found:
         return found[0]
-    if store.value(f"SELECT {_DECIDED.format(key=':id')}", {"id": id, "coder": coder.guid}):
+    if store.value(f"SELECT {decisions.DECIDED.format(key=':id')}", {"id": id, "coder": coder.guid}):
         raise QualcodeError(
             f"You have decided on suggestion {id} already.", "See it with: qualcode history; take it back with: qualcode undo"
         )
-    code = store.value("SELECT code.slug FROM suggestion JOIN code ON code.id = suggestion.code WHERE key = ?", (id,))
-    if code is not None:
-        codes.codable(codes.book(store), code)
+    sql = f"""SELECT code.slug, {decisions.UNAIDED} AS unaided, {decisions.NEVER_HERE} AS never FROM suggestion
+        JOIN code ON code.id = suggestion.code JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision WHERE key = :id AND {_SEEN}"""
+    for row in store.rows(sql, {"id": id, "coder": coder.guid}):
+        if row["unaided"]:
+            raise QualcodeError(
+                f"{coder.id} codes the transcript of suggestion {id} without suggestions.", "See the assignments: qualcode coders list"
+            )
+        if row["never"]:
+            raise QualcodeError(f"You have said that {row['slug']} is never to be suggested there.", "Take it back with: qualcode undo")
+        codes.codable(codes.book(store), row["slug"])
         raise QualcodeError(f"Suggestion {id} is coded already.", "See the codings with: qualcode coding list")
     raise QualcodeError(f"There is no suggestion {id}.", "Make suggestions with: qualcode suggest; their ids stand in its table.")
-
-
-def decide(made: Change, coder: Coder, id: str, *, accepted: bool) -> None:
-    """Keep a coder's yes or no to a suggestion, and what stands at its place, so that the answer holds after a correction of the text too."""
-    made.store.connection.execute(
-        """INSERT OR IGNORE INTO suggestion_key (key, first, transcript, revision, code, "start", "end")
-        SELECT DISTINCT key, key, transcript, revision, code, "start", "end" FROM suggestion WHERE key = ?""",
-        (id,),
-    )
-    made.set("coder", coder.guid, f"decision:{id}", int(accepted))
 
 
 def carry(store: Store, before: Place, after: Place, placed: Callable[[int, int], tuple[int, int] | None]) -> int:
@@ -203,8 +237,8 @@ def carry(store: Store, before: Place, after: Place, placed: Callable[[int, int]
         connection.execute(insert, (key, first, before.key, before.revision, code, start, end))
         connection.execute(insert, (now, first, after.key, after.revision, code, *span))
         carried += connection.execute(
-            """INSERT OR IGNORE INTO suggestion (key, suggester, transcript, revision, code, "start", "end", score, reason, codebook)
-            SELECT ?, suggester, transcript, ?, code, ?, ?, score, reason, codebook FROM suggestion WHERE key = ?""",
+            """INSERT OR IGNORE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
+            SELECT ?, suggester, coder, transcript, ?, code, ?, ?, score, reason, codebook FROM suggestion WHERE key = ?""",
             (now, after.revision, *span, key),
         ).rowcount
     return carried

@@ -34,7 +34,7 @@ class Example:
 class Knowledge:
     """The codes in the order of the codebook, the languages of the project, what people have coded, and other texts of the project.
 
-    `texts` are pairs of text and language that nobody has coded. `least` is the score from which suggestions are made; None leaves it to
+    `only`: just these codes (ids) are asked for; empty: all. `texts` are pairs of text and language that nobody has coded. `least` is the score from which suggestions are made; None leaves it to
     the suggester. `cache` is a folder for what is derived from all this; `settings` are those of single suggesters; `tell` takes what people
     have to know besides.
     """
@@ -48,7 +48,12 @@ class Knowledge:
     settings: Mapping[str, str] = field(default_factory=dict)
     tell: Callable[[str], None] = _silent
     seed: int = 0
+    only: frozenset[str] = frozenset()
 
     def usable(self) -> tuple[Code, ...]:
         """The codes that may be suggested: active ones that can be given to a text."""
         return tuple(code for code in self.codes if code.codable and code.status == "active")
+
+    def asked(self) -> frozenset[str]:
+        """The ids of the usable codes that are asked for."""
+        return frozenset(code.id for code in self.usable() if not self.only or code.id in self.only)

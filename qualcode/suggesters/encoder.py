@@ -30,7 +30,7 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     encode = _encoders.load(Path(folder).expanduser())
     asked = [unit for unit in units if unit.text.strip()]
     codes = knowledge.usable()
-    ids = {code.id for code in codes}
+    asked_for, ids = set(knowledge.asked()), {code.id for code in codes}
     coded = sorted((one for one in knowledge.examples if one.codes & ids), key=lambda one: (one.group, one.place, one.text))
     for place, (text, language) in _material.books(codes):
         id = codes[place].id
@@ -42,5 +42,5 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     for begin in range(0, len(asked), _BATCH):
         part = asked[begin : begin + _BATCH]
         for unit, like in zip(part, _encoders.likeness(encode([unit.text for unit in part]), known), strict=True):
-            found += of_unit(unit, like, coded, ids, least=knowledge.least or 0.0, suggester=NAME)
+            found += of_unit(unit, like, coded, asked_for, least=knowledge.least or 0.0, suggester=NAME)
     return found

@@ -19,6 +19,8 @@ from qualcode.suggesters._matching import Matcher, plain, tokens
 from qualcode.text import sentences
 
 NAME = "keywords"
+LEARNS = False
+"""Nothing that people have coded is used: what is suggested to one coder may be shown to all."""
 
 _WORD, _PHRASE = 0.6, 0.8
 
@@ -48,13 +50,14 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     languages.
     """
     codes = knowledge.usable()
+    asked = knowledge.asked()
     found: list[Suggestion] = []
     finder = Finder(knowledge)
     for unit in units:
         by_code = finder.hits(unit)
         if by_code:
             places = sentences(unit.text)
-            made = [(code, _suggestion(unit, codes[code].id, hits, places)) for code, hits in by_code.items()]
+            made = [(code, _suggestion(unit, codes[code].id, hits, places)) for code, hits in by_code.items() if codes[code].id in asked]
             ordered = sorted(made, key=lambda each: (-each[1].score, each[0]))
             found += [suggestion for _, suggestion in ordered if suggestion.score >= (knowledge.least or 0)]
     return found

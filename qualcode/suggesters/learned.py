@@ -30,11 +30,13 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     The least score is what the knowledge says, else the one from which on suggestions are most often right and complete.
     """
     asked = [unit for unit in units if unit.text.strip()]
-    if not asked or not knowledge.usable():
+    if not asked or not knowledge.asked():
         return []
     model = _saved.model(knowledge)
     least = model.shown if knowledge.least is None else knowledge.least
     chances = model.chances([Said(unit.text, unit.language) for unit in asked])
+    wanted = knowledge.asked()
+    chances[:, [at for at, code in enumerate(model.codes) if code not in wanted]] = -1.0  # below every least score
     # Reasons are looked for where there is something to suggest.
     above = [at for at in range(len(asked)) if chances[at].max() >= least]
     rows = model.vectors.rows([Said(asked[at].text, asked[at].language) for at in above])

@@ -18,6 +18,7 @@ from qualcode.suggesters._loopback import Server
 from qualcode.text import beginning, find
 
 NAME = "llm"
+LEARNS = False
 
 _MOST = 3  # codes of a unit
 _LONGEST = 8000  # characters of a unit that are sent
@@ -43,7 +44,7 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
             "llm needs a server on this machine and its model.", "Say which: --set server=http://127.0.0.1:11434 --set model=NAME"
         )
     server = Server(url, float(knowledge.settings.get("seconds", "120")))
-    codes = {code.id: code for code in knowledge.usable()}
+    codes = {code.id: code for code in knowledge.usable() if code.id in knowledge.asked()}
     thrown: Counter[str] = Counter()
     found = []
     for unit in units:

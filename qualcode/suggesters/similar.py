@@ -46,8 +46,8 @@ class Neighbours:
 def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     """At most three suggestions for each unit that is like coded ones, units in their order, best score first; none where nothing is coded."""
     asked = [unit for unit in units if unit.text.strip()]
-    codes = {code.id for code in knowledge.usable()}
-    coded = sorted((one for one in knowledge.examples if one.codes & codes), key=lambda one: (one.group, one.place, one.text))
+    codes, usable = set(knowledge.asked()), {code.id for code in knowledge.usable()}
+    coded = sorted((one for one in knowledge.examples if one.codes & usable), key=lambda one: (one.group, one.place, one.text))
     if not asked or not coded:
         return []
     neighbours = Neighbours([Said(one.text, one.language) for one in coded], [Said(*text) for text in knowledge.texts])

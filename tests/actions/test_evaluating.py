@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.actions import evaluating, learning, suggesting
+from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
 from qualcode.store import coders
@@ -53,7 +54,7 @@ def test_a_finished_transcript_was_looked_at_whole(tmp_path: Path) -> None:
 def test_what_is_learnt_is_suggested_and_kept_in_the_cache(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         load(store, anna(store), WORDS)
-        found = suggesting.suggest(store, anna(store), Selection(), suggester="learned", least=0.0)
+        found = suggesting.suggest(store, anna(store), Selection(), Wish("learned", least=0.0))
         assert {one.suggester for one in found} == {"learned"}
         assert all(SCRIPT.text[one.start : one.end] == one.quotation for one in found)
         assert list((store.folder / learning.CACHE).glob("*.model"))

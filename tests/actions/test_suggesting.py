@@ -1,4 +1,4 @@
-"""Suggestions made and decided on: a yes makes one coding, a no is remembered, either can be taken back."""
+"""Suggestions made and decided on: for what is not coded, from what one may see; a yes makes one coding, a no is remembered."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import suggesting
+from qualcode.actions import coding, learning, suggesting
+from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
-from qualcode.model import Code, Codebook, Selection, Suggestion
+from qualcode.model import Code, Codebook, Coder, Selection, Stretch, Suggestion
 from qualcode.store import checking, codings, history, suggestions
 from qualcode.store.database import Store
 from qualcode.store.suggestions import Waiting
-from tests.store.projects import SCRIPT, anna, bram, guid, load, project
+from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded, guid, load, project
 from tests.store.state import state
 
 WORDS = Codebook(
@@ -95,3 +96,74 @@ def test_one_that_holds_another_may_be_accepted_together_with_it(tmp_path: Path)
         suggestions.replace(store, "wider", units, wider)
         whole = next(one for one in suggestions.waiting(store, anna(store)) if one.suggester == "wider")
         assert len(suggesting.accept(store, anna(store), [whole.id, found[0].id])) == 2
+
+
+def proposed(store: Store, wish: Wish = Wish(), *codes: str, coder: Coder | None = None) -> list[tuple[str, str]]:
+    """What waits for anna (or another coder) after suggestions were made: words and code."""
+    found = suggesting.suggest(store, coder or anna(store), Selection(codes=codes), wish)
+    return [(one.quotation, one.code) for one in found]
+
+
+def test_what_is_coded_is_left_out_unless_it_is_asked_for(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        load(store, anna(store), WORDS)
+        code(store, coded(SCRIPT, "trust", "Het beroepsgeheim"))
+        assert proposed(store) == [("Oui, mais le secret partagé existe aussi.", "secrecy")]
+        assert [words for words, _ in proposed(store, Wish(by="sentence"))] == [
+            "Zonder vertrouwen geen hulp.",
+            "Oui, mais le secret partagé existe aussi.",
+        ]
+        assert ("Het beroepsgeheim is heilig.", "secrecy") in proposed(store, Wish(coded=True))
+        assert ("Het beroepsgeheim is heilig.", "secrecy") in proposed(store, coder=bram(store))
+
+
+def test_a_sentence_is_read_in_the_language_that_it_is_in(tmp_path: Path) -> None:
+    text = "Dat is zo. Le secret partagé existe."
+    begin = len("R1: Dat is zo. ")
+    script = Script("fg9", (Said("R1", text, "nl", (Stretch(4, begin, "nl"), Stretch(begin, 4 + len(text), "fr"))),))
+    with project(tmp_path, script) as store:
+        load(store, anna(store), WORDS)
+        assert proposed(store) == []
+        assert proposed(store, Wish(by="sentence")) == [("Le secret partagé existe.", "secrecy")]
+
+
+def test_only_the_codes_asked_for_are_proposed_and_others_stay_as_they_were(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        load(store, anna(store), WORDS)
+        everything = proposed(store)
+        assert {code for _, code in proposed(store, Wish(), "trust")} == {"trust"}
+        assert proposed(store, Wish(least=1.0), "trust") == []
+        left = [(one.quotation, one.code) for one in suggestions.waiting(store, anna(store))]
+        assert left == [each for each in everything if each[1] != "trust"]
+
+
+def test_a_turn_gets_a_few_codes_at_most(tmp_path: Path) -> None:
+    names = [f"theme-{number}" for number in range(8)]
+    many = Codebook("many", "1", ("nl",), tuple(Code(name, guid(name), "", {"nl": name}, keywords={"nl": (name,)}) for name in names))
+    script = Script("fg9", (Said("R1", f"Het gaat over {', '.join(names)}.", "nl"), Said("R2", "En over theme-7.", "nl")))
+    with project(tmp_path, script) as store:
+        load(store, anna(store), many)
+        assert [code for _, code in proposed(store)] == [*names[:5], "theme-7"]
+
+
+def test_what_was_learnt_from_one_coder_is_not_shown_to_another(tmp_path: Path) -> None:
+    other = Script("in1", (Said("R9", "Ook voor mij is het beroepsgeheim heilig.", "nl"),))
+    with project(tmp_path, SCRIPT, other) as store:
+        load(store, anna(store), WORDS)
+        code(store, coded(SCRIPT, "trust", "Het beroepsgeheim is heilig."), coder=bram(store))
+        like = Wish("similar", coded=True, least=0.0)
+        assert proposed(store, like, coder=bram(store))
+        assert suggestions.waiting(store, anna(store)) == []
+        assert proposed(store, like) == []
+        (hers,) = [one for one in suggestions.waiting(store, bram(store)) if one.suggester == "similar"][:1]
+        with pytest.raises(QualcodeError, match="There is no suggestion"):
+            suggesting.accept(store, anna(store), [hers.id])
+
+
+def test_the_consensus_teaches_only_where_one_codes_no_more(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        load(store, anna(store), WORDS)
+        code(store, coded(SCRIPT, "trust", "Oui, mais"), coder=bram(store), layer="consensus")
+        assert [set(one.codes) for one in learning.knowledge(store, anna(store)).examples] == [{"trust"}]
+        coding.add(store, anna(store), "fg1", "secrecy", SCRIPT.spans()[3])
+        assert [set(one.codes) for one in learning.knowledge(store, anna(store)).examples] == [{"secrecy"}]

@@ -129,7 +129,7 @@ LINES = {
     "coding describe": ("coding describe {coding} stance=pro",),
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
-    "suggest": ("suggest", "suggest --evaluate --curve --by code"),
+    "suggest": ("suggest --coded", "suggest --evaluate --curve --by code"),
     "review": (
         *("review --accept {suggestion}", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
@@ -247,7 +247,7 @@ def test_every_flag_makes_a_command_say_it_too() -> None:
 
 def filled(line: str, run: Run) -> list[str]:
     """The words of a line, with the ids that it needs."""
-    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest"), ("{split}", "review --kind split --list")):
+    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest --coded"), ("{split}", "review --kind split --list")):
         if what in line:
             line = line.replace(what, run(*listing.split(), "--format", "json").rows[0]["id"])
     return line.split()
@@ -431,7 +431,7 @@ def test_on_a_terminal_only_our_own_styling_remains(evil: Path) -> None:
 
 def test_on_a_terminal_review_shows_the_turn_and_does_not_act(evil: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(evil, tmp_path / "study")
-    on_a_terminal(folder, "suggest")
+    on_a_terminal(folder, "suggest --coded")
     said = on_a_terminal(folder, "review", b"q")
     assert "</script><!-- {{ x }}" in said
     assert ACTING.findall(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said).replace("\r\n", "\n").replace("\r", "")) == []

@@ -33,6 +33,10 @@ _QUERIES = {
         JOIN transcript ON transcript.id = transcript""",
     "read": "SELECT slug, revision.guid, turns FROM reading JOIN coder ON coder.id = coder JOIN revision ON revision.id = revision",
     "decisions": "SELECT slug, key, accepted FROM decision JOIN coder ON coder.id = coder",
+    "thresholds": "SELECT slug, suggester, value FROM threshold JOIN coder ON coder.id = coder",
+    "unaided": """SELECT coder.slug, transcript.slug, value FROM unaided JOIN coder ON coder.id = coder
+        JOIN transcript ON transcript.id = transcript""",
+    "samples": "SELECT slug, revision.guid, turns FROM sample JOIN coder ON coder.id = coder JOIN revision ON revision.id = revision",
     "codes": """SELECT code.slug, code.guid, above.slug, code.position, code.status, code.codable FROM code
         LEFT JOIN code AS above ON above.id = code.parent WHERE code.present = 1""",
     "texts of codes": "SELECT slug, field, language, code_text.position, text FROM code_text JOIN code ON code.id = code",

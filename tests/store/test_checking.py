@@ -13,7 +13,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection, Stretch, Suggestion
-from qualcode.store import anchors, checking, coders, codings, corrections, database, history, suggestions, transcripts
+from qualcode.store import anchors, checking, coders, codings, corrections, database, decisions, history, suggestions, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -42,9 +42,9 @@ def fill(store: Store) -> None:
     suggestions.replace(store, "test", units, found)
     yes, no, *_ = suggestions.waiting(store, anna(store))
     with change(store, "review", coder=anna(store).guid) as made:
-        suggestions.decide(made, anna(store), yes.id, accepted=True)
+        decisions.decide(made, anna(store), yes.id, said=1)
         codings.add(made, anna(store), [NewCoding(yes.transcript, yes.code, yes.start, yes.end)], origin="suggested")
-        suggestions.decide(made, anna(store), no.id, accepted=False)
+        decisions.decide(made, anna(store), no.id, said=0)
     with change(store, "transcripts tag", coder=bram(store).guid) as made:
         transcripts.tag(made, "in1", {"region": "charleroi"})
         coders.assign(made, bram(store), "in1", "to do")

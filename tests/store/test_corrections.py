@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Selection, Stretch, Suggestion
-from qualcode.store import anchors, checking, codings, corrections, history, revisions, search, suggestions, tallies, transcripts
+from qualcode.store import anchors, checking, codings, corrections, decisions, history, revisions, search, suggestions, tallies, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.corrections import Correction
@@ -320,7 +320,7 @@ def waiting(store: Store, coder: Coder) -> list[str]:
 def say_no(store: Store, coder: Coder, quotation: str) -> None:
     (one,) = [one for one in suggestions.waiting(store, coder) if one.quotation == quotation]
     with change(store, f"no to {quotation}", coder=coder.guid) as made:
-        suggestions.decide(made, coder, one.id, accepted=False)
+        decisions.decide(made, coder, one.id, said=0)
 
 
 def test_suggestions_and_decisions_hold_after_a_correction_and_after_it_is_undone(tmp_path: Path) -> None:
@@ -371,7 +371,7 @@ def test_a_coding_made_of_a_suggestion_stays_one_that_somebody_accepted(tmp_path
         suggest(store, SCRIPT, "heilig")
         (one,) = suggestions.waiting(store, anna(store))
         with change(store, "review", coder=anna(store).guid) as made:
-            suggestions.decide(made, anna(store), one.id, accepted=True)
+            decisions.decide(made, anna(store), one.id, said=1)
             codings.add(made, anna(store), [NewCoding("fg1", one.code, one.start, one.end)], origin="suggested")
         correct(store, rewritten(("heilig", "heiliger")))
         assert quotations(store) == [("anna", "heiliger")]

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection, Suggestion, Unit
-from qualcode.store import codings, history, suggestions, tallies
+from qualcode.store import codings, decisions, history, suggestions, tallies
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from tests.store.projects import SCRIPT, Said, Script, anna, book, bram, code, coded, load, place, project, remove
@@ -30,7 +30,7 @@ def suggest(store: Store, *made: Suggestion, suggester: str = "keywords") -> int
 def decide(store: Store, id: str, *, accepted: bool) -> None:
     """anna says yes or no."""
     with change(store, "review", coder=anna(store).guid) as made:
-        suggestions.decide(made, anna(store), id, accepted=accepted)
+        decisions.decide(made, anna(store), id, said=int(accepted))
 
 
 HEILIG = suggestion(SCRIPT, "coop.secrecy", "heilig", 0.9)

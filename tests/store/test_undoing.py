@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from qualcode.errors import QualcodeError
 from qualcode.model import AssignmentState, Coder, Selection, Suggestion
-from qualcode.store import anchors, checking, coders, codings, corrections, database, history, places, suggestions, transcripts
+from qualcode.store import anchors, checking, coders, codings, corrections, database, decisions, history, places, suggestions, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -163,8 +163,8 @@ class Undoing(RuleBasedStateMachine):
         self.did(*now)
 
     @precondition(lambda self: "fg1" in self.there())
-    @rule(accepted=st.booleans())
-    def decide(self, accepted: bool) -> None:
+    @rule(said=st.sampled_from((1, 2, 0, -1, -2)))
+    def decide(self, said: int) -> None:
         units = suggestions.units(self.store, Selection())
         made_up = [
             Suggestion(unit.transcript, unit.revision, unit.start, unit.start + 3, "coop.secrecy", 0.5, "x", "test") for unit in units
@@ -175,8 +175,8 @@ class Undoing(RuleBasedStateMachine):
         if waiting:
             one = waiting[0]
             with change(self.store, "review", coder=self.coder.guid) as made:
-                suggestions.decide(made, self.coder, one.id, accepted=accepted)
-                if accepted:
+                decisions.decide(made, self.coder, one.id, said=said)
+                if said == 1:
                     codings.add(made, self.coder, [NewCoding(one.transcript, one.code, one.start, one.end)], origin="suggested")
         self.did(*now)
 
