@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from qualcode.store import registers
@@ -28,12 +28,25 @@ class Change:
         if before == value:
             return False
         registers.write(self.store.connection, noun, guid, field, value)
+        self._record(noun, guid, field, before, value)
+        return True
+
+    def take_off(self, noun: str, guids: Sequence[str]) -> None:
+        """Set `present` of things to 0, as `set` does for one: of very many it takes a fraction of the time."""
+        listed = json.dumps(guids)
+        there = "present = 1 AND guid IN (SELECT value FROM json_each(?))"
+        found = {row[0] for row in self.store.rows(f"SELECT guid FROM {noun} WHERE {there}", (listed,))}
+        self.store.connection.execute(f"UPDATE {noun} SET present = 0 WHERE {there}", (listed,))
+        for guid in guids:
+            if guid in found:
+                self._record(noun, guid, "present", 1, 0)
+
+    def _record(self, noun: str, guid: str, field: str, before: Value, value: Value) -> None:
         first, _ = self._rows.get((noun, guid, field), (before, value))
         if first == value:
             del self._rows[noun, guid, field]
         else:
             self._rows[noun, guid, field] = (first, value)
-        return True
 
     def note(self, noun: str, guid: str, field: str, before: Value, after: Value) -> None:
         """Record what was written already: a row of a new thing."""

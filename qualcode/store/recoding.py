@@ -95,23 +95,17 @@ def recode(made: Change, held: Sequence[Held], targets: Sequence[str], *, keep: 
     keys = codes.keys(made.store)
     wanted = [keys[codes.codable(book, id).id] for id in targets]
     gone = {} if keep else dict.fromkeys(coding.guid for coding in held)
-    guids: list[str] = []
+    new: list[_New] = []
     apart: list[str] = []
-    joined = 0
     for code in wanted:
         for spot in _by_spot([*_there(made.store, code, held), *held]):
-            new = []
-            for group in spot:
-                if all(coding.code == code for coding in group):
-                    continue
-                new.append(_one(made, group, code))
-                gone.update(dict.fromkeys(coding.guid for coding in group if coding.code == code))
-                joined += len(group) > 1
-            guids += new
-            apart += new if len(spot) > 1 else []
-    for guid in gone:
-        made.set("coding", guid, "present", 0)
-    return Recoded(tuple(guids), len(gone), joined, tuple(apart))
+            came = [_New(made.store.guid(), code, tuple(group)) for group in spot if any(coding.code != code for coding in group)]
+            gone.update(dict.fromkeys(coding.guid for one in came for coding in one.group if coding.code == code))
+            new += came
+            apart += [one.guid for one in came] if len(spot) > 1 else []
+    _write(made, new)
+    made.take_off("coding", list(gone))
+    return Recoded(tuple(one.guid for one in new), len(gone), sum(len(one.group) > 1 for one in new), tuple(apart))
 
 
 def _there(store: Store, code: int, moving: Sequence[Held]) -> list[Held]:
@@ -145,37 +139,65 @@ _ORIGINS: tuple[Origin, ...] = ("manual", "search", "imported", "suggested")
 """What counts as the origin of a coding that comes in the place of several: a person's own hand before all else."""
 
 
-def _one(made: Change, group: Sequence[Held], code: int) -> str:
-    """A coding in the place of several; returns its GUID. Its rows and what the log has to tell of it are written."""
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A coding that comes in the place of a group of others, with the key of its code."""
+
+    guid: str
+    code: int
+    group: tuple[Held, ...]
+
+    @property
+    def note(self) -> str:
+        return "\n".join(dict.fromkeys(coding.note for coding in self.group if coding.note))
+
+    @property
+    def replaces(self) -> str:
+        return " ".join(coding.guid for coding in self.group)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        return {name: value for coding in self.group for name, value in coding.attributes.items()}
+
+    def row(self, key: int) -> tuple[object, ...]:
+        """What stands in the table of codings."""
+        first = self.group[0]
+        origin = min((coding.origin for coding in self.group), key=_ORIGINS.index)
+        time = min(coding.time for coding in self.group)
+        return key, self.guid, first.transcript, self.code, first.coder, first.layer, origin, self.note, time, self.replaces
+
+
+_CODING = """INSERT INTO coding (id, guid, transcript, code, coder, layer, origin, note, time, replaces, present)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"""
+
+_PAIRS = "(SELECT json_extract(value, '$[0]') AS new, json_extract(value, '$[1]') AS old FROM json_each(?)) AS pair"
+
+_ANCHORS = f"""INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
+SELECT pair.new, revision, "start", "end", quotation, prefix, suffix, state FROM {_PAIRS} CROSS JOIN anchor ON anchor.coding = pair.old"""
+
+_TURNS = f"""INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end)
+SELECT pair.new, turn, span_start, span_end, word_start, word_end FROM {_PAIRS} CROSS JOIN coding_turn ON coding_turn.coding = pair.old"""
+
+_PLACES = """SELECT coding.guid, revision.guid, "start", "end", state FROM anchor JOIN revision ON revision.id = anchor.revision
+JOIN coding ON coding.id = anchor.coding WHERE anchor.coding >= ? AND state <> ?"""
+
+
+def _write(made: Change, new: Sequence[_New]) -> None:
+    """Write the rows of new codings, and what the log has to tell of them; table by table, as there may be many."""
     store = made.store
-    first = group[0]
-    guid = store.guid()
-    note = "\n".join(dict.fromkeys(coding.note for coding in group if coding.note))
-    replaces = " ".join(coding.guid for coding in group)
-    origin = min((coding.origin for coding in group), key=_ORIGINS.index)
-    key = store.connection.execute(
-        """INSERT INTO coding (guid, transcript, code, coder, layer, origin, note, time, replaces, present)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
-        (guid, first.transcript, code, first.coder, first.layer, origin, note, min(coding.time for coding in group), replaces),
-    ).lastrowid
-    made.note("coding", guid, "present", 0, 1)
-    made.note_first("coding", guid, replaces=replaces, **({"note": note} if note else {}))
-    for name, value in {name: value for coding in group for name, value in coding.attributes.items()}.items():
-        store.connection.execute("INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)", (key, name, value))
-        made.note("coding", guid, f"attribute:{name}", None, value)
-    for coding in group:
-        store.connection.execute(
-            """INSERT OR IGNORE INTO anchor (coding, revision, "start", "end", quotation, prefix, suffix, state)
-            SELECT ?, revision, "start", "end", quotation, prefix, suffix, state FROM anchor WHERE coding = ?""",
-            (key, coding.id),
-        )
-    store.connection.execute(
-        """INSERT INTO coding_turn (coding, turn, span_start, span_end, word_start, word_end)
-        SELECT ?, turn, span_start, span_end, word_start, word_end FROM coding_turn WHERE coding = ?""",
-        (key, first.id),
+    start = 1 + (store.value("SELECT max(id) FROM coding") or 0)
+    by_key = list(enumerate(new, start))
+    store.connection.executemany(_CODING, [one.row(key) for key, one in by_key])
+    store.connection.executemany(
+        "INSERT INTO coding_attribute (coding, attribute, value) VALUES (?, ?, ?)",
+        [(key, name, value) for key, one in by_key for name, value in one.attributes.items()],
     )
-    sql = """SELECT revision.guid, "start", "end", state FROM anchor JOIN revision ON revision.id = anchor.revision
-        WHERE coding = ? AND state <> ?"""
-    for revision, start, end, state in store.rows(sql, (key, PLACED)):
-        made.note("coding", guid, f"anchor:{revision}", None, anchors.value(start, end, state))
-    return guid
+    store.connection.execute(_ANCHORS, (json.dumps([(key, coding.id) for key, one in by_key for coding in one.group]),))
+    store.connection.execute(_TURNS, (json.dumps([(key, one.group[0].id) for key, one in by_key]),))
+    for one in new:
+        made.note("coding", one.guid, "present", 0, 1)
+        made.note_first("coding", one.guid, replaces=one.replaces, **({"note": one.note} if one.note else {}))
+        for name, value in one.attributes.items():
+            made.note("coding", one.guid, f"attribute:{name}", None, value)
+    for guid, revision, begin, end, state in store.rows(_PLACES, (start, PLACED)):
+        made.note("coding", guid, f"anchor:{revision}", None, anchors.value(begin, end, state))

@@ -11,11 +11,11 @@ from qualcode.actions import suggesting
 from qualcode.actions.describing_codes import Said
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection, Suggestion
-from qualcode.store import anchors, checking, codes, codings, corrections, history, questions, suggestions
+from qualcode.store import anchors, checking, coders, codes, codings, corrections, history, questions, suggestions
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from tests.actions.books import TEXT, both, with_book
-from tests.store.projects import SCRIPT, Script, anna, bram, code, coded, remove
+from tests.store.projects import SCRIPT, Script, anna, bram, code, coded, place, remove
 from tests.store.projects import Said as Spoken
 
 SILENCE = Said(label=("nl=Zwijgen", "fr=Silence"))
@@ -301,6 +301,32 @@ def test_a_decision_holds_after_a_correction_of_the_text_too(tmp_path: Path) -> 
         history.undo(store, anna(store).guid)
         join(store, "coop.law", into="silence")
         assert waiting(store) == {}
+        well(store)
+
+
+def test_what_was_decided_of_a_place_before_and_after_a_correction_becomes_one(tmp_path: Path) -> None:
+    """Nothing tells that the place in both texts is one but what was decided of the code that is joined with it."""
+    with with_book(tmp_path, SCRIPT) as store:
+        with change(store, "coders add carla", coder=anna(store).guid) as made:
+            carla = coders.add(made, "carla", "Coder C", "", {})
+        suggest(store, ("coop.law", "heilig"))
+        suggesting.reject(store, anna(store), list(waiting(store).values()))
+        turns = (Spoken("M", "Wat denken jullie?", "nl"), *SCRIPT.turns[1:])
+        corrected = Script("fg1", turns, roles={"M": "moderator"}, silent=("R3",))
+        with change(store, "transcripts correct fg1", coder=bram(store).guid) as made:
+            corrections.correct(made, "fg1", corrected.draft())
+        later = Suggestion("fg1", 2, *place(corrected, "heilig"), "coop.secrecy", 0.5, "heilig", "test")
+        suggestions.replace(store, "test", suggestions.units(store, Selection()), [later])
+        suggesting.reject(store, anna(store), list(waiting(store).values()))
+        history.undo(store, bram(store).guid)
+        suggest(store, ("coop.secrecy", "heilig"))
+        suggesting.reject(store, carla, [one.id for one in suggestions.waiting(store, carla)])
+        history.redo(store, bram(store).guid)
+        suggestions.replace(store, "test", suggestions.units(store, Selection()), [later])
+        assert [one.code for one in suggestions.waiting(store, carla)] == ["coop.secrecy"]
+        join(store, "coop.law", into="coop.secrecy")
+        assert suggestions.waiting(store, carla) == []
+        assert [one.code for one in suggestions.waiting(store, bram(store))] == ["coop.secrecy"]
         well(store)
 
 

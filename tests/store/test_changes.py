@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codings, database, questions, recoding, registers, transcripts
+from qualcode.store import codings, database, history, questions, recoding, registers, transcripts
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store
 from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, guid, place, project
@@ -203,3 +203,22 @@ def test_registers_of_what_is_not_there_hold_nothing(tmp_path: Path) -> None:
         for noun, field in registers.REGISTERS:
             if noun != "codebook":
                 assert registers.read(store.connection, noun, "no such guid", f"{field}:x") is None
+
+
+def test_what_is_taken_off_together_is_recorded_as_if_one_by_one(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        there = code(store, *(coded(SCRIPT, "coop.secrecy", words) for words in ("heilig", "hulp", "geheim")))
+        before = state(store)
+        with change(store, "one and two", coder=anna(store).guid) as made:
+            made.set("coding", there[0], "present", 0)
+            made.take_off("coding", [*there[:2], "of nothing"])
+        rows = store.rows("SELECT entity, before, after FROM change WHERE event = ? ORDER BY position", (made.event,))
+        assert [tuple(row) for row in rows] == [(there[0], "1", "0"), (there[1], "1", "0")]
+        assert [each.guid for each in codings.all_of(store)] == there[2:]
+        history.undo(store, anna(store).guid)
+        assert state(store) == before
+        with change(store, "nothing", coder=anna(store).guid) as made:
+            made.set("coding", there[0], "present", 0)
+            made.set("coding", there[0], "present", 1)
+            made.take_off("coding", [])
+        assert made.empty
