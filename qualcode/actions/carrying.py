@@ -56,7 +56,7 @@ def with_languages(change: Change, languages: tuple[str, ...]) -> Draft:
     What a person has said is what the words of the old turn do not tell by themselves.
     """
     old, new = change.old, change.new
-    judged = detect.assign(replace(old, turns=tuple(replace(turn, language=UNSURE, languages=()) for turn in old.turns)), languages)
+    judged = detect.assign(replace(old, turns=tuple(turn._replace(language=UNSURE, languages=()) for turn in old.turns)), languages)
     by_words = dict(zip((turn.start for turn in old.turns), judged.turns, strict=True))
     kept: dict[int, DraftTurn] = {}
     turns = []
@@ -66,11 +66,11 @@ def with_languages(change: Change, languages: tuple[str, ...]) -> Draft:
         elif old.text[before.start : before.end] == new.text[turn.start : turn.end]:
             by = turn.start - before.start
             moved = tuple(Stretch(one.start + by, one.end + by, one.language) for one in before.languages)
-            kept[at] = replace(turn, language=before.language, languages=moved)
+            kept[at] = turn._replace(language=before.language, languages=moved)
             turns.append(kept[at])
         else:
             said = before.language != by_words[before.start].language
-            turns.append(replace(turn, language=before.language) if said else turn)
+            turns.append(turn._replace(language=before.language) if said else turn)
     found = detect.assign(replace(new, turns=tuple(turns)), languages).turns
     return replace(new, turns=tuple(kept.get(at, turn) for at, turn in enumerate(found)))
 
@@ -84,7 +84,7 @@ def with_times(change: Change) -> Draft:
     turns = []
     for before, turn in change.pairs():
         first = before is not None and before.start not in taken
-        turns.append(replace(turn, time_start=before.time_start, time_end=before.time_end) if before and first else turn)
+        turns.append(turn._replace(time_start=before.time_start, time_end=before.time_end) if before and first else turn)
         taken |= {before.start} if before else set()
     return replace(new, turns=tuple(turns))
 

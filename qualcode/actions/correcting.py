@@ -106,7 +106,7 @@ def say(store: Store, coder: Coder, id: str, turns: range, *, language: str = ""
     if language:
         if language not in (*store.study.languages, UNSURE):
             raise unknown("language", language, (*store.study.languages, UNSURE))
-        said = [replace(turn, language=language, languages=(Stretch(turn.start, turn.end, language),)) for turn in old.turns]
+        said = [turn._replace(language=language, languages=(Stretch(turn.start, turn.end, language),)) for turn in old.turns]
         new = replace(old, turns=tuple(said[at] if at + 1 in turns else turn for at, turn in enumerate(old.turns)))
     if speaker:
         new = _given(new, turns, _label(speaker))
@@ -135,10 +135,10 @@ def _given(draft: Draft, turns: range, label: str) -> Draft:
         if number in turns and turn.speaker != label:
             between = _relabelled(between, turn.speaker, details.get(turn.speaker, ""), label)
             by += len(between) - (turn.start - end)
-            turn = replace(turn, speaker=label)  # noqa: PLW2901 - the turn as it is from here on
+            turn = turn._replace(speaker=label)  # noqa: PLW2901 - the turn as it is from here on
         pieces += [between, draft.text[turn.start : turn.end]]
         moved = tuple(Stretch(one.start + by, one.end + by, one.language) for one in turn.languages)
-        made.append(replace(turn, start=turn.start + by, end=turn.end + by, languages=moved))
+        made.append(turn._replace(start=turn.start + by, end=turn.end + by, languages=moved))
         end = turn.end
     speaking = {turn.speaker for turn in made}
     silent = {one.label for one in draft.participants} - {turn.speaker for turn in draft.turns}

@@ -138,7 +138,7 @@ def test_turns_as_they_were_keep_their_languages_and_what_a_person_has_said_hold
     old = replace(
         judged,
         turns=tuple(
-            replace(turn, language=said[at], languages=(Stretch(turn.start, turn.end, said[at]),)) if at in said else turn
+            turn._replace(language=said[at], languages=(Stretch(turn.start, turn.end, said[at]),)) if at in said else turn
             for at, turn in enumerate(judged.turns)
         ),
     )
@@ -166,16 +166,16 @@ def test_stretches_of_turns_as_they_were_go_along() -> None:
 def test_what_the_file_says_of_the_language_holds() -> None:
     old = with_languages(Change(draft([]), draft(TALK)), ("nl", "fr"))
     new = draft(TALK)
-    new = replace(new, turns=(replace(new.turns[0], language="fr"), *new.turns[1:]))
+    new = replace(new, turns=(new.turns[0]._replace(language="fr"), *new.turns[1:]))
     assert languages(Change(old, new))[0] == "fr"
 
 
 def test_times_are_kept_where_the_new_file_has_none() -> None:
     plain = draft(TALK)
     timed = replace(
-        plain, turns=tuple(replace(turn, time_start=at * 1000, time_end=at * 1000 + 900) for at, turn in enumerate(plain.turns))
+        plain, turns=tuple(turn._replace(time_start=at * 1000, time_end=at * 1000 + 900) for at, turn in enumerate(plain.turns))
     )
     split = [TALK[0], ("R1", "Het beroepsgeheim is heilig."), ("R3", "Zonder vertrouwen geen hulp."), ("R2", "Nieuw."), *TALK[2:]]
     assert [turn.time_start for turn in with_times(Change(timed, draft(split))).turns] == [0, 1000, None, None, 2000, 3000, 4000, 5000]
-    own = replace(plain, turns=(replace(plain.turns[0], time_start=7), *plain.turns[1:]))
+    own = replace(plain, turns=(plain.turns[0]._replace(time_start=7), *plain.turns[1:]))
     assert [turn.time_start for turn in with_times(Change(timed, own)).turns] == [7, None, None, None, None, None]

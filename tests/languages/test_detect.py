@@ -230,7 +230,7 @@ def test_the_stretches_of_a_turn_cover_just_the_turn(said: list[str]) -> None:
 
 def test_what_a_file_says_of_a_turn_without_words_is_kept() -> None:
     said = draft(("R1", "…"), ("R1", "(rires)"))
-    stated = replace(said, turns=tuple(replace(turn, language="fr") for turn in said.turns))
+    stated = replace(said, turns=tuple(turn._replace(language="fr") for turn in said.turns))
     assert [turn.language for turn in assign(stated, BOTH).turns] == ["fr", "fr"]
 
 

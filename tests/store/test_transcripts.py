@@ -146,7 +146,7 @@ def test_a_file_read_anew_with_other_speakers_keeps_the_codings_at_their_places(
     text = SCRIPT.text
     one = dataclasses.replace(
         SCRIPT.draft(),
-        turns=(dataclasses.replace(SCRIPT.draft().turns[0], speaker="X", start=0, end=len(text.rstrip())),),
+        turns=(SCRIPT.draft().turns[0]._replace(speaker="X", start=0, end=len(text.rstrip())),),
         participants=(dataclasses.replace(SCRIPT.draft().participants[0], label="X", role="participant"),),
     )
     with project(tmp_path) as store:
