@@ -56,7 +56,7 @@ def evaluate(
         if part not in PARTS:
             raise unknown("part", part, PARTS)
     known = learning.knowledge(store, coder, by=unit, cached=False)
-    _check(known, coder)
+    check(known, coder)
     names = list(dict.fromkeys((_evaluation.MOST_FREQUENT, "keywords", suggester)))
     tries = {}
     for number, name in enumerate(names):
@@ -78,11 +78,12 @@ def _of_sentences(table: Table) -> Table:
     """A table that counts sentences where it said turns."""
     columns = tuple(replace(column, label=column.label.replace("turns", "sentences")) for column in table.columns)
     notes = tuple(note.replace("turn", "sentence") for note in table.notes)
-    warnings = tuple(warning.replace("turns", "sentences") for warning in table.warnings)
-    return replace(table, unit=table.unit.replace("turn", "sentence"), columns=columns, notes=notes, warnings=warnings)
+    cautions = tuple(warning.replace("turns", "sentences") for warning in table.warnings)
+    return replace(table, unit=table.unit.replace("turn", "sentence"), columns=columns, notes=notes, warnings=cautions)
 
 
-def _check(known: Knowledge, coder: Coder) -> None:
+def check(known: Knowledge, coder: Coder) -> None:
+    """Raises QualcodeError when too little is coded to try suggestions on."""
     coded = sum(bool(one.codes) and one.whole for one in known.examples)
     if coded < _LEAST:
         raise QualcodeError(
@@ -96,7 +97,8 @@ def _cells(figures: Figures) -> tuple[Cell, ...]:
     return (*counts, figures.micro, figures.macro, figures.first, figures.third, figures.keys)
 
 
-def _warnings(known: Knowledge) -> tuple[str, ...]:
+def warnings(known: Knowledge) -> tuple[str, ...]:
+    """What makes figures about suggestions too good."""
     judged = [one for one in known.examples if one.whole]
     groups = {one.group for one in judged if one.codes}
     found = []
@@ -115,7 +117,7 @@ def _summary(tries: dict[str, Tried], known: Knowledge, coder: Coder) -> Table:
     )
     columns = (Column("suggester", "suggester", "text"), *_FIGURES)
     rows = tuple((name, *_cells(each.figures())) for name, each in tries.items())
-    return Table("What suggestions are worth", "turn", columns, rows, layer=coder.id, notes=notes, warnings=_warnings(known))
+    return Table("What suggestions are worth", "turn", columns, rows, layer=coder.id, notes=notes, warnings=warnings(known))
 
 
 def _by_language(tries: dict[str, Tried], coder: Coder) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Coding, Selection, Suggestion, Unit
-from qualcode.store import codes, codings, decisions, suggestions
+from qualcode.store import codes, codings, decisions, suggestions, thresholds
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -27,7 +27,8 @@ _MOST = 5
 class Wish:
     """How suggestions are to be made: by whom, for turns or sentences, also for those that carry a code already.
 
-    `least` is the score from which on they are made; None leaves that to the suggester. `settings` are what it needs besides.
+    `least` is the score from which on they are made; None: as `suggest --calibrate` has found, else as the suggester will. `settings` are
+    what it needs besides.
     """
 
     suggester: str = DEFAULT
@@ -45,7 +46,7 @@ def suggest(
     *,
     tell: Callable[[str], None] | None = None,
 ) -> list[Waiting]:
-    """Have a suggester look at what this coder has not coded, keep what it finds, and return what waits for her, in the order of the text.
+    """Have a suggester look at what this coder has not coded, keep what it finds, and return what of it waits for her, in the order of the text.
 
     It learns from what she sees coded and what she has refused. `tell` takes what people have to know. Raises QualcodeError for a suggester
     that there is not, and for one that lacks what it needs.
@@ -55,11 +56,20 @@ def suggest(
     made = plugins.load("suggesters", wish.suggester)
     units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded)
     only = _below(store, selection.codes)
-    known = replace(learning.knowledge(store, coder, by=wish.by), least=wish.least, settings=wish.settings or {}, only=only)
+    known = replace(
+        learning.knowledge(store, coder, by=wish.by), least=least_of(store, coder, wish), settings=wish.settings or {}, only=only
+    )
     found = _few(units, made.suggest(units, replace(known, tell=tell) if tell else known))
     whose = coder if getattr(made, "LEARNS", True) else None
     suggestions.replace(store, wish.suggester, units, found, coder=whose, only=only)
-    return suggestions.waiting(store, coder, selection)
+    made_now = {(one.transcript, one.start, one.end, one.code) for one in found}
+    return [one for one in suggestions.waiting(store, coder, selection) if (one.transcript, one.start, one.end, one.code) in made_now]
+
+
+def least_of(store: Store, coder: Coder, wish: Wish) -> float | None:
+    """The score from which on suggestions are made: as is wished, else as was calibrated; None leaves it to the suggester."""
+    kept = thresholds.get(store, coder, wish.suggester, wish.by) if wish.least is None else None
+    return kept.least if kept else wish.least
 
 
 def _below(store: Store, wanted: Sequence[str]) -> frozenset[str]:

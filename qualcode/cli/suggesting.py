@@ -3,47 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.actions.selecting import Said
+from qualcode.actions.suggesting import Wish
 from qualcode.cli.options import Acting, Choice, Output, Without
 from qualcode.cli.results import progress, reading, ready, say, show, writing
 from qualcode.cli.suggestion_queue import listed
 from qualcode.errors import QualcodeError
-from qualcode.store.suggestions import UnitKind
 from qualcode.table import Table
 
 _SHOWN = 20
 _NEEDED = ("server", "model", "folder", "blend")
+_PRECISION = 0.8
 _NOTHING = "Nothing is left to suggest in what you have asked about. For turns that you have coded too: --coded"
 _BAR = 40  # characters of a bar for 1.0
+_TRY = "Instead of suggesting"
 
 
-def suggest(
-    acting: Acting,
-    choice: Annotated[Choice, Without("code", "attribute")],
-    output: Output,
-    code: Annotated[
-        list[str],
-        typer.Option(
-            "--code", "--codes", metavar="ID[,ID]", help="Only these codes and those below them are proposed.", rich_help_panel="Selection"
-        ),
-    ] = [],
-    suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords",
-    unit: Annotated[Literal["turn", "sentence"], typer.Option("--unit", help="What codes are proposed for, one at a time.")] = "turn",
-    coded: Annotated[bool, typer.Option("--coded", help="Also for what you have coded already.")] = False,
+@dataclass(frozen=True)
+class Making:
+    """How suggestions are made."""
+
+    suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords"
+    unit: Annotated[Literal["turn", "sentence"], typer.Option("--unit", help="What codes are proposed for, one at a time.")] = "turn"
+    coded: Annotated[bool, typer.Option("--coded", help="Also for what you have coded already.")] = False
     limit: Annotated[
         int | None,
         typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all. Else 20 at a terminal, all elsewhere."),
-    ] = None,
+    ] = None
     least: Annotated[
         float | None,
         typer.Option(
-            "--min-score", metavar="S", min=0, max=1, help="Only suggestions with this score or more; else the suggester decides."
+            "--min-score",
+            metavar="S",
+            min=0,
+            max=1,
+            help="Only suggestions with this score or more; else as --calibrate has found, or as the suggester decides.",
         ),
-    ] = None,
+    ] = None
     needs: Annotated[
         list[str],
         typer.Option(
@@ -51,12 +53,81 @@ def suggest(
             metavar="NAME=VALUE",
             help="What a suggester needs: server=URL and model=NAME (llm), folder=DIR (encoder), blend=NAME,NAME (blend).",
         ),
-    ] = [],
-    evaluate: Annotated[bool, typer.Option("--evaluate", help="Say what suggestions are worth, tried on your own codings.")] = False,
+    ] = field(default_factory=list)
+
+    def wish(self) -> Wish:
+        """What is wished for."""
+        return Wish(self.suggester, self.unit, self.coded, self.least, _settings(self.needs))
+
+    def narrowed(self) -> bool:
+        """Whether anything says that less than all is looked at."""
+        return self.coded or self.limit is not None or self.least is not None
+
+
+@dataclass(frozen=True)
+class Trying:
+    """What is asked of suggestions instead of making some."""
+
+    evaluate: Annotated[
+        bool, typer.Option("--evaluate", help="Say what suggestions are worth, tried on your own codings.", rich_help_panel=_TRY)
+    ] = False
     by: Annotated[
-        list[str], typer.Option("--by", metavar="A[,B]", help="With --evaluate: split by language, code or coder; a,b for several.")
+        list[str],
+        typer.Option(
+            "--by", metavar="A[,B]", help="With --evaluate: split by language, code or coder; a,b for several.", rich_help_panel=_TRY
+        ),
+    ] = field(default_factory=list)
+    curve: Annotated[bool, typer.Option("--curve", help="With --evaluate: what more coding brings.", rich_help_panel=_TRY)] = False
+    calibrate: Annotated[
+        bool,
+        typer.Option(
+            "--calibrate", help="Find on your own codings from which score on suggestions are right, and keep it.", rich_help_panel=_TRY
+        ),
+    ] = False
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            "--precision",
+            metavar="P",
+            min=0,
+            max=1,
+            help="With --calibrate: the share that is to be right, else 0.8; 0 leaves it to the suggester again.",
+            rich_help_panel=_TRY,
+        ),
+    ] = None
+
+    def check(self, *, narrowed: bool) -> None:
+        """Raises QualcodeError for options that do not go together."""
+        if (self.by or self.curve) and not self.evaluate:
+            raise QualcodeError("--by and --curve say how suggestions are evaluated.", "Give them with --evaluate.")
+        if self.precision is not None and not self.calibrate:
+            raise QualcodeError("--precision says how often suggestions are to be right.", "Give it with --calibrate.")
+        if self.evaluate and self.calibrate:
+            raise QualcodeError("--evaluate and --calibrate are two questions.", "Give one of them.")
+        if narrowed and (self.evaluate or self.calibrate):
+            option = "--evaluate" if self.evaluate else "--calibrate"
+            raise QualcodeError(
+                f"{option} tries a suggester on everything that you have coded.",
+                "Give it without selection, --min-score, --limit and --coded.",
+            )
+
+
+def suggest(
+    acting: Acting,
+    choice: Annotated[Choice, Without("code", "attribute")],
+    output: Output,
+    making: Making,
+    trying: Trying,
+    code: Annotated[
+        list[str],
+        typer.Option(
+            "--code",
+            "--codes",
+            metavar="ID",
+            help="Only this code and those below it are proposed; a,b for several.",
+            rich_help_panel="Selection",
+        ),
     ] = [],
-    curve: Annotated[bool, typer.Option("--curve", help="With --evaluate: what more coding brings.")] = False,
 ) -> None:
     """Propose codes for what participants said and you have not coded: by the words of the codebook, or learnt from your codings (--suggester learned).
 
@@ -68,36 +139,50 @@ def suggest(
         qualcode suggest --suggester learned --min-score 0.6
         qualcode suggest --format csv -o suggestions.csv
         qualcode suggest --suggester learned --evaluate --by language,code --curve
+        qualcode suggest --suggester learned --calibrate --precision 0.8
     """
-    from dataclasses import replace
-
-    from qualcode.actions import selecting, suggesting
-    from qualcode.actions.selecting import Said
-
     said = replace(choice.said(), codes=tuple(part.strip() for each in code for part in each.split(",")))
-    if evaluate:
-        if said != Said() or least is not None or limit is not None or coded:
-            raise QualcodeError(
-                "--evaluate tries a suggester on everything that you have coded.",
-                "Give it without selection, --min-score, --limit and --coded.",
-            )
-        _evaluate(acting, output, suggester, by, unit, curve=curve)
-        return
-    if by or curve:
-        raise QualcodeError("--by and --curve say how suggestions are evaluated.", "Give them with --evaluate.")
+    trying.check(narrowed=said != Said() or making.narrowed())
+    if trying.evaluate:
+        _evaluate(acting, output, making, trying)
+    elif trying.calibrate:
+        _calibrate(acting, output, making, trying)
+    else:
+        _suggest(acting, said, output, making)
 
-    shown = limit if limit is not None else _SHOWN if ready(output) == "table" else 0
-    wish = suggesting.Wish(suggester, unit, coded, least, _settings(needs))
+
+def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None:
+    from qualcode.actions import calibrating, selecting, suggesting
+    from qualcode.store import suggestions, thresholds
+
+    shown = making.limit if making.limit is not None else _SHOWN if ready(output) == "table" else 0
     with writing(acting.project) as store, progress("Suggesting"):
-        selection = selecting.selection(store, said)
-        found = suggesting.suggest(store, actor(store, acting.as_coder), selection, wish, tell=say)
+        coder, selection = actor(store, acting.as_coder), selecting.selection(store, said)
+        found = suggesting.suggest(store, coder, selection, making.wish(), tell=say)
+        waiting = len(suggestions.waiting(store, coder, selection)) if found else 0
+        kept = thresholds.get(store, coder, making.suggester, making.unit) if making.least is None else None
     best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
     by_code = Counter(one.code for one in found)
     codes = "code" if len(by_code) == 1 else "codes"
-    most = f"{len(found)} suggestions wait, of {len(by_code)} {codes}; those with the highest scores are shown."
-    table = listed(best, selection, (most,) if len(best) < len(found) else ())
+    notes = [f"{len(found)} suggestions were made, of {len(by_code)} {codes}; those with the highest scores are shown."]
+    notes = [*(notes if len(best) < len(found) else []), *([calibrating.said(kept)] if kept else [])]
+    show([listed(best, selection, tuple(notes))], output)
+    say(f"{waiting} suggestions wait for you: qualcode review" if found else _NOTHING)
+
+
+def _calibrate(acting: Acting, output: Output, making: Making, trying: Trying) -> None:
+    from qualcode.actions import calibrating
+
+    ready(output)
+    precision = _PRECISION if trying.precision is None else trying.precision
+    with writing(acting.project) as store, progress("Trying suggestions"):
+        coder = actor(store, acting.as_coder)
+        if not precision:
+            forgotten = calibrating.forget(store, coder, making.wish())
+            say(f"{making.suggester} decides {'again' if forgotten else 'already'} from which score on it suggests.")
+            return
+        table = calibrating.calibrate(store, coder, making.wish(), precision)
     show([table], output)
-    say(f"{len(found)} suggestions wait for you: qualcode review" if found else _NOTHING)
 
 
 def _settings(needs: list[str]) -> dict[str, str]:
@@ -110,16 +195,17 @@ def _settings(needs: list[str]) -> dict[str, str]:
     return found
 
 
-def _evaluate(acting: Acting, output: Output, suggester: str, by: list[str], unit: UnitKind, *, curve: bool) -> None:
+def _evaluate(acting: Acting, output: Output, making: Making, trying: Trying) -> None:
     from qualcode.actions import evaluating
 
     form = ready(output)
-    parts = [part.strip() for each in by for part in each.split(",")]
+    parts = [part.strip() for each in trying.by for part in each.split(",")]
     with reading(acting.project) as store, progress("Trying suggestions") as step:
-        tables = evaluating.evaluate(store, actor(store, acting.as_coder), suggester, by=parts, unit=unit, curve=curve, progress=step)
+        coder = actor(store, acting.as_coder)
+        tables = evaluating.evaluate(store, coder, making.suggester, by=parts, unit=making.unit, curve=trying.curve, progress=step)
     show(tables, output)
     if form == "table" and not output.output:
-        for line in _bars(tables[-1] if curve else tables[0], curve=curve):
+        for line in _bars(tables[-1] if trying.curve else tables[0], curve=trying.curve):
             say(line)
 
 

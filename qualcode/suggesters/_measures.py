@@ -122,18 +122,36 @@ def keys_of(codes: Sequence[str]) -> list[int]:
     return found
 
 
-def least_for(precision: float, scores: NDArray[float64], given: NDArray[float64]) -> float | None:
+def least_for(
+    precision: float, scores: NDArray[float64], given: NDArray[float64], *, chances: bool = True, seen: bool = False
+) -> float | None:
     """The lowest score from which on suggestions are right as often as asked; None when they never are, or too few are to say.
 
-    `scores` are chances. While few suggestions are seen above a score, their mean chance counts as much as what was seen. A little more than
-    what is asked is looked for: the lowest score of many is one that was lucky.
+    While few suggestions are seen above a score, what is believed of them beforehand counts as much as what was seen: their mean score where
+    scores are chances, else the share of all suggestions that is right. A little more than what is asked is looked for: the lowest score of
+    many is one that was lucky. `seen`: as often must have been right of those that were seen, whatever is believed of them.
     """
     import numpy as np
 
+    if not chances:
+        made = scores > 0
+        scores, given = scores[made], given[made]
     order = np.argsort(-scores, kind="stable")
     if given.sum() < LITTLE:
         return None
-    right, number, chance = np.cumsum(given[order]), np.arange(1, len(order) + 1), np.cumsum(scores[order])
-    expected = (right + _BELIEVED * chance / number) / (number + _BELIEVED + 1)
-    reached = np.flatnonzero((number >= LITTLE) & (expected >= precision + _MARGIN * (1 - precision)))
-    return float(scores[order[reached[-1]]]) if len(reached) else None
+    right, number = np.cumsum(given[order]), np.arange(1, len(order) + 1)
+    believed = np.cumsum(scores[order]) / number if chances else given.mean()
+    expected = (right + _BELIEVED * believed) / (number + _BELIEVED + 1)
+    if seen:
+        expected = np.minimum(expected, np.where(right >= precision * number, 1.0, 0.0))
+    # Of equal scores all are shown or none.
+    last = np.append(np.diff(scores[order]) != 0, True)
+    reached = np.flatnonzero(last & (number >= LITTLE) & (expected >= precision + _MARGIN * (1 - precision)))
+    if not len(reached):
+        return None
+    least = float(scores[order[reached[-1]]])
+    if seen and chances:
+        # Where no chance was seen between this one and the next, those as high as what is asked are good enough.
+        ahead = float(scores[order[min(reached[-1] + 1, len(order) - 1)]])
+        return min(least, max((least + ahead) / 2, precision))
+    return least

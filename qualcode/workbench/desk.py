@@ -224,6 +224,6 @@ class Desk:
 
     def suggest(self) -> int:
         """Have the suggester look at this transcript; returns how many suggestions wait in it."""
-        waiting = suggesting.suggest(self.store, self.coder, Selection(transcripts=(self.document.id,)))
+        suggesting.suggest(self.store, self.coder, Selection(transcripts=(self.document.id,)))
         self.load_marks()
-        return len(waiting)
+        return len(self.document.marks("suggestion"))

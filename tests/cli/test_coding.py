@@ -171,7 +171,7 @@ def test_suggestions_come_with_their_reason_best_first(run: Run) -> None:
     assert len({row["id"] for row in answer.rows}) == len(answer.rows)
     shown = run("suggest", "--coded")
     assert shown.text.count("charleroi-justice-") + shown.text.count("antwerpen-zorg-fg1") + shown.text.count("brussel-zorg-fg5") == 20
-    assert f"{len(answer.rows)} suggestions wait, of" in shown.text
+    assert f"{len(answer.rows)} suggestions were made, of" in shown.text
     assert len(run("suggest", "--coded", "--limit", "3", "--format", "json").rows) == 3
     french = run("suggest", "--coded", "--language", "fr", "--code", "coop", "--format", "json").rows
     assert french

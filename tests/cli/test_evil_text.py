@@ -129,7 +129,7 @@ LINES = {
     "coding describe": ("coding describe {coding} stance=pro",),
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
-    "suggest": ("suggest --coded", "suggest --evaluate --curve --by code"),
+    "suggest": ("suggest --coded", "suggest --evaluate --curve --by code", "suggest --suggester learned --calibrate --precision 0.1"),
     "review": (
         *("review --accept {suggestion}", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
