@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import os
@@ -118,8 +119,9 @@ class LazyGroup(QualcodeGroup):
         return super().resolve_command(ctx, args)
 
 
+@functools.cache
 def load(name: str) -> Any:
-    """The command of this name, ready to run."""
+    """The command of this name, ready to run: made once, which takes longer than most commands run."""
     from qualcode.cli.options import expanded
 
     entry = COMMANDS[name]
