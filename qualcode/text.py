@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import filterfalse
+from typing import NamedTuple
 
 from qualcode.model import Draft, Span
 
@@ -116,9 +117,14 @@ def counted(raw: str) -> tuple[str, Counter[str]]:
 
 def _is_canonical(raw: str) -> bool:
     """Whether it is sure that a text is canonical, which is seen faster than it is made so."""
-    # By line: a line end is not printable, and few lines hold another blank that is not.
-    unprintable = (line for line in raw.split("\n") if not line.isprintable())
-    return all(line.translate(_BLANKS).isprintable() for line in unprintable) and (raw.isascii() or unicodedata.is_normalized("NFC", raw))
+    return all(line.translate(_BLANKS).isprintable() for line in unprintable(raw)) and (
+        raw.isascii() or unicodedata.is_normalized("NFC", raw)
+    )
+
+
+def unprintable(text: str) -> list[str]:
+    """The lines of a text that hold something that is not printable, such as a tab; a line end is none. Seen faster than a pattern sees it."""
+    return [] if text.replace("\n", "").isprintable() else [line for line in text.split("\n") if not line.isprintable()]
 
 
 @cache
@@ -211,16 +217,40 @@ def words(text: str) -> list[str]:
     return found
 
 
+class Pieces(NamedTuple):
+    """A text without notes, taken apart at blanks and at punctuation that stands in no word: all pieces, and those not only of letters and digits.
+
+    Words are counted and languages told by them, in a third of the time that finding the words takes.
+    """
+
+    all: list[str]
+    mixed: list[str]
+
+    @property
+    def words(self) -> int:
+        """How many words the text has, as `words` finds them."""
+        return len(self.all) - len(self.mixed) + sum(len(_WORD.findall(piece)) for piece in self.mixed)
+
+
+def pieces(text: str) -> Pieces:
+    """The pieces of a text."""
+    found = _spaced(without_notes(text)).split()
+    return Pieces(found, list(filterfalse(str.isalnum, found)))
+
+
+def pieces_by_turn(draft: Draft) -> list[Pieces]:
+    """The pieces of each turn of a draft."""
+    return [pieces(draft.text[turn.start : turn.end]) for turn in draft.turns]
+
+
 def count_words(text: str) -> int:
-    """How many words `words(text)` has, in a third of the time."""
-    pieces = _spaced(without_notes(text)).split()
-    others = list(filterfalse(str.isalnum, pieces))
-    return len(pieces) - len(others) + sum(len(_WORD.findall(piece)) for piece in others)
+    """How many words `words(text)` has."""
+    return pieces(text).words
 
 
 def words_by_turn(draft: Draft) -> tuple[int, ...]:
     """How many words each turn of a draft has."""
-    return tuple(count_words(draft.text[turn.start : turn.end]) for turn in draft.turns)
+    return tuple(one.words for one in pieces_by_turn(draft))
 
 
 def word_starts(text: str) -> list[int]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from qualcode.errors import Unreadable
+from qualcode.errors import QualcodeError, Unreadable
 from qualcode.importers import _choose as importers
 from qualcode.languages import detect
 from qualcode.model import UNSURE, Draft, ImportOptions, Reading, Source
-from qualcode.text import words_by_turn
+from qualcode.opening import guard
+from qualcode.text import pieces_by_turn
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 MANY = 10
 """From so many files on other processes read ahead: starting them takes as long as reading a few."""
 
 _MOST_PROCESSES = 3
+_AHEAD = 5
+"""How many files at most are ahead of the one that is stored, for each process: it has two at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,20 @@ class Job:
     options: ImportOptions
     languages: tuple[str, ...]
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is plain text, by its name and its beginning."""
+        data = self.source.data
+        return self.source.path.suffix.casefold() == ".txt" and not guard.form(data) and not guard.is_markup(data[: importers.HEAD])
+
     def read(self) -> Read:
         """What is in the file, with the language and the words of every turn. Raises Unreadable when nothing of it can be taken."""
         reading = importers.read_source(self.source, self.options)
-        drafts = tuple(detect.assign(draft, self.languages) for draft in reading.drafts)
+        apart = tuple(map(pieces_by_turn, reading.drafts))
+        drafts = tuple(detect.assign(draft, self.languages, pieces) for draft, pieces in zip(reading.drafts, apart, strict=True))
         notes = (*reading.notes, *_as_the_file_says(reading.drafts, drafts, self.languages))
         # Counted here, where it is done beside the storing of the file before.
-        return Read(replace(reading, drafts=drafts, notes=notes), tuple(map(words_by_turn, drafts)))
+        return Read(replace(reading, drafts=drafts, notes=notes), tuple(tuple(turn.words for turn in pieces) for pieces in apart))
 
 
 def _as_the_file_says(read: Iterable[Draft], judged: Iterable[Draft], languages: tuple[str, ...]) -> list[str]:
@@ -109,33 +120,64 @@ class _Readers:
 
     def ahead(self, jobs: Iterable[tuple[Named, Job]], /) -> Iterator[tuple[Named, Result]]:
         """As `in_turn`; no more than a few files are ahead of the one that is asked for."""
-        waiting: deque[tuple[Named, Result]] = deque()
+        waiting: deque[tuple[Named, _Waiting]] = deque()
         for name, job in jobs:
-            waiting.append((name, self._result(job)))
-            if len(waiting) > 2 * self.processes:
-                yield waiting.popleft()
-        yield from waiting
+            waiting.append((name, _Waiting(job, self._submitted(job))))
+            if len(waiting) > _AHEAD * self.processes:
+                _help([one for _, one in waiting])
+                first, one = waiting.popleft()
+                yield first, one.result
+        for name, one in waiting:
+            yield name, one.result
 
     def end(self) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def _result(self, job: Job) -> Result:
+    def _submitted(self, job: Job) -> Future[Read]:
         from concurrent.futures import BrokenExecutor
 
         try:
-            future = self.pool.submit(job.read)
+            return self.pool.submit(job.read)
         except BrokenExecutor:
             self.end()
             self.pool = _pool(self.processes)
-            future = self.pool.submit(job.read)
+            return self.pool.submit(job.read)
 
-        def result() -> Read:
+
+@dataclass(slots=True)
+class _Waiting:
+    """A job that another process reads, or this one has read."""
+
+    job: Job
+    future: Future[Read]
+
+    def result(self) -> Read:
+        """What was read, as soon as it is there."""
+        from concurrent.futures import BrokenExecutor
+
+        try:
+            return self.future.result()
+        except BrokenExecutor:
+            return _alone(self.job)
+
+    def read(self) -> None:
+        """Read it here, if it is a text and no other process has begun with it: Python alone reads texts, and no file can end it."""
+        from concurrent.futures import Future
+
+        if self.job.is_text and self.future.cancel():
+            self.future = Future()
             try:
-                return future.result()
-            except BrokenExecutor:
-                return _alone(job)
+                self.future.set_result(self.job.read())
+            except QualcodeError as error:
+                self.future.set_exception(error)
 
-        return result
+
+def _help(waiting: Sequence[_Waiting]) -> None:
+    """While the first file is not read yet, read the last ones here: where there are few cores, storing takes less time than reading."""
+    for one in reversed(waiting):
+        if waiting[0].future.done():
+            break
+        one.read()
 
 
 def _alone(job: Job) -> Read:
@@ -162,8 +204,13 @@ def _pool(processes: int, *, copied: bool = False) -> ProcessPoolExecutor:
     copied = copied and sys.platform == "linux" and active_count() == 1
     pool = ProcessPoolExecutor(processes, mp_context=get_context("fork" if copied else "spawn"), initializer=_begin)
     if copied:
-        pool.submit(int).result()
+        pool.submit(_speakers)
     return pool
+
+
+def _speakers() -> None:
+    """Nearly every form needs these: they are made ready while the project is opened."""
+    importlib.import_module("qualcode.importers._speakers")
 
 
 def _begin() -> None:

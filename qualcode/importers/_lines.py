@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from qualcode.errors import Unreadable
 from qualcode.model import Stretch
-from qualcode.text import COMPOSED, LEFT_OUT, LINE_ENDS, canonical, counted
+from qualcode.text import COMPOSED, LEFT_OUT, LINE_ENDS, canonical, counted, unprintable
 
 MAX_LINES = 50_000
 """Lines in one transcript; a long session has a thousand."""
@@ -77,6 +77,14 @@ class Grid:
 Block = Paragraph | Grid
 
 
+def typed(text: str) -> list[Line]:
+    """The lines of a plain text. Where blank lines part the paragraphs, a line after a written one goes on with its paragraph."""
+    pieces = text.split("\n")
+    written = [bool(piece) and not piece.isspace() for piece in pieces]
+    parted = not all(written[:-1])
+    return [Line(piece, soft=parted and before) for piece, before in zip(pieces, [False, *written], strict=False)]
+
+
 def paragraph_lines(paragraph: Paragraph, *, cell: bool = False) -> Iterator[Line]:
     """The lines of one paragraph."""
     if "\n" not in paragraph.text:
@@ -135,8 +143,7 @@ def character_notes(changes: Mapping[str, int] | int, private: int) -> list[str]
 
 def private_characters(text: str) -> int:
     """How many characters of a text have no meaning but in one font."""
-    # Nearly every line is printable, which is seen faster than a pattern sees it.
-    return sum(len(_PRIVATE.findall(line)) for line in text.split("\n") if not line.isprintable())
+    return sum(len(_PRIVATE.findall(line)) for line in unprintable(text))
 
 
 def changes_note(kept: int, left_out: int, moved: int = 0) -> list[str]:

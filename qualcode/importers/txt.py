@@ -6,9 +6,6 @@ from dataclasses import replace
 
 from qualcode.errors import Unreadable
 from qualcode.importers import _guard
-from qualcode.importers._encodings import decoded
-from qualcode.importers._lines import Line, character_notes, check_lines, private_characters
-from qualcode.importers._speakers import spoken
 from qualcode.model import ImportOptions, Reading, Source
 from qualcode.text import counted
 
@@ -24,18 +21,14 @@ def sniff(head: bytes, suffix: str) -> float:
 
 def read(source: Source, options: ImportOptions) -> Reading:
     """The draft of a text file; every character of it is in the text but those that canonical text is made without. Raises Unreadable for what is no text."""
+    from qualcode.importers._encodings import decoded
+    from qualcode.importers._lines import character_notes, check_lines, private_characters, typed
+    from qualcode.importers._speakers import spoken
+
     raw, notes = decoded(source, options)
     text, changes = counted(raw)
     if not text.strip():
         raise Unreadable(f"{source.path.name} has no text in it.", "Is it the right file?")
     check_lines(source.path.name, text.count("\n"))
-    result = spoken(source.path.name, _lines(text), options)
+    result = spoken(source.path.name, typed(text), options)
     return replace(result, notes=(*notes, *result.notes, *character_notes(changes, private_characters(text))))
-
-
-def _lines(text: str) -> list[Line]:
-    """The lines of a text. Where blank lines part the paragraphs, a line after a written one goes on with its paragraph."""
-    pieces = text.split("\n")
-    written = [bool(piece) and not piece.isspace() for piece in pieces]
-    parted = not all(written[:-1])
-    return [Line(piece, soft=parted and before) for piece, before in zip(pieces, [False, *written], strict=False)]

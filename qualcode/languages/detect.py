@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,11 +14,10 @@ from qualcode.languages import tags
 from qualcode.languages._evidence import Evidence, evidence_of, probabilities, words_of
 from qualcode.languages._switches import speaks_for_another, stretches
 from qualcode.model import UNSURE, Draft, DraftTurn, Stretch
-from qualcode.text import without_notes
+from qualcode.text import Pieces, pieces_by_turn
 
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _SURE = 0.6  # below this probability a text is in no language that we would name
-_LONG = 400  # characters; what a transcriber notes cannot outweigh the words of a text from this length on
 _SHORT = 3  # words; turns up to this length, and unsure ones, lean towards their speaker's language
 _LEANING = 4.0  # at most, in natural logarithms of odds: less than a vote
 
@@ -35,12 +34,12 @@ def language_of(text: str, languages: tuple[str, ...]) -> tuple[str, float]:
     return _best(evidence.of(words_of(text)), asked)
 
 
-def assign(draft: Draft, languages: tuple[str, ...]) -> Draft:
+def assign(draft: Draft, languages: tuple[str, ...], apart: Sequence[Pieces] | None = None) -> Draft:
     """The draft with the language of every turn (that of most of its words) and its stretches, which cover just the turn.
 
     What the file says is kept, of a turn or of stretches of it, in any language; only what it leaves open is judged by its words. A turn of
     back-channels, notes and figures takes its speaker's language, else that of the turns beside it. What could be any of `languages` is
-    `und`. With one language every turn of which the file says nothing is in that.
+    `und`. With one language every turn of which the file says nothing is in that. `apart` are the pieces of the turns, if they are at hand.
     """
     asked = tuple(dict.fromkeys(languages))
     if len(asked) < 2:
@@ -50,12 +49,12 @@ def assign(draft: Draft, languages: tuple[str, ...]) -> Draft:
     evidence = evidence_of(asked)
     turns = []
     thin: dict[int, _Thin] = {}
-    for at, turn in enumerate(draft.turns):
+    for at, (turn, pieces) in enumerate(zip(draft.turns, apart or pieces_by_turn(draft), strict=True)):
         if is_said(turn):
             turns.append(_as_said(draft, turn, asked))
             continue
         text = draft.text[turn.start : turn.end]
-        language = _clear(text, evidence)
+        language = _clear(text, pieces, evidence)
         found: list[Stretch] = []
         if not language:
             words = words_of(text)
@@ -123,28 +122,37 @@ def _turn(turn: DraftTurn, language: str, found: Sequence[Stretch] = ()) -> Draf
     return DraftTurn(turn.speaker, by, turn.end, turn.time_start, turn.time_end, language, languages)
 
 
-def _clear(text: str, evidence: Evidence) -> str:
+def _clear(text: str, pieces: Pieces, evidence: Evidence) -> str:
     """The language of a text that has several frequent words of one language and next to none of another; else empty."""
-    if len(text) < _LONG and ("[" in text or "(" in text):
-        text = without_notes(text)
-    # Split at white space, which is fast; a word with a comma is missed, and there are enough without.
-    lower = text.lower().replace("’", "'").replace("'", "' ")
-    telling = evidence.telling.intersection(lower.split())
+    # Most texts are clear without the words that begin with a capital, and small letters take time to make.
+    best = _leading(pieces.all, pieces.mixed, evidence)
+    if best is None:
+        best = _leading(map(str.lower, pieces.all), pieces.mixed, evidence)
+    return "" if best is None or _another_sentence(text, evidence, best) else evidence.languages[best]
+
+
+def _leading(words: Iterable[str], mixed: Sequence[str], evidence: Evidence) -> int | None:
+    """Which language has several frequent words among these while the others have next to none; None when there is none like that."""
+    telling = evidence.telling.intersection(words)
+    if mixed:
+        telling |= evidence.telling.intersection(_parted(" ".join(mixed)))
     counts = [len(own & telling) for own in evidence.exclusive]
     most = max(counts)
     others = sum(counts) - most
-    if others > 1 or most < 3 + 3 * others:
-        return ""
-    best = counts.index(most)
-    return "" if _another_sentence(text, lower, evidence, best) else evidence.languages[best]
+    return None if others > 1 or most < 3 + 3 * others else counts.index(most)
 
 
-def _another_sentence(text: str, lower: str, evidence: Evidence, best: int) -> bool:
-    """Whether a sentence without a frequent word of the best language is in another one; `lower` is the text in small letters."""
+def _parted(text: str) -> list[str]:
+    """The words of a text in small letters, for looking up frequent ones: those with an apostrophe are apart."""
+    return text.lower().replace("’", "'").replace("'", "' ").split()
+
+
+def _another_sentence(text: str, evidence: Evidence, best: int) -> bool:
+    """Whether a sentence without a frequent word of the best language is in another one."""
     own = evidence.exclusive[best]
-    for at, sentence in enumerate(_sentences(lower)):
+    for sentence in _sentences(text):
         words = sentence.split()
-        if len(words) > 1 and own.isdisjoint(words) and speaks_for_another(_sentences(text)[at], evidence, best):
+        if len(words) > 1 and own.isdisjoint(words) and own.isdisjoint(_parted(sentence)) and speaks_for_another(sentence, evidence, best):
             return True
     return False
 

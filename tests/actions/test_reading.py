@@ -16,9 +16,9 @@ from qualcode.errors import Unreadable
 from qualcode.model import ImportOptions, Source
 
 
-def job(number: int, data: bytes = b"") -> Job:
+def job(number: int, data: bytes = b"", suffix: str = "txt") -> Job:
     text = f"R1: Dit is bestand {number} van de groep.\nR2: Oui, et c'est la fin.\n"
-    return Job(Source(Path(f"fg{number}.txt"), data or text.encode()), ImportOptions(), ("nl", "fr"))
+    return Job(Source(Path(f"fg{number}.{suffix}"), data or text.encode()), ImportOptions(), ("nl", "fr"))
 
 
 class Fatal(Job):
@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_read_is_refused_alone() -> None:
 
 @pytest.mark.parametrize("how", HOW)
 def test_a_file_that_ends_the_process_is_refused_and_the_others_are_read(how: str) -> None:
-    fatal = Fatal(job(3).source, ImportOptions(), ("nl",))
+    fatal = Fatal(job(3, suffix="docx").source, ImportOptions(), ("nl",))
     refused, read = [], []
     with ahead(how) as reader:
         for number, result in reader([(0, job(0)), (1, fatal), *((number, job(number)) for number in range(2, 9))]):
@@ -80,5 +80,5 @@ def test_a_file_that_ends_the_process_is_refused_and_the_others_are_read(how: st
                 read.append((number, len(result().reading.drafts)))
             except Unreadable as error:
                 refused.append((number, error.message))
-    assert refused == [(1, "fg3.txt made the process that read it stop.")]
+    assert refused == [(1, "fg3.docx made the process that read it stop.")]
     assert read == [(number, 1) for number in (0, *range(2, 9))]
