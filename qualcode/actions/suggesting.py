@@ -106,21 +106,36 @@ def accept(store: Store, coder: Coder, ids: Iterable[str], *, places: Places | N
 
 
 def instead(store: Store, coder: Coder, id: str, code: str, place: tuple[int, int], *, places: Places | None = None) -> Coding:
-    """Say no to a suggestion as it is, and put a code (its own or another one) on a span (its own or another one) in its place."""
-    with change(store, f"review --reject {id}, coding add {code}", coder=coder.guid) as made:
+    """Take a suggestion on another span, or with another code in its place. Returns the coding.
+
+    With its own code it is accepted: the coding keeps that it was suggested. Another code is a no to it, and a coding made by hand.
+    """
+    with change(store, f"review --accept {id} --to {code} at {place[0]}-{place[1]}", coder=coder.guid) as made:
         waiting = suggestions.find(store, coder, id)
-        decisions.decide(made, coder, waiting.id, said=decisions.NO)
-        guids, _ = codings.add(made, coder, [NewCoding(waiting.transcript, code, *place)], origin="manual", places=places)
+        other = waiting.code != codes.codable(codes.book(store), code).id
+        same = (waiting.start, waiting.end) == place
+        said = decisions.OTHER_CODE if other else decisions.YES if same else decisions.YES_ELSEWHERE
+        decisions.decide(made, coder, waiting.id, said=said)
+        new = [NewCoding(waiting.transcript, code, *place)]
+        guids, _ = codings.add(made, coder, new, origin="manual" if other else "suggested", places=places)
         if not guids:
             raise QualcodeError(f"You have put {code} there already.", f"To say no to the suggestion: qualcode review --reject {id}")
     return codings.find(store, guids[0])
 
 
-def reject(store: Store, coder: Coder, ids: Iterable[str]) -> list[Waiting]:
-    """Say no to suggestions, all or none. Returns them."""
+def quoted(store: Store, coder: Coder, id: str, quote: str, *, turn: int = 0) -> tuple[int, int]:
+    """The span of words that stand once in the turn of a suggestion, or in another turn of its transcript."""
+    from qualcode.actions import coding
+
+    waiting = suggestions.find(store, coder, id)
+    return coding.span(store, waiting.transcript, turn=turn or waiting.turn, quote=quote)
+
+
+def reject(store: Store, coder: Coder, ids: Iterable[str], *, never: bool = False) -> list[Waiting]:
+    """Say no to suggestions, all or none: to those spans, or to their codes in those turns whatever the words (`never`). Returns them."""
     wanted = list(dict.fromkeys(ids))
-    with change(store, f"review --reject {' '.join(wanted)}", coder=coder.guid) as made:
+    with change(store, f"review {'--never' if never else '--reject'} {' '.join(wanted)}", coder=coder.guid) as made:
         found = [suggestions.find(store, coder, id) for id in wanted]
         for waiting in found:
-            decisions.decide(made, coder, waiting.id, said=decisions.NO)
+            decisions.decide(made, coder, waiting.id, said=decisions.NEVER if never else decisions.NO)
     return found

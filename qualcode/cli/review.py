@@ -73,20 +73,34 @@ class Decision:
         ),
     ] = field(default_factory=list)
     quote: Annotated[
-        str, typer.Option("--quote", metavar="TEXT", help="With --kind anchor and one --accept: it stands on these words.")
+        str,
+        typer.Option("--quote", metavar="TEXT", help="With one --accept of a suggestion or of --kind anchor: it stands on these words."),
     ] = ""
     turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="With --quote: the words in this turn.")] = None
     to: Annotated[
         list[str],
-        typer.Option("--to", metavar="CODE", help="With --kind split and --accept: the code that it gets; repeat it for several."),
+        typer.Option("--to", metavar="CODE", help="With --accept: the code that it gets instead; after a split repeat it for several."),
+    ] = field(default_factory=list)
+    never: Annotated[
+        list[str],
+        typer.Option(
+            "--never",
+            metavar="ID",
+            help="Say no to this suggestion, and to its code in this turn on whatever words; - reads ids from stdin.",
+        ),
     ] = field(default_factory=list)
 
     def check(self, kind: Kind) -> None:
         """Raises QualcodeError for options that do not go together."""
-        if self.to and not (kind == "split" and self.accept):
-            raise QualcodeError("--to says which code a coding gets since its own was split.", "Give it with --kind split and --accept ID.")
-        if (self.quote or self.turn) and not (kind == "anchor" and self.quote and len(self.accept) == 1 and not self.reject):
-            raise QualcodeError("--quote says on which words one coding stands.", "Give it with --kind anchor and one --accept ID.")
+        one = len(self.accept) == 1 and self.accept != ["-"] and not self.reject and not self.never
+        if self.to and not (kind == "split" and self.accept) and not (kind == "suggestion" and one and len(self.to) == 1):
+            raise QualcodeError(
+                "--to says which code comes instead.", "Give it with one --accept ID, or with --kind split and --accept ID."
+            )
+        if (self.quote or self.turn) and not (kind in {"anchor", "suggestion"} and self.quote and one):
+            raise QualcodeError("--quote says on which words one coding stands.", "Give it with one --accept ID.")
+        if self.never and kind != "suggestion":
+            raise QualcodeError("--never says that a code is not to be suggested.", "Give it with suggestions.")
 
 
 def review(
@@ -105,13 +119,15 @@ def review(
 ) -> None:
     """Decide on what waits, one at a time. Each answer is saved at once, and undo takes it back.
 
-    Suggestions, with the turn before: a accept, x reject, space skip, q quit. Codings after a correction (--kind anchor), with what they stood
+    Suggestions, with the turn before: a accept, c with another code, e E b B on more or fewer sentences at the end and the start, l h words, x
+    reject, X never this code here, space skip, q quit. Codings after a correction (--kind anchor), with what they stood
     on and what stands there now: k keep there, m move to other words, l mark as lost. Codings of a code that was split (--kind split): the
     number of a code, a each of them, k keep the old code, x take it off. Without a terminal, --accept and --reject take ids.
 
     Examples:
         qualcode review --code coop.secrecy --region antwerp
-        qualcode review --accept 4f3a0c --reject 9b21d7
+        qualcode review --accept 4f3a0c --reject 9b21d7 --never 77c0e1
+        qualcode review --accept 4f3a0c --to coop.legal --quote "mijn zwijgen is een attest"
         cut -f1 chosen.txt | qualcode review --accept -
         qualcode review --kind anchor
         qualcode review --kind anchor --list --format csv
@@ -126,9 +142,11 @@ def review(
         chosen = selection(store, choice.said())
         if listing.list_:
             _list(store, coder, kind, chosen, output, changed=listing.changed)
+        elif kind == "suggestion" and (decision.quote or decision.to):
+            suggestion_queue.take(store, coder, decision.accept[0], "".join(decision.to), decision.quote, decision.turn or 0)
         elif decision.quote:
             anchor_queue.move(store, coder, decision.accept[0], decision.quote, turn=decision.turn or 0)
-        elif decision.accept or decision.reject:
+        elif decision.accept or decision.reject or decision.never:
             _decide(store, coder, kind, decision)
         else:
             _go_through(store, coder, kind, chosen)
@@ -156,20 +174,20 @@ def _go_through(store: Store, coder: Coder, kind: Kind, chosen: Selection) -> No
 
 
 def _decide(store: Store, coder: Coder, kind: Kind, decision: Decision) -> None:
-    if "-" in decision.accept and "-" in decision.reject:
-        raise QualcodeError("The ids on stdin cannot be for both yes and no.", "Use - for one of --accept and --reject.")
-    yes, no = _with_stdin(decision.accept), _with_stdin(decision.reject)
-    both = set(yes) & set(no)
+    if sum("-" in ids for ids in (decision.accept, decision.reject, decision.never)) > 1:
+        raise QualcodeError("The ids on stdin cannot be for both yes and no.", "Use - for one of --accept, --reject and --never.")
+    yes, no, never = _with_stdin(decision.accept), _with_stdin(decision.reject), _with_stdin(decision.never)
+    both = set(yes) & {*no, *never} | set(no) & set(never)
     if both:
-        raise QualcodeError(f"Both yes and no to {', '.join(sorted(both))}.", "Say one of them.")
-    if not yes and not no:
+        raise QualcodeError(f"Several answers to {', '.join(sorted(both))}.", "Give one of them.")
+    if not yes and not no and not never:
         say("No ids came on stdin; nothing was decided.")
         return
     with store.transaction():
         if kind == "split":
             told = split_queue.decide(store, coder, yes, no, decision.to)
         else:
-            told = (anchor_queue if kind == "anchor" else suggestion_queue).decide(store, coder, yes, no)
+            told = anchor_queue.decide(store, coder, yes, no) if kind == "anchor" else suggestion_queue.decide(store, coder, yes, no, never)
     for line in told:
         say(line)
 

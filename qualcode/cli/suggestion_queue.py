@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qualcode.actions import suggesting
 from qualcode.cli.keyboard import Keyboard, answer
 from qualcode.cli.results import say
 from qualcode.errors import QualcodeError
-from qualcode.model import Coder, Selection, Turn, in_language
+from qualcode.model import Coder, Selection, Span, Turn, in_language
 from qualcode.store import codes, suggestions, transcripts
 from qualcode.store.database import Store
 from qualcode.store.suggestions import Waiting
 from qualcode.table import Column, Table
-from qualcode.text import visible
+from qualcode.text import beginning, visible
+from qualcode.workbench import codesearch, places
 
 NOTHING = "Nothing waits for you. Make suggestions with: qualcode suggest"
 
 _THEN = "  (the code had other keywords then)"
 
-_KEYS = {"a": "accept", "y": "accept", "x": "reject", "n": "reject", " ": "skip", "s": "skip"}
+_QUOTED = 60  # characters
+_LISTED = 6  # codes named when several fit
+
+_SHAPES: Mapping[str, Callable[[str, int, int], Span]] = {
+    "a sentence more": places.with_next,
+    "a sentence less": places.without_last,
+    "a sentence more before": places.with_previous,
+    "a sentence less before": places.without_first,
+    "a word more": lambda text, start, end: places.moved_end(text, Span(start, end), 1),
+    "a word less": lambda text, start, end: places.moved_end(text, Span(start, end), -1),
+    "a word more before": lambda text, start, end: places.moved_start(text, Span(start, end), -1),
+    "a word less before": lambda text, start, end: places.moved_start(text, Span(start, end), 1),
+}
+"""What the keys make of a span, as in the workbench."""
+
+_KEYS = {
+    "a": "accept",
+    "y": "accept",
+    "c": "another code",
+    "x": "reject",
+    "n": "reject",
+    "X": "never here",
+    " ": "skip",
+    "s": "skip",
+    **dict(zip("eEbBlhHL", _SHAPES, strict=True)),
+}
+
+PROMPT = "[a] accept  [c] code  [eEbB lhHL] span  [x] reject  [X] never here  [space] skip  [q] quit"
 
 
 def number(store: Store, coder: Coder, chosen: Selection) -> int:
@@ -66,14 +94,24 @@ def _stale(found: Sequence[Waiting]) -> list[str]:
     return [f"{', '.join(ids)}: made with other keywords than the codebook has now; qualcode suggest makes them anew."]
 
 
-def decide(store: Store, coder: Coder, yes: list[str], no: list[str]) -> list[str]:
+def decide(store: Store, coder: Coder, yes: list[str], no: list[str], never: list[str]) -> list[str]:
     """Say yes and no to suggestions by their ids; returns what to tell."""
     made = suggesting.accept(store, coder, yes) if yes else []
     refused = suggesting.reject(store, coder, no) if no else []
+    barred = suggesting.reject(store, coder, never, never=True) if never else []
     return [
         *([f"Accepted: {len(made)}. They are codings of {coder.id} now."] if made else []),
         *([f"Rejected: {len(refused)}."] if refused else []),
+        *(f"Never suggested again in turn {one.turn} of {one.transcript}: {one.code}" for one in barred),
     ]
+
+
+def take(store: Store, coder: Coder, id: str, code: str, quote: str, turn: int) -> None:
+    """Accept a suggestion with another code, on other words, or both."""
+    waiting = suggestions.find(store, coder, id)
+    place = suggesting.quoted(store, coder, id, quote, turn=turn) if quote else (waiting.start, waiting.end)
+    made = suggesting.instead(store, coder, id, code or waiting.code, place)
+    say(f"Accepted: {made.code} on “{beginning(made.quotation, _QUOTED)}”. It is a coding of {coder.id} now.")
 
 
 def ask(store: Store, coder: Coder, chosen: Selection, keys: Keyboard) -> None:
@@ -81,29 +119,78 @@ def ask(store: Store, coder: Coder, chosen: Selection, keys: Keyboard) -> None:
     queue = suggestions.waiting(store, coder, chosen)
     done: Counter[str] = Counter()
     turns: dict[str, list[Turn]] = {}
+    never: set[tuple[str, int, str]] = set()
     for at, waiting in enumerate(queue, 1):
+        if (waiting.transcript, waiting.turn, waiting.code) in never:
+            continue
         if waiting.transcript not in turns:
             turns = {waiting.transcript: transcripts.turns(store, waiting.transcript)}
-        # A second tap must not decide on what nobody has seen.
-        keys.forget()
-        _show(store, coder, waiting, turns[waiting.transcript], f"{at} of {len(queue)}")
-        said = answer(keys, _KEYS)
+        said = _answered(store, coder, waiting, turns[waiting.transcript], f"{at} of {len(queue)}", keys)
         if said == "quit":
             break
+        if said == "never here":
+            never.add((waiting.transcript, waiting.turn, waiting.code))
+        done[said] += 1
+    parts = [f"{done['accept']} accepted", *([f"{done['another code']} with another code"] if done["another code"] else [])]
+    refused = [f"{done['reject']} rejected", *([f"{done['never here']} never again there"] if done["never here"] else [])]
+    say(f"{', '.join([*parts, *refused])}, {done['skip']} skipped; the others wait. Take one back with: qualcode undo")
+
+
+def _answered(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], position: str, keys: Keyboard) -> str:
+    """Ask about one, on a span that may be changed first, until it is decided or left; returns what was said."""
+    span = Span(waiting.start, waiting.end)
+    turn = turns[waiting.turn - 1]
+    while True:
+        # A second tap must not decide on what nobody has seen.
+        keys.forget()
+        _show(store, coder, waiting, turns, position, span)
+        said = answer(keys, _KEYS)
+        if said in _SHAPES:
+            span = _reshaped(turn, span, said)
+            continue
         try:
-            if said == "accept":
-                suggesting.accept(store, coder, [waiting.id])
-            elif said == "reject":
-                suggesting.reject(store, coder, [waiting.id])
+            if said == "another code":
+                return said if _with_other_code(store, coder, waiting, span, keys) else "skip"
+            _decided(store, coder, waiting, span, said)
         except QualcodeError as error:
             # Another window has decided on it, or a coding made meanwhile covers it: the others still wait.
             say(f"{error.message} {error.hint}")
-            said = "skip"
-        done[said] += 1
-    say(f"{done['accept']} accepted, {done['reject']} rejected, {done['skip']} skipped; the others wait. Take one back with: qualcode undo")
+            return "skip"
+        return said
 
 
-def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], position: str) -> None:
+def _decided(store: Store, coder: Coder, waiting: Waiting, span: Span, said: str) -> None:
+    if said == "accept" and (span.start, span.end) == (waiting.start, waiting.end):
+        suggesting.accept(store, coder, [waiting.id])
+    elif said == "accept":
+        suggesting.instead(store, coder, waiting.id, waiting.code, (span.start, span.end))
+    elif said in {"reject", "never here"}:
+        suggesting.reject(store, coder, [waiting.id], never=said == "never here")
+
+
+def _reshaped(turn: Turn, span: Span, how: str) -> Span:
+    """The span with more or fewer sentences or words; of one that goes on into the next turn what lies in this one."""
+    start, end = span.start - turn.start, min(span.end, turn.end) - turn.start
+    found = _SHAPES[how](turn.text, start, end)
+    return Span(turn.start + found.start, turn.start + found.end)
+
+
+def _with_other_code(store: Store, coder: Coder, waiting: Waiting, span: Span, keys: Keyboard) -> bool:
+    """Ask for another code until it is one; False when nothing was typed."""
+    while said := keys.line("The code instead (its id, or some letters of it; nothing to skip): "):
+        book = codes.book(store)
+        known = [code for code in book.codes if code.codable and code.status != "retired"]
+        found = codesearch.search(codesearch.entries(known), said)
+        if said not in found and len(found) != 1:
+            say(f"Several codes fit: {', '.join(found[:_LISTED])} ..." if found else f"No code fits {said}.")
+            continue
+        made = suggesting.instead(store, coder, waiting.id, said if said in found else found[0], (span.start, span.end))
+        say(f"Coded: {made.code}")
+        return True
+    return False
+
+
+def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], position: str, span: Span) -> None:
     from rich.console import Console
     from rich.text import Text
 
@@ -114,7 +201,7 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
         before = turns[waiting.turn - 2]
         console.print(Text(visible(f"{before.speaker}: {before.text}"), style="dim"))
     said = Text(visible(f"{turn.speaker}: "), style="bold")
-    start, end = waiting.start - turn.start, min(waiting.end, turn.end) - turn.start
+    start, end = span.start - turn.start, min(span.end, turn.end) - turn.start
     # Brackets besides the colours: nothing may rest on colour alone.
     said.append(visible(turn.text[:start]), style="not bold")
     said.append(f"⟦{visible(turn.text[start:end])}⟧", style="reverse not bold")
@@ -125,4 +212,4 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
     label = Text(visible(f"→ {code.id}  {in_language(code.label, languages)}"), style="bold")
     console.print(label, Text(visible(f" {waiting.score:.2f}  {waiting.reason}{_THEN if waiting.stale else ''}")))
     console.print(Text(visible(in_language(code.definition, languages)), style="italic"))
-    console.print(Text("[a] accept  [x] reject  [space] skip  [q] quit"), end=" ")
+    console.print(Text(PROMPT), end=" ")

@@ -229,7 +229,7 @@ def _log(store: Store) -> Iterator[Problem]:
 
 
 def _suggested(store: Store) -> Iterator[Problem]:
-    """A coding that came from a suggestion has the yes of its coder to just that suggestion, in the same event of the log.
+    """A coding that came from a suggestion has the yes of its coder to that suggestion, in the same event of the log.
 
     One that came in the place of others, when codes were joined or split, rests on what they came from.
     """
@@ -240,13 +240,17 @@ def _suggested(store: Store) -> Iterator[Problem]:
         WHERE coding.origin = 'suggested'"""
     said = """SELECT 1 FROM change AS said JOIN change AS made ON made.event = said.event
         WHERE said.noun = 'coder' AND said.entity = ? AND said.field = ? AND said.after = '1' AND made.entity = ? AND made.field = 'present'"""
+    elsewhere = """SELECT 1 FROM change AS said JOIN change AS made ON made.event = said.event
+        JOIN suggestion_key ON 'decision:' || suggestion_key.key = said.field JOIN code ON code.id = suggestion_key.code
+        WHERE said.noun = 'coder' AND said.entity = ? AND said.after = '2' AND made.entity = ? AND made.field = 'present' AND code.guid = ?"""
     accepted: dict[str, bool] = {}
     before: dict[str, list[str]] = {}
     for guid, rows in groupby(store.rows(sql), lambda row: row["guid"]):
         for row in rows:
             key = suggestions.id_of(row["transcript"], row["number"], row["start"], row["end"], row["code"])
             before[guid] = str(row["replaces"] or "").split()
-            accepted[guid] = accepted.get(guid, False) or store.value(said, (row["coder"], f"decision:{key}", guid)) is not None
+            there = accepted.get(guid, False) or store.value(said, (row["coder"], f"decision:{key}", guid)) is not None
+            accepted[guid] = there or store.value(elsewhere, (row["coder"], guid, row["code"])) is not None
     for guid in accepted:
         if not _rests_on(guid, accepted, before):
             yield Problem(f"coding {guid[-8:]}", "came from a suggestion that nobody accepted", "remove it: qualcode coding remove")

@@ -124,6 +124,19 @@ def reject(desk: Desk) -> None:
     desk.said = said
 
 
+def never(desk: Desk) -> None:
+    """Say that the code of the suggestion is never to be suggested in its turns; then to the next one."""
+    found = desk.mark("suggestion")
+    if found is None:
+        desk.said = "No suggestion here; ] goes to the next one."
+        return
+    suggesting.reject(desk.store, desk.coder, [found.id], never=True)
+    desk.select(found.start, found.end)
+    desk.load_marks()
+    _next(desk)
+    desk.said = f"Never here: {found.code}"
+
+
 def change(desk: Desk) -> Ask | None:
     """Ask for another code for the suggestion or coding that is opened, or the only one here."""
     found = desk.meant or desk.mark("own") or desk.mark("suggestion")

@@ -258,6 +258,7 @@ def _suggestions() -> list[Act]:
             "reject",
             writes=True,
         ),
+        Act("never", ("X",), SUGGEST, "never this code in this turn; then the next", "review --never ID", _then(doing.never), writes=True),
         Act(
             "change",
             ("c",),
@@ -268,15 +269,7 @@ def _suggestions() -> list[Act]:
             "change",
             writes=True,
         ),
-        Act(
-            "suggest",
-            ("A",),
-            SUGGEST,
-            "have suggestions made for this transcript",
-            "suggest --transcript ID",
-            choosing.suggest,
-            writes=True,
-        ),
+        Act("suggest", ("A",), SUGGEST, "have some made for this transcript", "suggest --transcript ID", choosing.suggest, writes=True),
     ]
 
 

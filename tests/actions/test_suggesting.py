@@ -167,3 +167,53 @@ def test_the_consensus_teaches_only_where_one_codes_no_more(tmp_path: Path) -> N
         assert [set(one.codes) for one in learning.knowledge(store, anna(store)).examples] == [{"trust"}]
         coding.add(store, anna(store), "fg1", "secrecy", SCRIPT.spans()[3])
         assert [set(one.codes) for one in learning.knowledge(store, anna(store)).examples] == [{"secrecy"}]
+
+
+def held(store: Store) -> list[tuple[str, str, str]]:
+    """anna's codings: code, words, origin."""
+    return [(one.code, one.quotation, one.origin) for one in codings.all_of(store) if one.coder == "anna"]
+
+
+def test_one_accepted_on_other_words_was_suggested_still(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        first, *_ = suggested(store)
+        before = state(store)
+        suggesting.instead(store, anna(store), first.id, first.code, suggesting.quoted(store, anna(store), first.id, "beroepsgeheim"))
+        assert held(store) == [("secrecy", "beroepsgeheim", "suggested")]
+        assert first.id not in {one.id for one in suggestions.waiting(store, anna(store))}
+        assert not any(checking.check(store).values())
+        history.undo(store, anna(store).guid)
+        assert state(store) == before
+        store.connection.execute("UPDATE coding SET origin = 'suggested'")
+        store.connection.execute("DELETE FROM change WHERE field LIKE 'decision:%'")
+        assert len(checking.check(store)["suggestions count only once accepted"]) == 1
+
+
+def test_another_code_is_a_no_to_the_suggestion_and_a_coding_by_hand(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        first, *_ = suggested(store)
+        suggesting.instead(store, anna(store), first.id, "trust", (first.start, first.end))
+        assert held(store) == [("trust", first.quotation, "manual")]
+        (example,) = learning.knowledge(store, anna(store)).examples
+        assert (example.codes, example.refused) == ({"trust"}, {"secrecy"})
+        with pytest.raises(QualcodeError, match="Unknown code: trusty"):
+            suggesting.instead(store, bram(store), first.id, "trusty", (first.start, first.end))
+
+
+def test_never_here_holds_for_the_turn_on_whatever_words_and_whoever_suggests(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        first, second, third = suggested(store)
+        suggesting.reject(store, anna(store), [first.id], never=True)
+        start, end = SCRIPT.spans()[1]
+        wider = [Suggestion("fg1", 1, start, end, code, 0.3, "x", "wider") for code in ("secrecy", "trust")]
+        suggestions.replace(store, "wider", suggestions.units(store, Selection()), wider)
+        assert [(one.turn, one.code, one.suggester) for one in suggestions.waiting(store, anna(store))] == [
+            (2, "trust", "wider"),
+            (2, "trust", "keywords"),
+            (3, "secrecy", "keywords"),
+        ]
+        (hidden,) = [one for one in suggestions.waiting(store, bram(store)) if one.code == "secrecy" and one.suggester == "wider"]
+        with pytest.raises(QualcodeError, match="You have said that secrecy is never to be suggested there"):
+            suggesting.accept(store, anna(store), [hidden.id])
+        history.undo(store, anna(store).guid)
+        assert {first.id, second.id, third.id, hidden.id} <= {one.id for one in suggestions.waiting(store, anna(store))}

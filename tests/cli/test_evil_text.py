@@ -131,7 +131,7 @@ LINES = {
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
     "suggest": ("suggest --coded", "suggest --evaluate --curve --by code", "suggest --suggester learned --calibrate --precision 0.1"),
     "review": (
-        *("review --accept {suggestion}", "review --list"),
+        *("review --accept {suggestion} --to coop.secrecy", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
         *(CORRECT, "review --kind anchor --list", "review --kind anchor --list --changed"),
     ),

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import CODER, Run, differing, dump, process, refusal
 from tests.cli.terminals import PATIENCE_SECONDS, terminal
 
-PROMPT = "[a] accept  [x] reject  [space] skip  [q] quit"
+PROMPT = "[X] never here  [space] skip  [q] quit"
 
 
 @pytest.fixture
@@ -137,3 +137,66 @@ def test_a_suggestion_counts_only_when_a_person_has_said_yes(project: Path, sugg
 def test_nothing_waits(run: Run) -> None:
     answer = run("review")
     assert (answer.status, answer.err) == (0, "Nothing waits for you. Make suggestions with: qualcode suggest\n")
+
+
+def test_the_span_is_made_shorter_and_longer_before_it_is_accepted(project: Path, run: Run) -> None:
+    assert run("suggest", "--coded", "--transcript", "antwerpen-zorg-fg1").status == 0
+    with terminal(project, "review", "--transcript", "antwerpen-zorg-fg1") as (screen, _):
+        words = [_marked(screen.until(PROMPT))]
+        for key in "lhhH":
+            screen.press(key)
+            words.append(_marked(screen.until(PROMPT)))
+        assert words[1].startswith(words[0])
+        assert words[2] == words[0] or words[1] == words[0]
+        assert words[0].startswith(words[3])
+        assert len(words[3]) < len(words[0])
+        screen.press("a")
+        screen.until(PROMPT)
+        screen.press("q")
+        screen.until("1 accepted")
+    made = [row["quote"] for row in run("coding", "list", "--format", "json").rows if row["origin"] == "suggested"]
+    assert [" ".join(quote.split()) for quote in made] == words[4:]
+
+
+def _marked(screen: str) -> str:
+    return re.sub(r"\s+", " ", screen).partition("⟦")[2].partition("⟧")[0]
+
+
+def test_another_code_by_some_letters_and_never_here(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    with terminal(project, "review", "--code", "coop") as (screen, _):
+        screen.until(PROMPT)
+        screen.press("c")
+        screen.until("nothing to skip")
+        screen.press("xyzzy\n")
+        assert "No code fits xyzzy." in screen.until("nothing to skip")
+        screen.press("value.need\n")
+        assert "Coded: value.need" in screen.until(PROMPT)
+        screen.press("X")
+        screen.until(PROMPT)
+        screen.press("q")
+        assert "0 accepted, 1 with another code, 0 rejected, 1 never again there, 0 skipped" in screen.until("qualcode undo")
+    first, second = sorted(suggested, key=lambda row: (row["transcript"], row["turn"]))[:2]
+    assert run("history", "--format", "json").rows[0]["command"].startswith("review --never ")
+    left = {row["id"] for row in run("review", "--list", "--code", "coop", "--format", "json").rows}
+    assert not {first["id"], second["id"]} & left
+
+
+def test_ids_are_answered_with_another_code_and_other_words(project: Path, suggested: list[dict[str, Any]], run: Run) -> None:
+    assert project.is_dir()
+    first, second, third = suggested[:3]
+    assert run("review", "--accept", first["id"], "--to", "value.need").err.startswith("Accepted: value.need on “")
+    words = " ".join(second["quotation"].split()[:2])
+    assert run("review", "--accept", second["id"], "--quote", words).status == 0
+    answer = run("review", "--never", third["id"])
+    assert answer.err == f"Never suggested again in turn {third['turn']} of {third['transcript']}: {third['code']}\n"
+    listed = run("coding", "list", "--format", "json").rows
+    assert [row["quote"] for row in listed if row["origin"] == "suggested"] == [words]
+    assert run("check").status == 0
+    for line in (
+        ["--accept", suggested[3]["id"], "--accept", suggested[4]["id"], "--to", "value.need"],
+        ["--accept", suggested[3]["id"], "--to", "value.need", "--to", "coop.legal"],
+        ["--accept", suggested[3]["id"], "--quote", "woorden die er niet staan"],
+        ["--accept", suggested[3]["id"], "--never", suggested[3]["id"]],
+        ["--kind", "anchor", "--never", suggested[3]["id"]],
+    ):
+        refusal(run("review", *line))
