@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.actions import changing_codebooks, codebooks, keeping
 from qualcode.actions.changing_codebooks import Outcome
-from qualcode.errors import QualcodeError
+from qualcode.actions.filled_tables import rows_of
+from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coder
 from qualcode.store import codebook_file, codes, database
 from qualcode.store.database import Store
@@ -19,7 +19,7 @@ from qualcode.store.database import Store
 if TYPE_CHECKING:
     from qualcode.codebook._identity import Match
     from qualcode.codebook._source import Source
-    from qualcode.codebook.conflicts import Choose
+    from qualcode.codebook.conflicts import Choose, Conflict
     from qualcode.codebook.merging_files import MergedFile
 
 OURS, THEIRS = "ours", "theirs"
@@ -127,43 +127,54 @@ def into_project(store: Store, coder: Coder, sides: Sides, found: MergedFile, sa
         return work.say(found.text, found.merged.book)
 
 
-def choice_of(said: str | None, sides: Sides) -> Choose:
+@dataclass(frozen=True)
+class Choices:
+    """How conflicts are settled: by one version throughout, or each by its own, by its key; those without stay open."""
+
+    throughout: str = ""
+    by_key: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, conflict: Conflict) -> str:
+        """The version that settles a conflict, empty when it stays open."""
+        return self.throughout or self.by_key.get(conflict.key, "")
+
+
+def choice_of(said: str | None, sides: Sides) -> Choices:
     """How conflicts are settled: by a version throughout, or as a table says, whose columns are `conflict` and `choice`."""
-    from qualcode.codebook.conflicts import BASE, Conflict, by_name, nobody
+    from qualcode.codebook.conflicts import BASE
 
     if said is None:
-        return nobody
+        return Choices()
     known = [*sides.versions, *([BASE] if sides.base else [])]
     if said in known:
-        return by_name(said)
-    rows = _rows(Path(said), f"--resolve takes {', '.join(known)} or a table of conflicts.")
-    choices = {row.get("conflict", ""): row.get("choice", "").strip() for row in rows}
-    wrong = next((choice for choice in choices.values() if choice and choice not in known), None)
-    if wrong is not None:
-        raise QualcodeError(f"{said} settles a conflict by {wrong}.", f"Known: {', '.join(known)}.")
+        return Choices(said)
+    path = Path(said)
+    if not path.suffix and not path.exists():
+        raise unknown("side", said, known)
+    meant = {name.casefold(): name for name in known}
+    chosen: dict[str, str] = {}
+    for row in rows_of(path, "table of conflicts", "conflict", "choice"):
+        choice = row.get("choice", "").casefold()
+        if choice and choice not in meant:
+            raise QualcodeError(f"{said} settles a conflict by {row['choice']}.", f"Known: {', '.join(known)}.")
+        if choice and "conflict" in row:
+            chosen[row["conflict"]] = meant[choice]
+    return Choices(by_key=chosen)
 
-    def chosen(conflict: Conflict) -> str:
-        return choices.get(conflict.key, "")
 
-    return chosen
+def unused(choices: Choices, found: MergedFile) -> list[str]:
+    """The keys of conflicts that choices were made for and that did not come up."""
+    asked = {conflict.key for conflict, _ in found.merged.settled}
+    return [key for key in choices.by_key if key not in asked]
 
 
 def matches_in(path: Path) -> list[Match]:
     """The codes that a table says are the same: a row each, a column for each version, named after it (`base` too), with the id there."""
     found: list[Match] = []
-    for row in _rows(path, "--matches takes a table with a column for each version."):
-        said = [(name, id.strip()) for name, id in row.items() if name and id and id.strip()]
-        said.sort(key=lambda one: one[0] != "base")
+    for row in rows_of(path, "table of matches"):
+        said = sorted(row.items(), key=lambda one: one[0] != "base")
         found += [(said[0], other) for other in said[1:]]
     return found
-
-
-def _rows(path: Path, hint: str) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise QualcodeError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}", hint) from error
 
 
 def by_lines(base: Path, ours: Path, theirs: Path) -> bool:

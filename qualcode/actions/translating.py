@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.actions import codebooks, keeping
 from qualcode.actions.changing_codebooks import Outcome
+from qualcode.actions.filled_tables import tables_in
 from qualcode.actions.rewriting import rewritten
-from qualcode.errors import Problem, QualcodeError, Unreadable
+from qualcode.errors import Problem
 from qualcode.model import Coder
 from qualcode.store.database import Store
 from qualcode.table import Report
@@ -18,10 +19,6 @@ from qualcode.table import Report
 if TYPE_CHECKING:
     from qualcode.codebook._source import Source
     from qualcode.codebook.filled import Filled, Row
-    from qualcode.opening.sheet import Sheet
-
-SUFFIXES = (".xlsx", ".docx", ".csv", ".tsv")
-"""The forms of worksheet that come back."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def take(
     rows: list[Row] = []
     notes: list[Problem] = []
     for worksheet in worksheets:
-        sheets, problems = _read(worksheet)
+        sheets, problems = tables_in(worksheet, "worksheet")
         rows += filled.rows(worksheet.name, sheets)
         notes += problems
     found: list[Filled] = []
@@ -87,23 +84,3 @@ def take(
     names = " ".join(worksheet.name for worksheet in worksheets)
     outcome = rewritten(store, coder, path, f"codebook translate --from {names}", make, why=why, dry_run=dry_run)
     return Taken(outcome, found[0], tuple(notes))
-
-
-def _read(path: Path) -> tuple[Sequence[Sheet], Sequence[Problem]]:
-    """The tables in a file, and what is in none of their cells."""
-    from qualcode.opening import delimited, guard, tables, workbook
-
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise QualcodeError(f"{path.name} is no worksheet: it ends in none of {', '.join(SUFFIXES)}.", "Give the file that was filled in.")
-    source = guard.received(path, "worksheet")
-    if suffix == ".xlsx":
-        book = workbook.read(source, str.strip)
-        return book.sheets, book.problems
-    if suffix == ".docx":
-        return tables.read(source), ()
-    try:
-        text = delimited.read(source, laid=str.strip)
-    except Unreadable as error:
-        raise QualcodeError(error.message, error.hint) from error
-    return (text.sheet,), text.problems

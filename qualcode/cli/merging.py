@@ -34,13 +34,19 @@ def codebook_merge(
     base: Annotated[str | None, typer.Option("--base", metavar="FILE", help="The version that all began with.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Merge any number of files at once; their order does not matter.")] = False,
     resolve: Annotated[
-        str | None, typer.Option("--resolve", metavar="WHO", help="Settle conflicts: ours, theirs, base, or a table made by --report.")
+        str | None,
+        typer.Option(
+            "--resolve", metavar="WHO", help="Settle conflicts: ours, theirs, base, or a table made by --report (.csv, .xlsx, .docx)."
+        ),
     ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write the conflicts as a table (.csv, .xlsx, .html ...).")
     ] = None,
     matches: Annotated[
-        Path | None, typer.Option("--matches", metavar="FILE.csv", help="Codes that are the same: a column for each version, ids below.")
+        Path | None,
+        typer.Option(
+            "--matches", metavar="FILE", help="Codes that are the same: a table (.csv, .xlsx, .docx), a column for each version, ids below."
+        ),
     ] = None,
     interactive: Annotated[bool, typer.Option("--interactive", help="Ask about codes that look like one.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come out, and write nothing but the report.")] = False,
@@ -62,8 +68,11 @@ def codebook_merge(
     _writable(target, report)
     say(f"Base: {sides.ancestor}")
     same = [*(merging.matches_in(matches) if matches else []), *_proposed(sides, interactive=interactive, known=matches is not None)]
-    found = merging.merged(sides, merging.choice_of(resolve, sides), same)
+    choice = merging.choice_of(resolve, sides)
+    found = merging.merged(sides, choice, same)
     _tell(sides, found)
+    for key in merging.unused(choice, found):
+        say(f"Not there any more, so nothing is settled by it: conflict {key} of {resolve}")
     if report is not None:
         _report(sides, found, report)
     conflicts = len(found.merged.conflicts)
@@ -125,16 +134,20 @@ def _tell(sides: Sides, found: MergedFile) -> None:
     kept = sides.versions.get(sides.onto, sides.base)
     for number, conflict in enumerate(found.merged.conflicts, 1):
         say(f"Conflict {number} of {len(found.merged.conflicts)}, {conflict.key}: {conflict.subject}: {conflict.kind}")
-        _tell_texts(conflict)
+        _tell_texts(conflict, based=sides.base is not None)
     for conflict, choice in found.merged.settled:
         say(f"Settled by {choice}, {conflict.key}: {conflict.subject}: {conflict.kind}")
+    asked = {conflict.code for conflict in found.merged.conflicts if conflict.kind == "same id"}
+    for id, names, other in found.merged.renamed:
+        if id not in asked:
+            say(f"{id} of {' and '.join(names)} is {other} now: qualcode codebook rename gives it a better id.")
     if kept is not None:
         came = len(differences(kept.book, found.merged.book))
         say(f"{came} {'thing differs' if came == 1 else 'things differ'} from {sides.onto} now.")
 
 
-def _tell_texts(conflict: Conflict) -> None:
-    texts = (("base", conflict.base), *conflict.texts)
+def _tell_texts(conflict: Conflict, *, based: bool) -> None:
+    texts = (*([("base", conflict.base)] if based else []), *conflict.texts)
     width = max(len(name) for name, _ in texts)
     for name, text in texts:
         say(f"  {name.ljust(width)}  {text or '(nothing)'}".replace("\n", " / "))

@@ -58,7 +58,8 @@ def codebook_translate(
 
 
 def _give(changing: Changing, output: Output, file: Path | None, to: list[str], field: list[str]) -> int:
-    from qualcode.actions.translating import SUFFIXES, missing
+    from qualcode.actions.filled_tables import SUFFIXES
+    from qualcode.actions.translating import missing
 
     format = ready(output)
     with project_of(changing.project, file, reading) as store:

@@ -20,6 +20,8 @@ class MergedTree:
         self.versions = versions
         self.registers = registers
         self.given_up: set[str] = set()
+        self.restored: set[str] = set()
+        """The codes that somebody removed and others changed, and that are to be what they were."""
         everything = {key: None for version in (root, *versions) for key in version.codes}
         kept = {key for key in everything if self._stays(key)}
         self.parents = {key: self._parent(key) for key in everything}
@@ -47,6 +49,8 @@ class MergedTree:
         removed = choice not in {"", BASE} and choice not in {version.name for version in there}
         if removed:
             self.given_up.add(key)
+        if choice == BASE:
+            self.restored.add(key)
         return not removed
 
     def _changed(self, key: str, version: Version) -> bool:
@@ -75,7 +79,7 @@ class MergedTree:
         """The key of the parent, which may be gone; a conflict left open has that of the base."""
         above = {version.name: version.above[key] for version in self.versions if key in version.codes}
         base = self.root.above.get(key)
-        if not above:
+        if not above or key in self.restored:
             return base or ""
         different = sorted({parent for parent in above.values() if parent != base or not self.registers.three_way})
         if len(different) < 2:

@@ -61,7 +61,7 @@ def _known(source: Source) -> Iterator[tuple[str, Code]]:
     """The lines of the codes of a source, with what they say; nothing where they do not stand where its tree has them."""
     parts = _parts(source.text)
     places = source.places.values()
-    if len(parts) == len(places) and all(part.map == place.node.start for part, place in zip(parts, places, strict=True)):
+    if parts and len(parts) == len(places) and all(part.map == place.node.start for part, place in zip(parts, places, strict=True)):
         yield from zip(_pieces(source.text, parts), source.book.codes, strict=True)
 
 

@@ -22,7 +22,8 @@ class Registers:
 
     def ask(self, kind: Kind, where: tuple[str, str, str], base: str, texts: Mapping[str, str]) -> str:
         """The name of the version that a conflict is settled by, `base`, or empty when it stays open."""
-        conflict = Conflict(kind, *where, base, tuple(texts.items()))
+        told: Kind = "not the same" if kind == "both changed" and not self.three_way else kind
+        conflict = Conflict(told, *where, base, tuple(texts.items()))
         choice = self.choose(conflict)
         if choice not in {*texts, *([BASE] * self.three_way)}:
             self.open.append(conflict)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qualcode.table import Column, Table
 
-Kind = Literal["both changed", "removed and changed", "moved apart", "moved under each other", "same id", "only in one"]
+Kind = Literal["both changed", "not the same", "removed and changed", "moved apart", "moved under each other", "same id", "only in one"]
 
 BASE = "base"
 """The name of the common ancestor among the choices."""
@@ -31,9 +31,9 @@ class Conflict:
 
     @property
     def key(self) -> str:
-        """A short name for it, the same whenever the same versions are merged, in whatever order."""
+        """A short name for it, the same whenever the same versions are merged, in whatever order; no spreadsheet takes it for a number."""
         said = [self.kind, self.code, self.field, self.language, self.base, *sorted(text for _, text in self.texts)]
-        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:8]
+        return "c" + hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:7]
 
     @property
     def subject(self) -> str:

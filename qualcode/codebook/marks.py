@@ -13,6 +13,7 @@ from qualcode.codebook.conflicts import BASE
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: (.*?))?[ \t]*\r?\n?")
 _KEY = re.compile(r"\s*(?:-\s+)?[^\s:#\"'{\[]+:(?= +[^\s|>#])")
+_ENTRY = re.compile(r"( *)-\s+\{?\s*\"?id\"?:")
 _ID = re.compile(r"\s*(?:-\s+)?\{?\s*\"?id\"?:\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,}#]+))")
 
 
@@ -28,7 +29,7 @@ class Hunk:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the codes that begin in it, in whatever version."""
-        texts = [text for _, text in self.sides]
+        texts = [*(text for _, text in self.sides), self.base or ""]
         return frozenset(id for text in texts for line in text.splitlines() if (id := _id_of(line)))
 
     def text(self, name: str) -> str:
@@ -57,6 +58,52 @@ def marked(sides: Mapping[str, str], base: str | None) -> str:
 
 
 def _split(parts: list[list[str]]) -> list[list[list[str]]]:
+    """Lines that differ, in as many pieces as can be settled apart."""
+    return [piece for part in _by_entry(parts) for piece in _by_key(part)]
+
+
+def _by_entry(parts: list[list[str]]) -> list[list[list[str]]]:
+    """The lines by the codes (or values of an attribute) that begin in them: what becomes of each is a question of its own.
+
+    Those below a code go with it. Where they are not in one order in every version all stay together.
+    """
+    depths = [len(found[1]) for part in parts for line in part if (found := _ENTRY.match(line))]
+    if not depths:
+        return [parts]
+    cut = [_entries(part, min(depths)) for part in parts]
+    order = max((list(entries) for _, entries in cut), key=len)
+    if any([id for id in order if id in entries] != list(entries) for _, entries in cut) or any(_opens(head) for head, _ in cut):
+        return [parts]
+    pieces = [[head for head, _ in cut], *([entries.get(id, []) for _, entries in cut] for id in order)]
+    whole = all(sum(len(piece[number]) for piece in pieces) == len(part) for number, part in enumerate(parts))
+    return pieces if whole else [parts]
+
+
+def _entries(lines: list[str], depth: int) -> tuple[list[str], dict[str, list[str]]]:
+    """The lines before the first entry at a depth, and those of each entry by its id, with the comments above it."""
+    head: list[str] = []
+    found: dict[str, list[str]] = {}
+    into = head
+    for line in lines:
+        begins = _ENTRY.match(line)
+        if begins and len(begins[1]) == depth:
+            above = len(into)
+            while above and into[above - 1].strip()[:1] in {"", "#"}:
+                above -= 1
+            own = into[above:]
+            del into[above:]
+            into = found[_id_of(line)] = own
+        into.append(line)
+    return head, found
+
+
+def _opens(lines: list[str]) -> bool:
+    """Whether the lines end in a key whose entries follow: without any of them it says nothing."""
+    said = [line for line in lines if line.strip()[:1] not in {"", "#"}]
+    return bool(said) and said[-1].split(" #")[0].rstrip().endswith(":")
+
+
+def _by_key(parts: list[list[str]]) -> list[list[list[str]]]:
     """Lines that have the same keys in every version, one by one: `nl` and `fr` of a text are questions of their own."""
     keys = [[_KEY.match(line) for line in part] for part in parts]
     named = [[key and key[0] for key in part] for part in keys]

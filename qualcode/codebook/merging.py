@@ -5,7 +5,7 @@ The unit is a field of a code in a language. Nothing depends on the order of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,13 +22,15 @@ from qualcode.model import Code, Codebook
 class Merged:
     """What came of merging: the codebook, the conflicts left open in it, and those settled with the version that settled each.
 
-    `origins` says for each version (and the base) which of its codes, by GUID, a code of the result is.
+    `origins` says for each version (and the base) which of its codes, by GUID, a code of the result is. `renamed` are the codes whose id another
+    one has: that id, the names of the versions that call it so, and the id that it has got.
     """
 
     book: Codebook
     conflicts: tuple[Conflict, ...]
     settled: tuple[tuple[Conflict, str], ...]
     origins: Mapping[str, Mapping[str, str]]
+    renamed: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
 
 def merge(base: Codebook | None, books: Mapping[str, Codebook], choose: Choose = nobody, matches: Iterable[Match] = ()) -> Merged:
@@ -43,7 +45,12 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
     """The same of versions whose codes are known already."""
     registers = Registers(choose, three_way=three_way)
     shape = MergedTree(root, versions, registers)
-    codes = {key: _code(key, root, [version for version in versions if key in version.codes], registers) for key in shape.kept}
+    codes = {
+        key: root.codes[key]
+        if key in shape.restored
+        else _code(key, root, [version for version in versions if key in version.codes], registers)
+        for key in shape.kept
+    }
     ids = _distinct({key: code.id for key, code in codes.items()}, root, versions, registers)
     guids = _guids(codes, ids, versions)
     above = shape.parents
@@ -58,7 +65,14 @@ def settle(root: Version, versions: list[Version], choose: Choose, *, three_way:
         merged_attributes(root, versions, registers),
     )
     origins = {version.name: {guids[key]: guid for key, guid in version.guids.items() if key in guids} for version in (root, *versions)}
-    return Merged(book, tuple(registers.open), tuple(registers.settled), origins)
+    return Merged(book, tuple(registers.open), tuple(registers.settled), origins, tuple(_renamed(codes, ids, versions)))
+
+
+def _renamed(codes: Mapping[str, Code], ids: Mapping[str, str], versions: list[Version]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for key, code in codes.items():
+        if ids[key] != code.id:
+            names = (version.name for version in versions if key in version.codes and version.codes[key].id == code.id)
+            yield code.id, tuple(names), ids[key]
 
 
 def _known_as(code: Code, id: str, guid: str, parent: str) -> Code:

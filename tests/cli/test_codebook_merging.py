@@ -98,6 +98,40 @@ def test_conflicts_are_told_marked_and_refused_until_they_are_settled(here: Path
     )
 
 
+def test_choices_come_back_from_spreadsheets_in_any_form(here: Path, run: Run) -> None:
+    import openpyxl
+
+    merge = ("codebook", "merge", "base.yaml", "ours.yaml", "against.yaml")
+    for name in ("conflicts.xlsx", "conflicts.csv"):
+        assert run(*merge, "--report", name, "--dry-run").status == 1
+    book = openpyxl.load_workbook("conflicts.xlsx")
+    book["Conflicts"]["I2"] = "Theirs"
+    book.save("chosen.xlsx")
+    expected = run(*merge, "--resolve", "theirs")
+    assert run(*merge, "--resolve", "chosen.xlsx").text == expected.text
+    key = text_of("conflicts.csv").splitlines()[1].partition(",")[0]
+    Path("chosen.csv").write_bytes(f"conflict;code;choice\r\n{key};naïef;theirs\r\ncdeadbee;a;ours\r\n".encode("cp1252"))
+    said = run(*merge, "--resolve", "chosen.csv")
+    assert (said.status, said.text) == (0, expected.text)
+    assert "Not there any more, so nothing is settled by it: conflict cdeadbee of chosen.csv\n" in said.err
+    Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert run(*merge, "--resolve", "other.csv").err.endswith(
+        "Error: other.csv holds no table with the columns conflict and choice.\nGive the table of conflicts that was filled in.\n"
+    )
+    assert run(*merge, "--resolve", "their").err.endswith("Error: Unknown side: their\nDid you mean theirs?\n")
+    assert here.is_dir()
+
+
+def test_who_loses_an_id_is_told_the_new_one(here: Path, run: Run) -> None:
+    for name, label in (("ours", "Wonen"), ("theirs", "Werk")):
+        Path(f"{name}.yaml").write_text(f"{BASE}- id: d\n  label: {{nl: {label}}}\n", encoding="utf-8")
+    said = run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml", "--resolve", "ours")
+    assert said.status == 0
+    assert "d of theirs is d-2 now: qualcode codebook rename gives it a better id.\n" in said.err
+    assert "is d-2 now" not in run("codebook", "merge", "base.yaml", "ours.yaml", "theirs.yaml").err
+    assert here.is_dir()
+
+
 def test_conflicts_are_settled_one_key_at_a_time(here: Path, run: Run) -> None:
     Path("ours.yaml").write_text(OURS.replace("fr: Trois", "fr: Troisième"), encoding="utf-8")
     Path("theirs.yaml").write_text(AGAINST.replace("fr: Trois", "fr: Le trois").replace("nl: Derde", "nl: Drie"), encoding="utf-8")
@@ -141,6 +175,7 @@ def test_without_a_base_whatever_differs_is_asked(run: Run) -> None:
     said = run("codebook", "merge", "ours.yaml", "theirs.yaml")
     assert said.status == 1
     assert said.err.startswith("Base: none\nConflict 1 of 4, ")
+    assert ": not the same\n  ours    Het allereerste.\n  theirs  Het eerste.\n" in said.err
     assert said.text.count("<<<<<<< ours") == said.text.count(">>>>>>> theirs") == 4
     assert "|||||||" not in said.text
 

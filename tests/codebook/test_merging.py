@@ -202,6 +202,27 @@ def test_of_codes_of_one_id_and_two_meanings_the_one_that_keeps_the_id_keeps_the
         assert kept.guid == guid_of("small", "x") != second.guid
 
 
+def test_a_code_removed_here_and_changed_there_can_be_what_it_was() -> None:
+    changes: list[list[Change]] = [
+        [SetText("last", "definition", "nl", "Het einde."), Rename("last", "end")],
+        [Move("last", "coop"), SetList("last", "keywords", "nl", ("einde",))],
+    ]
+    for theirs in changes:
+        assert merge(BASE, {"ours": after(Remove("last")), "theirs": after(*theirs)}, by_name("base")).book == BASE
+    three = {"a": after(Remove("last")), "b": after(*changes[0]), "c": after(*changes[1])}
+    assert merge(BASE, three, by_name("base")).book == BASE
+    kept = merge(BASE, three, by_name("b")).book.code("end")
+    assert kept is not None
+    assert (kept.definition, kept.keywords, kept.parent) == ({"nl": "Het einde."}, {"nl": ("einde",)}, "coop")
+
+
+def test_a_code_that_loses_its_id_to_another_is_named() -> None:
+    books = {"ours": after(new("x", label={"nl": "Zorg"})), "theirs": after(new("x", label={"nl": "Werk"}))}
+    assert merge(BASE, books, by_name("ours")).renamed == (("x", ("theirs",), "x-2"),)
+    assert merge(BASE, books, by_name("theirs")).renamed == (("x", ("ours",), "x-2"),)
+    assert merge(BASE, {"ours": after(Rename("last", "x")), "theirs": BASE}).renamed == ()
+
+
 def test_what_stands_below_a_removed_code_moves_up() -> None:
     books = {"ours": after(Move("other", "coop"), Remove("coop")), "theirs": after(new("x", "coop"))}
     books["ours"] = after(Remove("coop"))
@@ -216,8 +237,8 @@ def test_without_a_base_everything_that_differs_is_a_question() -> None:
     both = merge(None, {"ours": ours, "theirs": BASE})
     assert said(both.conflicts) == [
         "only in one: last:  |  | last; Laatste",
-        "both changed: coop.a definition (nl):  | Dit. | Het eerste.",
-        "both changed: coop.a keywords (nl):  | een | een, eerste",
+        "not the same: coop.a definition (nl):  | Dit. | Het eerste.",
+        "not the same: coop.a keywords (nl):  | een | een, eerste",
     ]
     for name, book in (("ours", ours), ("theirs", BASE)):
         assert merge(None, {"ours": ours, "theirs": BASE}, by_name(name)).book == book

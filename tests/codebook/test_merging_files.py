@@ -149,6 +149,70 @@ def test_languages_on_lines_of_their_own_are_questions_of_their_own() -> None:
     assert unread(settled(settled(parts, [1], "ours"), [3], "theirs")) == changed(("Het eerste.", "Dit."), ("Le premier.", "Cela."))
 
 
+def test_codes_on_lines_that_touch_are_questions_of_their_own() -> None:
+    more = "# of money\n- id: money\n  label: {nl: Geld}\n  codes:\n  - id: money.more\n    label: {nl: Meer}\n- id: end\n  label: {nl: Einde}\n"
+    base = TEXT + more
+    ours = base.replace("{nl: Laatste}", "{nl: Laatst}").replace(more, "# of money\n- id: end\n  label: {nl: Slot}\n")
+    theirs = base.replace("{nl: Laatste}", "{nl: Laatste van al}").replace("nl: Meer", "nl: Veel").replace("nl: Einde", "nl: Uit")
+    found = merged(ours, theirs, base)
+    parts = read_marks(found.text)
+    groups = linked(parts)
+    assert [[part.code for number in group if isinstance(part := parts[number], Hunk)] for group in groups] == [["last"], ["last"], ["end"]]
+    for who in ("ours", "theirs", BASE):
+        for number, group in enumerate(groups):
+            others = [other for other in groups if other is not group]
+            settled_one = settled(parts, group, who)
+            for other in others:
+                settled_one = settled(settled_one, other, BASE)
+            book = parse(unread(settled_one), "x")
+            labels = {code.id: code.label["nl"] for code in book.codes}
+            one, two, three = (
+                {"ours": text[0], "theirs": text[1], BASE: text[2]}
+                for text in (("Laatst", "Laatste van al", "Laatste"), (None, "Veel", "Meer"), ("Slot", "Uit", "Einde"))
+            )
+            expected = [one[BASE], two[BASE], three[BASE]]
+            expected[number] = (one, two, three)[number][who]
+            assert [labels.get(id) for id in ("last", "money.more", "end")] == expected
+
+
+def test_values_of_an_attribute_on_lines_that_touch_are_questions_of_their_own() -> None:
+    base = "attributes: \n  stance:\n    label: {nl: Houding}\n    values:\n    - {id: pro, nl: voor}\n    - {id: contra, nl: tegen}\n"
+    texts = [
+        f"{TEXT}{base}",
+        *(f"{TEXT}{base.replace('voor', one).replace('tegen', two)}" for one, two in (("ja", "nee"), ("eens", "oneens"))),
+    ]
+    parts = read_marks(merged(texts[1], texts[2], texts[0]).text)
+    assert len(linked(parts)) == 2
+    mixed = unread(settled(settled(parts, linked(parts)[0], "ours"), linked(parts)[1], "theirs"))
+    assert [value.label["nl"] for value in parse(mixed, "x").attributes[0].values] == ["ja", "oneens"]
+
+
+def test_a_version_without_codes_is_a_version() -> None:
+    nothing = "id: small\nlanguages: [nl, fr]\ncodes: []\n"
+    ours = changed(("{nl: Laatste}", "{nl: Einde}"))
+    found = merged(ours, nothing)
+    assert [conflict.code for conflict in found.merged.conflicts] == ["last"]
+    for name, labels in (("ours", ["Einde"]), ("theirs", []), (BASE, ["Laatste"])):
+        sources = {"ours": Source(ours, "ours"), "theirs": Source(nothing, "theirs")}
+        book = parse(merge_files(Source(TEXT, "base"), sources, "ours", by_name(name)).text, "x")
+        assert [code.label["nl"] for code in book.codes] == labels
+    assert merged(nothing, nothing).text == nothing
+    assert parse(merged(nothing, TEXT, nothing).text, "x") == parse(TEXT, "x")
+
+
+@making.few
+@given(st.data())
+def test_questions_can_be_answered_each_by_another(data: st.DataObject) -> None:
+    base = data.draw(making.codebooks())
+    manner = data.draw(making.manners)
+    x, y = (data.draw(making.changed(base, most=4, prefix=prefix)) for prefix in "nm")
+    sources = {name: Source(making.written(book, manner), name) for name, book in (("ours", x), ("theirs", y))}
+    parts = read_marks(merge_files(Source(making.written(base, manner), "base"), sources, "ours").text)
+    for group in linked(parts):
+        parts = settled(parts, group, data.draw(st.sampled_from(["ours", "theirs", BASE])))
+    parse(unread(parts), "x")
+
+
 @making.few
 @given(st.data())
 def test_settled_by_hand_or_by_choice_it_says_the_same(data: st.DataObject) -> None:
