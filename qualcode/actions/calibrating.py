@@ -37,7 +37,7 @@ def calibrate(store: Store, coder: Coder, wish: Wish, precision: float) -> Table
     if least is None:
         raise QualcodeError(
             f"From no score on is a share of {precision:.0%} of what {wish.suggester} suggests right, on what {coder.id} sees coded.",
-            "Ask for less, as --precision 0.6, or code more first; what it is worth says: qualcode suggest --evaluate",
+            "Ask for less with --precision, or code more first; what it is worth says: qualcode suggest --evaluate",
         )
     shown = scores >= least
     found = Threshold(wish.suggester, wish.by, round(float(least), 4), precision, int(shown.sum()), int(given[shown].sum()))

@@ -71,10 +71,16 @@ class Trying:
     evaluate: Annotated[
         bool, typer.Option("--evaluate", help="Say what suggestions are worth, tried on your own codings.", rich_help_panel=_TRY)
     ] = False
+    acceptance: Annotated[
+        bool, typer.Option("--acceptance", help="Say how suggestions were answered so far, under the selection.", rich_help_panel=_TRY)
+    ] = False
     by: Annotated[
         list[str],
         typer.Option(
-            "--by", metavar="A[,B]", help="With --evaluate: split by language, code or coder; a,b for several.", rich_help_panel=_TRY
+            "--by",
+            metavar="A[,B]",
+            help="With --evaluate: split by language, code or coder; with --acceptance by suggester too: a,b crosses, repeat for more tables.",
+            rich_help_panel=_TRY,
         ),
     ] = field(default_factory=list)
     curve: Annotated[bool, typer.Option("--curve", help="With --evaluate: what more coding brings.", rich_help_panel=_TRY)] = False
@@ -98,12 +104,13 @@ class Trying:
 
     def check(self, *, narrowed: bool) -> None:
         """Raises QualcodeError for options that do not go together."""
-        if (self.by or self.curve) and not self.evaluate:
+        asked = [option for option in ("evaluate", "calibrate", "acceptance") if getattr(self, option)]
+        if len(asked) > 1:
+            raise QualcodeError(f"--{asked[0]} and --{asked[1]} are two questions.", "Give one of them.")
+        if (self.by and not (self.evaluate or self.acceptance)) or (self.curve and not self.evaluate):
             raise QualcodeError("--by and --curve say how suggestions are evaluated.", "Give them with --evaluate.")
         if self.precision is not None and not self.calibrate:
             raise QualcodeError("--precision says how often suggestions are to be right.", "Give it with --calibrate.")
-        if self.evaluate and self.calibrate:
-            raise QualcodeError("--evaluate and --calibrate are two questions.", "Give one of them.")
         if narrowed and (self.evaluate or self.calibrate):
             option = "--evaluate" if self.evaluate else "--calibrate"
             raise QualcodeError(
@@ -140,6 +147,7 @@ def suggest(
         qualcode suggest --format csv -o suggestions.csv
         qualcode suggest --suggester learned --evaluate --by language,code --curve
         qualcode suggest --suggester learned --calibrate --precision 0.8
+        qualcode suggest --acceptance --by suggester --by code,language
     """
     said = replace(choice.said(), codes=tuple(part.strip() for each in code for part in each.split(",")))
     trying.check(narrowed=said != Said() or making.narrowed())
@@ -147,6 +155,8 @@ def suggest(
         _evaluate(acting, output, making, trying)
     elif trying.calibrate:
         _calibrate(acting, output, making, trying)
+    elif trying.acceptance:
+        _acceptance(acting, said, output, making, trying)
     else:
         _suggest(acting, said, output, making)
 
@@ -168,6 +178,23 @@ def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None
     notes = [*(notes if len(best) < len(found) else []), *([calibrating.said(kept)] if kept else [])]
     show([listed(best, selection, tuple(notes))], output)
     say(f"{waiting} suggestions wait for you: qualcode review" if found else _NOTHING)
+
+
+def _acceptance(acting: Acting, said: Said, output: Output, making: Making, trying: Trying) -> None:
+    from qualcode.actions import accepting, selecting
+
+    if making != Making():
+        raise QualcodeError(
+            "--acceptance counts what was answered, whoever suggested it.", "Narrow it with the selection, split it with --by."
+        )
+    ready(output)
+    with reading(acting.project) as store:
+        selection = selecting.selection(store, said)
+        crossed = [[part.strip() for part in each.split(",")] for each in trying.by] or [[]]
+        tables = [accepting.acceptance(store, selection, by) for by in crossed]
+    show(tables, output)
+    if not any(table.rows for table in tables):
+        say("Nobody has decided on a suggestion there: qualcode review")
 
 
 def _calibrate(acting: Acting, output: Output, making: Making, trying: Trying) -> None:

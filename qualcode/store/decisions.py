@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from qualcode.model import Coder
+from dataclasses import dataclass
+
+from qualcode.model import Coder, Selection
+from qualcode.store import selections
 from qualcode.store.changes import Change
+from qualcode.store.database import Store
 
 YES, YES_ELSEWHERE = 1, 2
 """A yes as it stands, and a yes on other words."""
@@ -37,3 +41,33 @@ def decide(made: Change, coder: Coder, id: str, *, said: int) -> None:
         {"key": id, "coder": coder.guid},
     )
     made.set("coder", coder.guid, f"decision:{id}", said)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a coder (an id) has said to a suggestion: of which code, made by whom (empty: nobody knows), in which language the turn is."""
+
+    coder: str
+    code: str
+    suggesters: tuple[str, ...]
+    language: str
+    said: int
+
+
+def answers(store: Store, selection: Selection) -> list[Answer]:
+    """What coders have said to suggestions of codes that there are, under a selection, by coder and in the order of the text."""
+    where, values = selections.persons(selection)
+    turn, more = selections.turns(selection)
+    below, codes_values = selections.numerator(Selection(codes=selection.codes))
+    sql = f"""SELECT coder.slug AS coder, code.slug AS code, suggestion_key.suggesters, turn.language, decision.accepted FROM decision
+        JOIN coder ON coder.id = decision.coder
+        JOIN suggestion_key ON suggestion_key.key = decision.key
+        JOIN code ON code.id = suggestion_key.code AND code.present = 1
+        JOIN transcript ON transcript.id = suggestion_key.transcript AND transcript.present = 1
+        JOIN turn ON turn.id = (SELECT before.id FROM turn AS before WHERE before.revision = suggestion_key.revision
+          AND before."start" <= suggestion_key."start" ORDER BY before."start" DESC LIMIT 1)
+        JOIN participant ON participant.id = turn.participant
+        WHERE {where} AND {turn} AND {below.replace("coding.code", "suggestion_key.code")}
+        ORDER BY coder.slug, transcript.slug, turn.number, suggestion_key."start", code.position"""
+    rows = store.rows(sql, values | more | codes_values)
+    return [Answer(row[0], row[1], tuple(filter(None, row[2].split(","))), row[3], row[4]) for row in rows]

@@ -88,7 +88,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "review --accept nothing": ("nothing", "qualcode"),
     "review --reject nothing": ("nothing", "qualcode"),
     "review --accept - --reject -": ("The ids on stdin cannot be for both", "one of --accept, --reject and --never"),
-    "review --accept a --reject a": ("Several answers to a.", "Say one"),
+    "review --accept a --reject a": ("Several answers to a.", "Give one"),
     # output
     "count --format word": ("Unknown format: word", "Known: csv, docx, html, json, latex, md, table, xlsx."),
     "count --format jsn": ("Unknown format: jsn", "Did you mean json?"),

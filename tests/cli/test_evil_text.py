@@ -129,7 +129,12 @@ LINES = {
     "coding describe": ("coding describe {coding} stance=pro",),
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
-    "suggest": ("suggest --coded", "suggest --evaluate --curve --by code", "suggest --suggester learned --calibrate --precision 0.1"),
+    "suggest": (
+        "suggest --coded",
+        "suggest --evaluate --curve --by code",
+        "suggest --suggester learned --calibrate --precision 0.1",
+        "suggest --acceptance",
+    ),
     "review": (
         *("review --accept {suggestion} --to coop.secrecy", "review --list"),
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),

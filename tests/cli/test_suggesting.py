@@ -1,0 +1,65 @@
+"""The command suggest: what it proposes, and what is asked of suggestions instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, differing, dump, refusal
+
+
+@pytest.mark.usefixtures("project")
+def test_some_codes_sentence_by_sentence(run: Run) -> None:
+    rows = run("suggest", "--coded", "--codes", "coop.secrecy,coop.legal", "--unit", "sentence", "--format", "json").rows
+    assert {row["code"] for row in rows} == {"coop.secrecy", "coop.legal"}
+    message, hint = refusal(run("suggest", "--codes", "coop.secrecy,coop.legel"))
+    assert message == "Unknown code: coop.legel"
+    assert "coop.legal" in hint
+    turns = run("suggest", "--coded", "--code", "coop.secrecy", "--format", "json").rows
+    assert max(len(row["quotation"]) for row in rows if row["code"] == "coop.secrecy") <= max(len(row["quotation"]) for row in turns)
+
+
+def test_how_suggestions_were_answered(project: Path, run: Run) -> None:
+    assert run("suggest", "--acceptance").err == "Nobody has decided on a suggestion there: qualcode review\n"
+    ids = [row["id"] for row in run("suggest", "--coded", "--code", "coop", "--format", "json").rows]
+    answers = [part for option, id in zip(("--accept", "--accept", "--reject", "--never"), ids, strict=False) for part in (option, id)]
+    assert run("review", *answers).status == 0
+    before = dump(project)
+    (row,) = run("suggest", "--acceptance", "--by", "suggester,coder", "--format", "json").rows
+    wanted = {"suggester": "keywords", "coder": "C1", "decided": 4, "accepted": 2, "rejected": 1, "never": 1, "share": None}
+    assert {name: row[name] for name in wanted} == wanted
+    assert len(run("suggest", "--acceptance", "--by", "code", "--by", "language").text.split("share accepted")) > 2
+    assert run("suggest", "--acceptance", "--code", "value", "--format", "json").rows == []
+    assert differing(before, dump(project)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("--acceptance --evaluate", "two questions"),
+        ("--acceptance --coded", "whoever suggested it"),
+        ("--by code", "how suggestions are evaluated"),
+        ("--curve --acceptance", "how suggestions are evaluated"),
+        ("--precision 0.7", "how often suggestions are to be right"),
+        ("--calibrate --code coop", "everything that you have coded"),
+        ("--acceptance --by colour", "Unknown dimension of answers: colour"),
+        ("--calibrate --precision 0.99 --suggester similar", "From no score on is a share of 99%"),
+    ],
+)
+def test_what_does_not_go_together_is_told_in_two_lines(line: str, words: str, shared: Path, run: Run) -> None:
+    before = dump(shared)
+    message, _ = refusal(run("suggest", *line.split()))
+    assert words in message
+    assert differing(before, dump(shared)) == []
+
+
+def test_what_was_calibrated_is_said_and_taken_back(project: Path, run: Run) -> None:
+    assert project.is_dir()
+    assert run("suggest", "--calibrate", "--precision", "0.1").status == 0
+    said = run("suggest", "--coded", "--format", "json").data["notes"]
+    assert any("found by suggest --calibrate" in note for note in said)
+    assert run("history", "--format", "json").rows[0]["command"] == "suggest --calibrate --precision 0.1 --suggester keywords --unit turn"
+    assert run("undo").status == 0
+    assert run("suggest", "--coded", "--format", "json").data["notes"] == []
+    assert run("suggest", "--calibrate", "--precision", "0").err == "keywords decides already from which score on it suggests.\n"
