@@ -3,11 +3,15 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4 --durations 20
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
+PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist worksteal --durations 20
+LIBRARIES := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 WHEEL := build/wheel
 ON_WHEEL := $(addprefix tests/cli/test_,by_hand.py codebook_files.py formats.py importing.py process.py projects.py) \
 	tests/study tests/importers/test_contract.py tests/exporters/test_golden.py tests/test_*.py
+
+# Modules are compiled when they are first used, and kept so: compiling all of all libraries takes long, compiling at each start longer.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test lint unit wheel bench constraints clean
 .DELETE_ON_ERROR:
@@ -33,14 +37,16 @@ lint: .venv/ready
 unit: .venv/ready
 	$(BIN)/python $(PYTEST)
 
-# The wheel is built from the sdist. Its tests run in a copy of this folder without the package, so that only the installed one can answer:
-# those of the program as it is used, and of each importer and exporter once. What was tested of single modules holds wherever they lie.
-wheel: $(WHEEL)/venv/ready
-	rm -rf $(WHEEL)/dist $(WHEEL)/run
+# The wheel is built from the sdist, and installed beside the libraries of .venv. Its tests run in a copy of this folder without the package, so
+# that only the installed one can answer: those of the program as it is used, and of each importer and exporter once. What was tested of single
+# modules holds wherever they lie.
+wheel: .venv/ready
+	rm -rf $(WHEEL)
+	mkdir -p $(WHEEL)/run
 	$(BIN)/python -m build --no-isolation --outdir $(WHEEL)/dist . >$(WHEEL)/build.log || { cat $(WHEEL)/build.log; exit 1; }
-	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --no-build-isolation "$$(echo $(WHEEL)/dist/*.whl)[test]"
-	$(WHEEL)/venv/bin/python $(PIP_INSTALL) --force-reinstall --no-deps $(WHEEL)/dist/*.whl
-	mkdir $(WHEEL)/run
+	$(BIN)/python -m venv --without-pip $(WHEEL)/venv
+	$(BIN)/python -m pip --python $(WHEEL)/venv/bin/python install --quiet --no-index --no-deps $(WHEEL)/dist/*.whl
+	$(BIN)/python $(LIBRARIES) >"$$($(WHEEL)/venv/bin/python $(LIBRARIES))/libraries.pth"
 	for path in * .gitignore .editorconfig .ci; do \
 	  case $$path in qualcode | qualcode.db* | build | dist | backups | build_hook.py) ;; *) cp -R "$$path" $(WHEEL)/run/ ;; esac; \
 	done
@@ -68,9 +74,4 @@ clean:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python $(PIP_INSTALL) setuptools hatchling editables
 	$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable ".[dev]"
-	@touch $@
-
-$(WHEEL)/venv/ready: .venv/ready
-	$(BIN)/python -m venv $(WHEEL)/venv
-	$(WHEEL)/venv/bin/python $(PIP_INSTALL) setuptools
 	@touch $@

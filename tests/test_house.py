@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import os
 import re
 import socket
+import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,8 @@ import qualcode
 from qualcode import study
 
 PACKAGE = Path(qualcode.__file__).parent
+OPTIONAL = {"sentence_transformers"}
+"""What the package uses where a user has installed it."""
 IN_WHEEL = os.environ.get("QUALCODE_WHEEL") == "1"
 
 # What is downloaded, built or made by a run, and this file, which has to name what it looks for.
@@ -60,6 +65,38 @@ def test_every_package_is_pinned_by_name_and_version_alone(repository: Path) -> 
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"], *project["optional-dependencies"]["dev"]]
     named = {_normal(re.split(r"[\[<>=!~; ]", line, maxsplit=1)[0]) for line in wanted}
     assert named - pinned == {"qualcode"}
+
+
+def test_the_package_imports_only_what_is_installed_with_it() -> None:
+    """The tools of this repository bring libraries too, which a user has not."""
+    brought = installed_with("qualcode")
+    assert "pytest" not in brought
+    names = {name for path in PACKAGE.rglob("*.py") for name in imported(path)} - sys.stdlib_module_names - {"qualcode"}
+    assert len(names) > 15
+    providers = importlib.metadata.packages_distributions()
+    assert {name for name in names if not brought & {_normal(each) for each in providers.get(name, ())}} <= OPTIONAL
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The packages that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def installed_with(name: str) -> set[str]:
+    """The packages that pip installs with one: what it needs, and what those need. What only other systems need is not there."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = _normal(waiting.pop())
+        with suppress(importlib.metadata.PackageNotFoundError):
+            needed = [line for line in importlib.metadata.requires(one) or [] if "extra ==" not in line]
+            waiting += [each for line in needed if _normal(each := re.split(r"[\[<>=!~; (]", line, maxsplit=1)[0]) not in found]
+            found.add(one)
+    return found
 
 
 def _normal(name: str) -> str:
