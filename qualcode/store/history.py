@@ -131,7 +131,7 @@ def _with_a_way_on(kept: Kept, older: Event | None) -> Kept:
     """The same refusal, which says how to come to what was done before, if anything was."""
     if older is None:
         return kept
-    return Kept(kept.message, f"{kept.hint} To take back '{beginning(older.command, 60)}', which you did before: qualcode undo --skip")
+    return Kept(kept.message, f"To take back '{beginning(older.command, 60)}', which you did before: qualcode undo --skip. {kept.hint}")
 
 
 def redo(store: Store, coder: str) -> Event:

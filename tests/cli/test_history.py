@@ -93,7 +93,7 @@ def test_what_cannot_be_taken_back_is_passed_over_when_asked(project: Path, run:
     before = dump(project)
     message, hint = refusal(run("undo"))
     assert message == "'coders add anna' cannot be undone: anna has worked in the project since."
-    assert hint.endswith(f"To take back 'coding add {FG1} coop.legal', which you did before: qualcode undo --skip")
+    assert hint.startswith(f"To take back 'coding add {FG1} coop.legal', which you did before: qualcode undo --skip. ")
     assert differing(before, dump(project)) == []
     told = run("undo", "2", "--skip").err.splitlines()
     assert told[0] == f"Passed over: {message}"
