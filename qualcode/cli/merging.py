@@ -289,18 +289,19 @@ def _show(parts: list[str | Hunk], group: list[int], keys: dict[str, str], posit
     from rich.console import Console
     from rich.text import Text
 
+    from qualcode.codebook import marks
     from qualcode.text import visible
 
     console = Console(stderr=True, highlight=False)
-    first = parts[group[0]]
-    assert not isinstance(first, str), "a group is of hunks"
-    console.rule(Text(f"{position}  {visible(first.code)}"))
+    console.rule(Text(f"{position}  {visible(marks.about(parts, group))}"))
     for key, name in keys.items():
         console.print(Text(f"[{key}] {visible(name)}", style="bold"))
         for number in group:
             hunk = parts[number]
             assert not isinstance(hunk, str), "a group is of hunks"
             console.print(Text(visible(hunk.text(name)).rstrip("\n") or "(nothing)"))
+            if label := marks.label_behind(parts, number):
+                console.print(Text(visible(label), style="dim"))
     console.print(Text("[space] skip  [q] quit"), end=" ")
 
 
@@ -328,7 +329,11 @@ def codebook_git_driver(
         sides = merging.of_files([str(ours), str(theirs)], str(base) if base.stat().st_size else None, every=False)
         found = merging.merged(sides, nobody)
     except QualcodeError as error:
-        say(f"{name}: {error.message} It is merged by lines.")
+        say(f"{name} cannot be read as a codebook, so it is merged by lines.")
+        sources = {str(base): "base", str(ours): "ours", str(theirs): "theirs"}
+        for problem in error.problems[:1]:
+            path, _, place = problem.where.partition(":")
+            say(f"  {sources.get(path, path)}:{place}: {problem.message}")
         return int(not merging.by_lines(base, ours, theirs))
     for conflict in found.merged.conflicts:
         say(f"{name}: conflict: {conflict.subject}: {conflict.kind}")

@@ -228,6 +228,37 @@ def _shared(one: str | Hunk, other: Hunk) -> bool:
     return isinstance(one, Hunk) and bool(one.ids & other.ids) and [name for name, _ in one.sides] == [name for name, _ in other.sides]
 
 
+def about(parts: Sequence[str | Hunk], numbers: Sequence[int]) -> str:
+    """What some hunks are about: the ids of the codes that begin in them, else the code that they stand in, with the key of their line."""
+    hunks = [part for part in parts if isinstance(part, Hunk) and any(part is parts[number] for number in numbers)]
+    ids = sorted({id for hunk in hunks for id in hunk.ids})
+    if ids:
+        return ", ".join(ids)
+    said = {_KEY.match(line) for hunk in hunks for _, text in hunk.sides for line in text.splitlines()}
+    keys = {found[0].strip(" -:") if found else "" for found in said}
+    return " ".join(filter(None, [hunks[0].code, keys.pop() if len(keys) == 1 else ""]))
+
+
+def label_behind(parts: Sequence[str | Hunk], number: int) -> str:
+    """The label of the code of which a hunk holds only id and GUID: the lines that give it, behind the hunk; empty for other hunks."""
+    hunk, behind = parts[number], parts[number + 1] if number + 1 < len(parts) else ""
+    if isinstance(hunk, str) or not isinstance(behind, str) or not all(_only_named(text) for _, text in hunk.sides):
+        return ""
+    lines = behind.splitlines()
+    at = next((at for at, line in enumerate(lines) if line.strip().startswith("label:") or _ENTRY.match(line)), len(lines))
+    if at == len(lines) or _ENTRY.match(lines[at]):
+        return ""
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    rest = next((below for below in range(at + 1, len(lines)) if len(lines[below]) - len(lines[below].lstrip()) <= depth), len(lines))
+    return "\n".join(lines[at:rest])
+
+
+def _only_named(text: str) -> bool:
+    """Whether lines begin a code and say no more than which it is."""
+    first, *others = text.splitlines() or [""]
+    return bool(_ENTRY.match(first)) and "{" not in first and all(line.strip().startswith("guid:") for line in others)
+
+
 def settled(parts: Sequence[str | Hunk], numbers: Sequence[int], name: str) -> list[str | Hunk]:
     """The pieces with some hunks settled by the lines of one version."""
     return [part.text(name) if isinstance(part, Hunk) and number in numbers else part for number, part in enumerate(parts)]

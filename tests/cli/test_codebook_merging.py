@@ -280,5 +280,7 @@ def test_git_merges_codebooks_with_the_driver(here: Path) -> None:
     assert text_of("base.yaml") == BOTH.replace("    nl: Het allereerste.\n", MARKED)
     assert b"UU base.yaml" in git(here, "status", "--short").out
     assert git(here, "merge", "--abort").status == 0
-    assert git(here, "merge", "-q", "--no-edit", "lines").status == 1
+    by_lines = git(here, "merge", "-q", "--no-edit", "lines")
+    assert by_lines.status == 1
+    assert "base.yaml cannot be read as a codebook, so it is merged by lines.\n  theirs:1:6: " in by_lines.err
     assert "<<<<<<< ours" in text_of("base.yaml")

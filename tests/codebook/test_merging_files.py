@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.codebook._source import Source
 from qualcode.codebook.conflicts import BASE, by_name, nobody
-from qualcode.codebook.marks import Hunk, linked, marked, read_marks, settled, unread
+from qualcode.codebook.marks import Hunk, about, label_behind, linked, marked, read_marks, settled, unread
 from qualcode.codebook.merging_files import MergedFile, merge_files
 from qualcode.codebook.reading import parse
 from qualcode.errors import QualcodeError
@@ -173,6 +173,21 @@ def test_codes_on_lines_that_touch_are_questions_of_their_own() -> None:
             expected = [one[BASE], two[BASE], three[BASE]]
             expected[number] = (one, two, three)[number][who]
             assert [labels.get(id) for id in ("last", "money.more", "end")] == expected
+
+
+def test_a_question_says_what_it_is_about() -> None:
+    ours = changed(
+        ("Het eerste.", "Dit."), ("{nl: Twee, fr: Deux}", "{nl: Twee, fr: Second}"), ("- id: last\n  label: {nl: Laatste}\n", "")
+    )
+    theirs = changed(("Het eerste.", "Dat."), ("{nl: Twee, fr: Deux}", "{nl: Twee, fr: L'autre}"), ("{nl: Laatste}", "{nl: Einde}"))
+    parts = read_marks(merged(ours, theirs).text)
+    assert [about(parts, group) for group in linked(parts)] == ["coop.a nl", "coop.b label", "last"]
+    assert [label_behind(parts, group[0]) for group in linked(parts)] == ["", "", ""]
+    one, other = ("- id: x\n  # of money\n  label:\n    nl: Geld\n  colour: '#112233'\n", "- id: x\n  label: {nl: Werk}\n")
+    parts = read_marks(merged(TEXT + one, TEXT + other).text)
+    (group,) = linked(parts)
+    assert about(parts, group) == "x, x-2"
+    assert [label_behind(parts, number) for number in group] == ["  label:\n    nl: Geld", "  label: {nl: Werk}"]
 
 
 def test_values_of_an_attribute_on_lines_that_touch_are_questions_of_their_own() -> None:
