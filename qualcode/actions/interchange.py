@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode import text as texts
@@ -15,7 +15,7 @@ from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.places import Place, Places
-from qualcode.table import Column, Table
+from qualcode.table import Column, Table, without
 
 _LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}
 _ORIGINS: Mapping[str, Origin] = {"": "imported", "manual": "manual", "suggested": "imported", "search": "search", "imported": "imported"}
@@ -47,6 +47,18 @@ def table(found: Iterable[Coding], book: Codebook) -> Table:
     labels = {attribute.id: {value.id: value.id for value in attribute.values} for attribute in book.attributes}
     columns += [Column(name, name, "text", labels=labels[name]) for name in attributes]
     return Table(title="Codings", unit="coding", columns=tuple(columns), rows=rows, exact=True)
+
+
+_USUAL = {"layer": "coder", "origin": "manual"}
+
+
+def for_people(found: Table) -> Table:
+    """The table to be read: ids as short as commands take them, without places and without columns that say what is usual in every row."""
+    silent = {
+        column.name for at, column in enumerate(found.columns) if all(row[at] in ("", None, _USUAL.get(column.name)) for row in found.rows)
+    }
+    shown = without(found, (silent | {"start", "end"}) - {"id", "transcript", "code", "quote"})
+    return replace(shown, rows=tuple((str(guid)[-8:], *cells) for guid, *cells in shown.rows))
 
 
 @dataclass(frozen=True, slots=True)

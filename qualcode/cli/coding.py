@@ -11,7 +11,7 @@ from qualcode.actions import coding as actions
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import single
 from qualcode.cli.options import Acting, Choice, Layered, Output, Place, question
-from qualcode.cli.results import progress, reading, say, show, writing
+from qualcode.cli.results import progress, reading, ready, say, show, writing
 from qualcode.model import Coding
 from qualcode.store import codings
 
@@ -123,7 +123,7 @@ def coding_change(
 
 
 def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) -> None:
-    """The codings of all layers, or of one. As csv it is what coding import reads.
+    """The codings of all layers, or of one. As csv it has all that is known of each, and is what coding import reads.
 
     Examples:
         qualcode coding list --code coop --layer anna
@@ -137,7 +137,7 @@ def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) 
         layer = codings.layer(store, layered.layer) if layered.layer else None
         table = interchange.table(codings.all_of(store, selection, layer), codes.book(store))
         table = asking.with_waiting(store, table, layer, selection)
-    show([table], output)
+    show([interchange.for_people(table) if ready(output) == "table" else table], output)
 
 
 def coding_import(

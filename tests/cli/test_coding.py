@@ -82,6 +82,18 @@ def test_attributes_and_notes_are_kept_and_changed(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_the_list_for_people_is_as_wide_as_what_it_says(run: Run) -> None:
+    """Ids as commands take them, and no column that would be empty, or usual, in every row."""
+    assert run("coding", "add", FG1, "implement.quality", "--turn", "4").status == 0
+    assert run("coding", "add", FG1, "implement.quality", "--turn", "5", "--attribute", "stance=contra").status == 0
+    shown = run("coding", "list", "--code", "implement.quality", "--transcript", FG1).text.splitlines()
+    heads = next(line for line in shown if line.startswith("id "))
+    assert heads.split() == ["id", "transcript", "code", "coder", "turn", "quote", "stance"]
+    id = next(line for line in shown if FG1 in line).split()[0]
+    assert run("coding", "remove", id).status == 0
+
+
+@pytest.mark.usefixtures("project")
 def test_codings_are_removed_all_or_none_and_come_back(run: Run) -> None:
     ids = [run("coding", "add", FG1, "coop.image", "--turn", str(turn)).err.split()[0] for turn in (4, 5)]
     answer = run("coding", "remove", *ids, "--why", "by mistake")

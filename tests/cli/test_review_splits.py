@@ -115,7 +115,7 @@ def test_a_pipe_is_told_how_to_decide(project: Path, split: list[dict[str, Any]]
 def test_decisions_that_cannot_be_made(split: list[dict[str, Any]], run: Run) -> None:
     id = str(split[0]["id"])
     assert "Unknown choice for coding" in refusal(run("review", "--kind", "split", "--accept", id, "--to", "coop.image"))[0]
-    assert f"Both yes and no to {id}" in refusal(run("review", "--kind", "split", "--accept", id, "--to", "coop.legal", "--reject", id))[0]
+    assert f"Several answers to {id}" in refusal(run("review", "--kind", "split", "--accept", id, "--to", "coop.legal", "--reject", id))[0]
     assert run("coders", "add", "anna").status == 0
     assert "is C1's" in refusal(run("review", "--kind", "split", "--accept", id, "--to", "coop.legal", "--as", "anna"))[0]
     assert run("review", "--kind", "split", "--as", "anna").err == "No coding of yours waits to be re-coded.\n"
