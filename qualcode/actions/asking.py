@@ -96,7 +96,7 @@ def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
-    return with_waiting(store, table, to.layer, to.selection)
+    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to)
 
 
 def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
@@ -107,7 +107,7 @@ def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
-    return with_waiting(store, table, to.layer, to.selection)
+    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to)
 
 
 def differences(store: Store, question: Question, by: tuple[str, ...], *, against: str = "") -> Table:
@@ -118,7 +118,14 @@ def differences(store: Store, question: Question, by: tuple[str, ...], *, agains
     found = tallies.tallies(store, to.selection, to.layer, by)
     held = tallies.bases(store, to.selection, by)
     reference = tuple(part.strip() for part in against.split(",")) if against else ()
-    return told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
+    table = told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
+    return _cautioned(store, table, to)
+
+
+def _cautioned(store: Store, table: Table, to: Understood) -> Table:
+    from qualcode.actions import sampling
+
+    return sampling.cautioned(store, table, to.layer, to.selection)
 
 
 def quotes(store: Store, question: Question, by: tuple[str, ...] = (), *, best: int = 0) -> Table:

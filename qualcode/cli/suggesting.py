@@ -102,11 +102,20 @@ class Trying:
         ),
     ] = None
 
+    next_: Annotated[
+        bool,
+        typer.Option(
+            "--next",
+            help="Choose the turns (--limit N, else 20) from which suggestions would learn most. No frequencies may be made of them.",
+            rich_help_panel=_TRY,
+        ),
+    ] = False
+
     def check(self, *, narrowed: bool) -> None:
         """Raises QualcodeError for options that do not go together."""
-        asked = [option for option in ("evaluate", "calibrate", "acceptance") if getattr(self, option)]
+        asked = [option for option in ("evaluate", "calibrate", "acceptance", "next_") if getattr(self, option)]
         if len(asked) > 1:
-            raise QualcodeError(f"--{asked[0]} and --{asked[1]} are two questions.", "Give one of them.")
+            raise QualcodeError(f"--{asked[0]} and --{asked[1].rstrip('_')} are two questions.", "Give one of them.")
         if (self.by and not (self.evaluate or self.acceptance)) or (self.curve and not self.evaluate):
             raise QualcodeError("--by and --curve say how suggestions are evaluated.", "Give them with --evaluate.")
         if self.precision is not None and not self.calibrate:
@@ -148,6 +157,7 @@ def suggest(
         qualcode suggest --suggester learned --evaluate --by language,code --curve
         qualcode suggest --suggester learned --calibrate --precision 0.8
         qualcode suggest --acceptance --by suggester --by code,language
+        qualcode suggest --next --limit 30 --language fr
     """
     said = replace(choice.said(), codes=tuple(part.strip() for each in code for part in each.split(",")))
     trying.check(narrowed=said != Said() or making.narrowed())
@@ -157,6 +167,8 @@ def suggest(
         _calibrate(acting, output, making, trying)
     elif trying.acceptance:
         _acceptance(acting, said, output, making, trying)
+    elif trying.next_:
+        _next(acting, said, output, making)
     else:
         _suggest(acting, said, output, making)
 
@@ -178,6 +190,21 @@ def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None
     notes = [*(notes if len(best) < len(found) else []), *([calibrating.said(kept)] if kept else [])]
     show([listed(best, selection, tuple(notes))], output)
     say(f"{waiting} suggestions wait for you: qualcode review" if found else _NOTHING)
+
+
+def _next(acting: Acting, said: Said, output: Output, making: Making) -> None:
+    from qualcode.actions import sampling, selecting
+
+    if replace(making, limit=None) != Making() or said.codes:
+        raise QualcodeError("--next chooses turns, whatever their codes, by what is learnt.", "Give it with a selection and --limit only.")
+    ready(output)
+    with writing(acting.project) as store, progress("Choosing"):
+        table = sampling.choose(
+            store, actor(store, acting.as_coder), selecting.selection(store, said), _SHOWN if making.limit is None else making.limit
+        )
+    show([table], output)
+    if not table.rows:
+        say("You have looked at everything there already.")
 
 
 def _acceptance(acting: Acting, said: Said, output: Output, making: Making, trying: Trying) -> None:

@@ -12,7 +12,7 @@ from qualcode.store.database import Store
 
 def turns(store: Store, coder: Coder, transcript: str) -> frozenset[int]:
     """The numbers (from 1) of the turns of a transcript's current revision that a coder has marked as read."""
-    return _set_of(store.value(_SQL, (coder.guid, _revision(store, transcript)[0])))
+    return numbers_of(store.value(_SQL, (coder.guid, _revision(store, transcript)[0])))
 
 
 _SQL = """SELECT reading.turns FROM reading JOIN coder ON coder.id = reading.coder JOIN revision ON revision.id = reading.revision
@@ -23,9 +23,9 @@ def mark(made: Change, coder: Coder, transcript: str, numbers: Iterable[int], *,
     """Mark turns as read, or as not read. False when they were so already; numbers of turns that there are not are left out."""
     revision, last = _revision(made.store, transcript)
     wanted = {number for number in numbers if 1 <= number <= last}
-    before = _set_of(made.store.value(_SQL, (coder.guid, revision)))
+    before = numbers_of(made.store.value(_SQL, (coder.guid, revision)))
     after = before | wanted if read else before - wanted
-    return made.set("coder", coder.guid, f"read:{revision}", _text_of(after) or None)
+    return made.set("coder", coder.guid, f"read:{revision}", ranges_of(after) or None)
 
 
 def _revision(store: Store, transcript: str) -> tuple[str, int]:
@@ -37,7 +37,8 @@ def _revision(store: Store, transcript: str) -> tuple[str, int]:
     return row["guid"], row["last"] or 0
 
 
-def _set_of(text: str | None) -> frozenset[int]:
+def numbers_of(text: str | None) -> frozenset[int]:
+    """Ranges of numbers as they are kept, `1-34 40`, as numbers."""
     found: set[int] = set()
     for part in (text or "").split():
         first, _, last = part.partition("-")
@@ -45,7 +46,7 @@ def _set_of(text: str | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def _text_of(numbers: Iterable[int]) -> str:
+def ranges_of(numbers: Iterable[int]) -> str:
     """Numbers as ranges, ascending: `1-34 40`."""
     runs: list[list[int]] = []
     for number in sorted(numbers):

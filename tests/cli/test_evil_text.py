@@ -133,7 +133,7 @@ LINES = {
         "suggest --coded",
         "suggest --evaluate --curve --by code",
         "suggest --suggester learned --calibrate --precision 0.1",
-        "suggest --acceptance",
+        "suggest --acceptance", "suggest --next",
     ),
     "review": (
         *("review --accept {suggestion} --to coop.secrecy", "review --list"),

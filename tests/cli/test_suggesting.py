@@ -63,3 +63,19 @@ def test_what_was_calibrated_is_said_and_taken_back(project: Path, run: Run) -> 
     assert run("undo").status == 0
     assert run("suggest", "--coded", "--format", "json").data["notes"] == []
     assert run("suggest", "--calibrate", "--precision", "0").err == "keywords decides already from which score on it suggests.\n"
+
+
+def test_what_to_code_next_is_chosen_for_who_has_not_coded(project: Path, run: Run) -> None:
+    assert project.is_dir()
+    assert run("suggest", "--next").err == "You have looked at everything there already.\n"
+    assert run("coders", "add", "eva").status == 0
+    answer = run("suggest", "--next", "--limit", "3", "--as", "eva", "--format", "json")
+    assert [0 < row["worth"] <= 1 for row in answer.rows] == [True] * 3
+    assert answer.data["warnings"] == ["These turns were chosen because they teach most: frequencies among them say nothing of the rest."]
+    first = answer.rows[0]
+    assert run("coding", "add", first["transcript"], "coop.legal", "--turn", str(first["turn"]), "--as", "eva").status == 0
+    (said,) = [line for line in run("count", "--layer", "eva", "--format", "json").data["warnings"] if "--next" in line]
+    assert said.startswith("1 coding stands on turns that suggest --next chose")
+    assert not [line for line in run("count", "--layer", "C1", "--format", "json").data["warnings"] if "--next" in line]
+    for line in ("--next --suggester similar", "--next --code coop", "--next --evaluate", "--next --min-score 0.5"):
+        refusal(run("suggest", *line.split()))

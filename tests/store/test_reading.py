@@ -32,4 +32,4 @@ def test_turns_are_marked_as_read_and_taken_back(tmp_path: Path) -> None:
 
 @given(st.frozensets(st.integers(1, 60)))
 def test_numbers_are_kept_as_ranges(numbers: frozenset[int]) -> None:
-    assert reading._set_of(reading._text_of(numbers)) == numbers
+    assert reading.numbers_of(reading.ranges_of(numbers)) == numbers
