@@ -1,13 +1,15 @@
-"""How suggestions were answered: which share of them coders have accepted."""
+"""How suggestions were answered: which share of them coders have accepted, and how much of what is counted came from them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Selection
-from qualcode.store import codes, decisions
+from qualcode.store import coded, codes, decisions
+from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.store.decisions import Answer
 from qualcode.table import Cell, Column, Table
@@ -75,3 +77,28 @@ def _counted(said: Counter[int]) -> tuple[Cell, ...]:
     accepted = said[decisions.YES] + said[decisions.YES_ELSEWHERE]
     refused = (said[decisions.OTHER_CODE], said[decisions.NO], said[decisions.NEVER])
     return (total, accepted, said[decisions.YES_ELSEWHERE], *refused, accepted / total if total >= _LITTLE else None)
+
+
+def with_origins(store: Store, table: Table, layer: Layer, selection: Selection) -> Table:
+    """The table of codes by origin, with notes that say how far it rests on suggestions, and what can be seen from that."""
+    total: Counter[str] = Counter()
+    suggested: Counter[str] = Counter()
+    for code, origin, number in coded.by_origin(store, selection, layer):
+        total[code] += number
+        suggested[code] += number if origin == "suggested" else 0
+    every, proposed = total.total(), suggested.total()
+    if not proposed:
+        return replace(table, notes=(*table.notes, "No coding came from a suggestion."))
+    notes = [f"{proposed} of {every} codings ({proposed / every:.0%}) were accepted from suggestions."]
+    leaning = [
+        f"{code} ({suggested[code]} of {total[code]})" for code in total if total[code] >= _LITTLE and 2 * suggested[code] >= total[code]
+    ]
+    if leaning:
+        notes.append(
+            f"At least half of the codings of these codes (with {_LITTLE} codings or more) came from suggestions: {', '.join(leaning)}."
+        )
+    notes.append(
+        "A code that is frequent among the suggested only may be what the suggester finds easily, not what was said most: compare with "
+        "transcripts that were coded without suggestions (coders assign --no-suggestions)."
+    )
+    return replace(table, notes=(*table.notes, *notes))

@@ -96,7 +96,7 @@ def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
-    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to)
+    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to, by)
 
 
 def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
@@ -107,7 +107,7 @@ def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
-    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to)
+    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to, by)
 
 
 def differences(store: Store, question: Question, by: tuple[str, ...], *, against: str = "") -> Table:
@@ -119,12 +119,15 @@ def differences(store: Store, question: Question, by: tuple[str, ...], *, agains
     held = tallies.bases(store, to.selection, by)
     reference = tuple(part.strip() for part in against.split(",")) if against else ()
     table = told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
-    return _cautioned(store, table, to)
+    return _cautioned(store, table, to, by)
 
 
-def _cautioned(store: Store, table: Table, to: Understood) -> Table:
-    from qualcode.actions import sampling
+def _cautioned(store: Store, table: Table, to: Understood, by: tuple[str, ...]) -> Table:
+    """The table with what is to be known of how its codings came about."""
+    from qualcode.actions import accepting, sampling
 
+    if "origin" in by:
+        table = accepting.with_origins(store, table, to.layer, to.selection)
     return sampling.cautioned(store, table, to.layer, to.selection)
 
 

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import accepting, suggesting
+from qualcode.actions import accepting, asking, suggesting
+from qualcode.actions.asking import Question
 from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
 from qualcode.store import history
 from qualcode.store.database import Store
 from tests.actions.test_suggesting import suggested
-from tests.store.projects import SCRIPT, Said, Script, anna, bram, project
+from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded, project
 
 MORE = Script("in1", tuple(Said("R9", text, "nl") for text in ["Zonder vertrouwen geen hulp."] * 4))
 
@@ -68,3 +69,25 @@ def test_dimensions_that_there_are_not_are_told(tmp_path: Path) -> None:
             accepting.acceptance(store, Selection(), ["langage"])
         with pytest.raises(QualcodeError, match="twice"):
             accepting.acceptance(store, Selection(), ["code", "code"])
+
+
+def test_codes_by_origin_say_how_far_they_rest_on_suggestions(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT, MORE) as store:
+        found = suggested(store)
+        code(store, coded(SCRIPT, "trust", "Zonder vertrouwen"), coded(SCRIPT, "secrecy", "Oui"))
+        question = Question(layer="anna")
+        assert "No coding came from a suggestion." in asking.compare(store, question, ("origin",)).notes
+        suggesting.accept(store, anna(store), [one.id for one in found if one.transcript == "in1"])
+        table = asking.compare(store, question, ("origin",))
+        assert [
+            (row[table.index("code")], row[table.index("origin")], row[table.index("segments")])
+            for row in table.rows
+            if row[table.index("segments")]
+        ] == [
+            ("secrecy", "manual", 1),
+            ("trust", "manual", 1),
+            ("trust", "suggested", 4),
+        ]
+        assert "4 of 6 codings (67%) were accepted from suggestions." in table.notes
+        assert any("came from suggestions: trust (4 of 5)." in note for note in table.notes)
+        assert not any("suggestion" in note for note in asking.compare(store, question, ("region",)).notes)
