@@ -166,7 +166,7 @@ def codebook_import(
     place: Place,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", readable=False, help=".qdc .qdpx .csv .tsv .txt .xlsx; of one codebook, a language each."),
+        typer.Argument(metavar="FILE", readable=False, help=".qdc .qdpx .csv .tsv .txt .xlsx .odt; of one codebook, a language each."),
     ],
     output: Annotated[
         Path | None,
@@ -186,7 +186,7 @@ def codebook_import(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come, and write nothing.")] = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="Of what a dry run shows: table, csv, json ...")] = "",
 ) -> None:
-    """Make a codebook of files of other programs: REFI-QDA (.qdc, .qdpx), and tables of QualCoder, Taguette, MAXQDA or your own.
+    """Make a codebook of files of other programs: REFI-QDA (.qdc, .qdpx), tables of QualCoder, Taguette, MAXQDA or your own, and the codebook that QualCoder writes as .odt.
 
     Two files of one codebook in two languages become one codebook: codes are known by their GUID, or by the id in their description. Ids
     are made of labels, unless the file says them, or the codebook in use knows the GUID. Tables are known by their columns: code, label,

@@ -11,10 +11,10 @@ from qualcode.model import UNSURE
 from qualcode.opening.sheet import heading
 
 _FIELDS = {
-    "label": "label name naam nom libelle intitule titel titre title tag path codenaam code_name code_label nom_du_code naam_van_de_code",
+    "label": "label name naam nom libelle intitule titel titre title tag path codenaam codename code_name code_label nom_du_code naam_van_de_code",
     "id": "id code_id slug",
     "guid": "guid uuid",
-    "parent": """parent parent_code parent_id parent_name bovenliggende_code code_parent parente category categorie code_category theme thema
+    "parent": """parent parent_code parent_id parent_name bovenliggend bovenliggende_code code_parent parente category categorie code_category theme thema
         groep group groupe code_group code_groups hoofdcode""",
     "definition": """definition definitie description beschrijving omschrijving memo code_memo comment commentaire commentaires opmerking
         opmerkingen toelichting explication code_description note notes notitie""",

@@ -9,7 +9,7 @@ from pathlib import Path
 from qualcode.codebook import reading, tree
 from qualcode.codebook._scalars import scalar
 from qualcode.codebook._source import Source as Text
-from qualcode.codebook.exchange import columns, qdc_reading
+from qualcode.codebook.exchange import columns, outlines, qdc_reading
 from qualcode.codebook.exchange.adopting import adopted, unwrapped
 from qualcode.codebook.exchange.found import UNSAID, Found
 from qualcode.codebook.exchange.joining import joined, spoken
@@ -102,12 +102,16 @@ def _found(source: Source, wish: Wish) -> Found:
     marked = None if wish.split is None else marked_by(wish.split) if wish.split else as_it_is
     if suffix in _REFI or (suffix not in _TABLES and guard.is_markup(source.data[:4096])):
         return qdc_reading.read(source, marked or as_it_is)
+    if suffix == outlines.DOCUMENT or (suffix == ".txt" and outlines.is_outline(source)):
+        return outlines.read(source, wish.encoding, marked or as_it_is)
     if suffix in _TABLES:
         form = guard.form(source.data[:4096])
         if form and form != "a zip file":
             raise Unreadable(f"{name} is {form}, and no table.", "Save it again as .xlsx or .csv.")
         return columns.read(source, wish.encoding, marked)
-    raise Unreadable(f"{name} is of a form that cannot be read.", f"Codebooks that can be read: {', '.join((*_REFI[:2], *_TABLES))}.")
+    raise Unreadable(
+        f"{name} is of a form that cannot be read.", f"Codebooks that can be read: {', '.join((*_REFI[:2], *_TABLES, outlines.DOCUMENT))}."
+    )
 
 
 def _language(found: Found, said: str, wish: Wish) -> tuple[str, str]:

@@ -28,6 +28,8 @@ IN: dict[str, tuple[tuple[str, ...], Wish]] = {
     "atlasti": (("atlasti.qdc",), Wish("atlasti", ("fr",), split="::")),
     "atlasti-flat": (("atlasti.qdc",), Wish("atlasti", ("fr",))),
     "qualcoder": (("qualcoder.csv",), Wish("qualcoder")),
+    "qualcoder-odt": (("qualcoder.odt",), Wish("qualcoder")),
+    "qualcoder-txt": (("qualcoder.txt",), Wish("qualcoder", ("nl",))),
     "taguette": (("taguette.csv",), Wish("taguette")),
     "maxqda-table": (("maxqda.xlsx",), Wish("maxqda", ("fr",))),
     "eigen": (("eigen.csv",), Wish("eigen")),
