@@ -209,12 +209,7 @@ def codebook_resolve(
     """
     from qualcode.codebook import marks, reading
 
-    try:
-        text = file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QualcodeError(
-            f"{file} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.", "Look at the name."
-        ) from error
+    text = reading.text_of(file)
     parts = marks.read_marks(text)
     groups = marks.linked(parts)
     if not groups:

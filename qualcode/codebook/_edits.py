@@ -22,6 +22,7 @@ ATTRIBUTE: Final = "attribute"
 
 _DEFAULTS = {"ordered": "false", "codable": "true", "status": "active"}
 _ONE_LINE = frozenset({"id", "version", "label", "keywords", "colour", "status", "since", "languages", "values"})
+_MOST_COMPARED = 1_000_000
 _HEADER = re.compile(r"([|>])[-+0-9]*")
 
 
@@ -162,9 +163,7 @@ class Editor:
     def _items(self, node: tree.Sequence, wanted: Sequence[str | Fields], name: str) -> Iterator[Edit]:
         was = [_identity(item, name) for item in node.items]
         final: list[int | str] = []
-        for what, a, b, c, d in difflib.SequenceMatcher(
-            None, was, [str(item if isinstance(item, str) else item["id"]) for item in wanted], autojunk=False
-        ).get_opcodes():
+        for what, a, b, c, d in _opcodes(was, [str(item if isinstance(item, str) else item["id"]) for item in wanted]):
             same = what == "replace" and b - a == d - c and all(isinstance(item, str) for item in wanted)
             if what == "equal" or same:
                 for number, item in zip(range(a, b), wanted[c:d], strict=True):
@@ -216,8 +215,9 @@ class Editor:
         source = self.source
         margin = " " * (node.column - 1)
         lines = [source.item_lines(node, number) for number in range(len(node.items))]
+        stays = set(final)
         for number, (start, end) in enumerate(lines):
-            if number not in final:
+            if number not in stays:
                 yield start, source.next_line(end), ""
         before: int | None = None
         for part in final:
@@ -252,6 +252,23 @@ def _identity(item: tree.Tree, name: str) -> str:
         return _as_read(item.text, name)
     assert isinstance(item, tree.Mapping), "an item is text or a map"
     return next(entry.value.text.strip() for entry in item.entries if entry.key.text == "id" and isinstance(entry.value, tree.Scalar))
+
+
+def _opcodes(now: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """How one list becomes another, as difflib has it; of lists that it would take minutes for, all between what both begin and end with."""
+    most = min(len(now), len(wanted))
+    first = next((at for at in range(most) if now[at] != wanted[at]), most)
+    last = next((at for at in range(most - first) if now[-1 - at] != wanted[-1 - at]), most - first)
+    end, stop = len(now) - last, len(wanted) - last
+    if first:
+        yield "equal", 0, first, 0, first
+    if (end - first) * (stop - first) <= _MOST_COMPARED:
+        for what, a, b, c, d in difflib.SequenceMatcher(None, now[first:end], wanted[first:stop], autojunk=False).get_opcodes():
+            yield what, a + first, b + first, c + first, d + first
+    else:
+        yield "replace", first, end, first, stop
+    if last:
+        yield "equal", end, len(now), stop, len(wanted)
 
 
 def _common(now: Sequence[str], wanted: Sequence[str]) -> set[int]:

@@ -10,8 +10,11 @@ from typing import Any
 _FOR_THE_CAREFUL = re.compile("[\x85\u2028\u2029\ufeff]|^(?:---|\\.\\.\\.|%)", re.MULTILINE)
 """Where the fast reader, which is one of YAML 1.1, could see another document: line ends of its own, directives, document marks."""
 
-LONG = 200_000
-"""A file with so many characters is not read a second time for the sake of a better message."""
+_CONTENT = re.compile(r"^(?:[^ \t\r\n#]|[ \t]+[^ \t\r\n#])", re.MULTILINE)
+"""Where something begins that is neither a comment nor a blank line."""
+
+LONG = 120_000
+"""A file with so many characters is not read by the careful reader, which would take minutes for the longest."""
 
 
 class Careful(Exception):
@@ -40,9 +43,27 @@ def stream(text: str, *, fast: bool) -> Iterator[Any]:
     except ImportError as error:
         # A Python for which there is no compiled reader: everything works, large codebooks take a minute.
         raise Careful from error
-    if _FOR_THE_CAREFUL.search(text):
+    odd = _FOR_THE_CAREFUL.search(text)
+    if odd is not None and odd[0] == "---" and odd.start() == _first(text):
+        # A mark that begins the only document, as many files have it, says the same to both.
+        odd = _FOR_THE_CAREFUL.search(text, odd.end())
+    if odd is not None and len(text) < LONG:
         raise Careful
+    if odd is not None:
+        said = odd[0] if odd[0].isascii() else f"U+{ord(odd[0]):04X}"
+        raise Broken(*_place(text, odd.start()), f"{said} cannot stand here in a file of this length", "remove it")
     return iter(CSafeLoader(text).get_event, None)
+
+
+def _first(text: str) -> int:
+    """Where the first line begins that is neither blank nor a comment."""
+    found = _CONTENT.search(text)
+    return found.start() if found else len(text)
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """The line and the column of a position, both from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 @contextmanager
@@ -57,8 +78,7 @@ def explained(text: str, *, fast: bool) -> Iterator[None]:
         if mark is not None:
             raise _broken(str(getattr(error, "problem", "")), mark) from error
         at = int(getattr(error, "position", 0))
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        raise Broken(line, column, f"the character U+{ord(text[at]):04X} cannot stand in YAML", "remove it") from error
+        raise Broken(*_place(text, at), f"the character U+{ord(text[at]):04X} cannot stand in YAML", "remove it") from error
 
 
 def _errors(*, fast: bool) -> tuple[type[Exception], ...]:

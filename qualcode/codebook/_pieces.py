@@ -10,6 +10,12 @@ from collections.abc import Iterator, Mapping
 from qualcode.codebook import tree
 from qualcode.codebook.growing import Complaints
 from qualcode.model import Texts
+from qualcode.text import beginning
+
+MOST_LANGUAGES = 60
+"""No codebook is in more; each of them is looked for in every code."""
+
+_LONGEST_ID = 100
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -52,6 +58,9 @@ class Pieces:
             return ""
         if node.text != node.text.strip() or "\n" in node.text or "\t" in node.text:
             self.complaints.add(node, f"the id of {what} has white space around it or more than one line", "write it on one line")
+        if len(node.text) > _LONGEST_ID:
+            message = f"the id of {what} has more than {_LONGEST_ID} characters: {beginning(node.text, 20)}"
+            self.complaints.add(node, message, "write a short name; what it says goes into its label")
         return node.text.strip()
 
     def text(self, entry: tree.Entry, *, one_line: bool = False) -> str:
@@ -107,7 +116,10 @@ class Pieces:
             return
         nodes = entry.value.nodes
         numbers = nodes.within(entry.value.number)
-        for key in numbers:
+        for number, key in enumerate(numbers):
+            if number == MOST_LANGUAGES:
+                self.complaints.add(nodes.node(key), f"these are more than {MOST_LANGUAGES} languages", "is it the right file?")
+                return
             yield nodes, nodes.said(key), next(numbers)
 
     def matching(self, entry: tree.Entry | None, form: re.Pattern[str], fix: str) -> str:

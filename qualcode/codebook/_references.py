@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
@@ -22,12 +23,20 @@ class Ids:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self.known = frozenset(ids)
+        self._sorted = sorted(self.known)
+        self._first = frozenset(id[:1] for id in self.known)
         self._longest = max(map(len, self.known), default=0)
 
     def end(self, text: str, start: int) -> int:
         """Where the longest id ends that begins at a place of a text, and does not go on as a longer word; 0 when none begins there."""
-        ends = range(min(len(text), start + self._longest), start, -1)
-        return next((end for end in ends if text[start:end] in self.known and not _GOES_ON.match(text, end)), 0)
+        said = text[start : start + self._longest] if text[start : start + 1] in self._first else ""
+        while said and (at := bisect_right(self._sorted, said)):
+            # Of the ids that are sought none comes after this one.
+            near = self._sorted[at - 1]
+            if said.startswith(near) and not _GOES_ON.match(text, start + len(near)):
+                return start + len(near)
+            said = _beginning_of_both(said, near[:-1])
+        return 0
 
     def references(self, text: str) -> Iterator[tuple[int, int]]:
         """Where ids stand behind arrows."""
@@ -46,6 +55,10 @@ class Ids:
             if not self.end(text, arrow.end()):
                 name = _NAME.match(text, arrow.end())
                 yield name[0].rstrip(".:!?") if name else ""
+
+
+def _beginning_of_both(one: str, other: str) -> str:
+    return one[: next((at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), min(len(one), len(other)))]
 
 
 def led(text: str, ids: Ids, gone: Collection[str], to: str) -> str:

@@ -56,6 +56,20 @@ class Source:
         return {place.code.id: place for place in self.places.values()}
 
     @cached_property
+    def attributes_at(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The line and column of each attribute and of each of its values, by the ids of both; the attribute's own with an empty one."""
+        listed = entry_of(self.root, "attributes")
+        found = {}
+        for attribute in listed.value.entries if listed is not None and isinstance(listed.value, tree.Mapping) else ():
+            found[attribute.key.text.strip(), ""] = (attribute.key.line, attribute.key.column)
+            values = entry_of(attribute.value, "values") if isinstance(attribute.value, tree.Mapping) else None
+            for item in values.value.items if values is not None and isinstance(values.value, tree.Sequence) else ():
+                id = entry_of(item, "id") if isinstance(item, tree.Mapping) else None
+                if id is not None and isinstance(id.value, tree.Scalar):
+                    found[attribute.key.text.strip(), id.value.text.strip()] = (item.line, item.column)
+        return found
+
+    @cached_property
     def code_at(self) -> dict[int, Code]:
         """The codes by where their maps begin."""
         return {place.node.start: place.code for place in self.places.values()}

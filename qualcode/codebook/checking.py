@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from qualcode.codebook._references import FIELDS as REFERRING
 from qualcode.codebook._references import Ids
@@ -15,8 +16,14 @@ from qualcode.codebook.mending import DropKeyword, Redirect
 from qualcode.model import Code, Codebook, Texts
 from qualcode.text import beginning, fold
 
+MOST = 10_000
+"""Nobody looks at more things at a time; who has mended these asks again."""
+
 _LIKELY = 60
 """How much alike (0 to 100) an id must be to be proposed."""
+
+_COMPARED = 5_000_000
+"""So many comparisons of ids are made at most."""
 
 _SHORT = 60
 
@@ -43,12 +50,23 @@ def check(book: Codebook, where: str, known: Known | None = None, source: Source
     ids = _Ids(book)
     known = known or Known()
     active = [code for code in book.codes if code.status != "retired"]
-    found = [*_cut_off(book, source, at), *_attributes(book, at), *_parents(book, ids, at)]
-    for code in active:
-        found += [*_labels_and_definitions(code, book.languages, at), *_translations(code, book.languages, at)]
-        found += [*_undeclared(code, book.languages, at), *_references(code, ids, at), *_evidence(code, known, at)]
-    found += [*_same_labels(active, at), *_same_definitions(active, at), *_keywords(active, at)]
-    return sorted(found, key=lambda finding: (finding.line, finding.column))
+    of_the_book = (_cut_off(book, source, at), _attributes(book, at), _parents(book, ids, at))
+    of_each = (part for code in active for part in _about(code, book, ids, known, at))
+    between = (_same_labels(active, at), _same_definitions(active, at), _keywords(active, at))
+    found = list(islice(chain(*of_the_book, chain.from_iterable(of_each), *between), MOST))
+    found.sort(key=lambda finding: (finding.line, finding.column))
+    if len(found) == MOST:
+        found.append(Finding(where, f"these are the first {MOST:,} things that were found, there may be more", "begin with these", "more"))
+    return found
+
+
+def _about(code: Code, book: Codebook, ids: _Ids, known: Known, at: At) -> Iterator[Iterator[Finding]]:
+    """What is to be looked at in one code."""
+    yield _labels_and_definitions(code, book.languages, at)
+    yield _translations(code, book.languages, at)
+    yield _undeclared(code, book.languages, at)
+    yield _references(code, ids, at)
+    yield _evidence(code, known, at)
 
 
 class _Ids(Ids):
@@ -56,13 +74,22 @@ class _Ids(Ids):
 
     def __init__(self, book: Codebook) -> None:
         super().__init__(code.id for code in book.codes)
+        self._folded = {id: fold(id) for id in sorted(self.known)}
+        self._found: dict[str, tuple[str, bool]] = {}
 
     def like(self, said: str) -> tuple[str, bool]:
         """The id that looks most like what was said, if one does; and whether no other is meant: it alone is a slip of a letter away."""
+        if said not in self._found:
+            # In a codebook of thousands of codes not every slip is given an answer: that would take minutes.
+            able = (len(self._found) + 1) * len(self._folded) <= _COMPARED
+            self._found[said] = self._looked_for(said) if able else ("", False)
+        return self._found[said]
+
+    def _looked_for(self, said: str) -> tuple[str, bool]:
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import OSA
 
-        folded = {id: fold(id) for id in sorted(self.known)}
+        folded = self._folded
         near = process.extract(fold(said), folded, scorer=OSA.distance, score_cutoff=1, limit=2)
         best = min(near, key=lambda one: one[1], default=None)
         if best is not None:
@@ -185,7 +212,7 @@ def _references(code: Code, ids: _Ids, at: At) -> Iterator[Finding]:
     """References `→ other.code` that lead to no code."""
     for name in REFERRING:
         for language, text in getattr(code, name).items():
-            for said in ids.dead(text):
+            for said in dict.fromkeys(ids.dead(text)):
                 close, sure = ids.like(said) if said else ("", False)
                 if name == "definition" and not close:
                     # An arrow in a sentence may mean anything.

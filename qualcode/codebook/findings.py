@@ -9,12 +9,14 @@ from typing import Literal
 from qualcode.codebook import tree
 from qualcode.codebook._source import Edit, Source, entry_of
 from qualcode.codebook.changes import Change
+from qualcode.codebook.growing import LONGEST_MESSAGE
 from qualcode.errors import Problem
 from qualcode.table import Column, Table
+from qualcode.text import beginning
 
 Kind = Literal[
     "no definition", "not translated", "same in two languages", "undeclared language", "dead reference", "same label",
-    "same definition", "same keyword", "no keyword", "no values", "never used", "never said", "cut off", "parent",
+    "same definition", "same keyword", "no keyword", "no values", "never used", "never said", "cut off", "parent", "more",
 ]  # fmt: skip
 
 
@@ -57,11 +59,8 @@ class At:
     def attribute(self, kind: Kind, key: tuple[str, str, str], message: str, fix: str) -> Finding:
         """A finding about (attribute id, value id or empty, language or empty), at its place."""
         attribute, value, language = key
-        entry = entry_of(self.source.root, "attributes") if self.source is not None else None
-        place = None
-        if entry is not None and isinstance(entry.value, tree.Mapping):
-            place = _within(entry.value, (attribute,))
-            place = _values(entry.value, attribute).get(value, place) if value else place
+        places = self.source.attributes_at if self.source is not None else {}
+        place = places.get((attribute, value))
         field = f"attribute {attribute}" + (f" value {value}" if value else "")
         return self._placed(Finding("", message, fix, kind, "", field, language), place)
 
@@ -70,6 +69,7 @@ class At:
         return self._placed(Finding("", message, fix, kind, mend=mend), (at.line, at.column))
 
     def _placed(self, finding: Finding, place: tuple[int, int] | None) -> Finding:
+        finding = replace(finding, message=beginning(finding.message, LONGEST_MESSAGE))
         if place is not None:
             return replace(finding, where=f"{self.where}:{place[0]}:{place[1]}", line=place[0], column=place[1])
         return replace(finding, where=": ".join(part for part in (self.where, finding.code or finding.field) if part))
@@ -85,18 +85,6 @@ def _within(node: tree.Tree, keys: tuple[str, ...], *, of_value: bool = False) -
         node = entry.value
         found = node if of_value else entry.key
     return (found.line, found.column) if found is not None else None
-
-
-def _values(attributes: tree.Mapping, attribute: str) -> dict[str, tuple[int, int]]:
-    """Where the values of an attribute stand, by id."""
-    entry = entry_of(attributes, attribute)
-    values = entry_of(entry.value, "values") if entry is not None and isinstance(entry.value, tree.Mapping) else None
-    found = {}
-    for item in values.value.items if values is not None and isinstance(values.value, tree.Sequence) else ():
-        id = entry_of(item, "id") if isinstance(item, tree.Mapping) else None
-        if id is not None and isinstance(id.value, tree.Scalar):
-            found[id.value.text.strip()] = (item.line, item.column)
-    return found
 
 
 def as_table(findings: Sequence[Finding], title: str) -> Table:

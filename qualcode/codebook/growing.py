@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.codebook import _events
-from qualcode.codebook.tree import BLOCK, BRACES, BRACKETS, DEEPEST, LIST, MAP, MOST_CHARACTERS, PLAIN, QUOTED, Nodes, Scalar, Tree
+from qualcode.codebook.tree import (
+    BLOCK,
+    BRACES,
+    BRACKETS,
+    DEEPEST,
+    LIST,
+    MAP,
+    MOST_CHARACTERS,
+    MOST_NODES,
+    PLAIN,
+    QUOTED,
+    Nodes,
+    Scalar,
+    Tree,
+)
 from qualcode.errors import Problem
-from qualcode.text import canonical
+from qualcode.text import beginning, canonical
+
+FROM_OTHERS = "of a codebook of another program one of ours is made by: qualcode codebook import FILE -o codebooks/NEW.yaml"
+
+MOST_COMPLAINTS = 200
+"""Who has to look at more things than that begins with these."""
+
+LONGEST_MESSAGE = 300
+"""So many characters of a message are shown: what is wrong may be a text of any length."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKUP = re.compile(r"\ufeff?\s*<[?!A-Za-z]")
 _AS_TEXT = "remove it, or put the text in quotation marks"
 
 
@@ -28,8 +52,15 @@ class Complaints:
         self.add_at(at.line, at.column, message, fix)
 
     def add_at(self, line: int, column: int, message: str, fix: str = "") -> None:
-        """One more thing that is wrong, at a line and a column."""
-        self.found.append((line, column, message, fix))
+        """One more thing that is wrong, at a line and a column. Raises Enough when there are many."""
+        self.found.append((line, column, beginning(message, LONGEST_MESSAGE), beginning(fix, LONGEST_MESSAGE)))
+        if self.many:
+            raise Enough
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that nothing more was looked for."""
+        return len(self.found) >= MOST_COMPLAINTS
 
     def problems(self, where: str) -> tuple[Problem, ...]:
         """All of them, first place first; `where` names the file."""
@@ -37,8 +68,8 @@ class Complaints:
         return tuple(Problem(f"{where}:{line}:{column}", message, fix) for line, column, message, fix in found)
 
 
-class _Stop(Exception):
-    """The rest of the file cannot be read; why is among the complaints."""
+class Enough(Exception):
+    """The rest of the file cannot be read, or need not; why is among the complaints."""
 
 
 def grow(text: str, complaints: Complaints) -> Tree | None:
@@ -52,16 +83,24 @@ def grow(text: str, complaints: Complaints) -> Tree | None:
         )
         return None
     marks = list(_CONFLICT.finditer(text))
-    for mark in [mark for mark in marks if mark[0].startswith("<")] or marks:
-        complaints.add_at(
-            text.count("\n", 0, mark.start()) + 1, 1, f"a conflict mark was left in: {mark[0]}", "settle it with qualcode codebook resolve"
-        )
+    if not marks and _MARKUP.match(text):
+        complaints.add_at(1, 1, "this is XML, not YAML", FROM_OTHERS)
+        return None
     if marks:
+        _call_out_marks(text, [mark for mark in marks if mark[0].startswith("<")] or marks, complaints)
         return None
     try:
         return _grown(text, complaints, fast=True)
     except _events.Careful:
         return _grown(text, complaints, fast=False)
+
+
+def _call_out_marks(text: str, marks: list[re.Match[str]], complaints: Complaints) -> None:
+    line, at = 1, 0
+    with suppress(Enough):
+        for mark in marks:
+            line, at = line + text.count("\n", at, mark.start()), mark.start()
+            complaints.add_at(line, 1, f"a conflict mark was left in: {mark[0]}", "settle it with qualcode codebook resolve")
 
 
 def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
@@ -71,7 +110,7 @@ def _grown(text: str, complaints: Complaints, *, fast: bool) -> Tree | None:
     try:
         with _events.explained(text, fast=fast):
             root = _Grower(text, heard, fast=fast).document()
-    except _Stop:
+    except Enough:
         pass
     except _events.Broken as broken:
         heard.add_at(broken.line, broken.column, broken.message, broken.fix)
@@ -102,7 +141,7 @@ class _Grower:
             if name == "DocumentStartEvent" and root is not None:
                 mark = event.start_mark
                 self.complaints.add_at(mark.line + 1, mark.column + 1, "a second document begins here", "keep one codebook in a file")
-                raise _Stop
+                raise Enough
             if name not in {"StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent"}:
                 root = self.nodes.node(self.node(event, 1))
         return None if isinstance(root, Scalar) and root.empty else root
@@ -114,7 +153,11 @@ class _Grower:
         line, column, start = mark.line + 1, mark.column + 1, mark.index + self.before
         if depth > DEEPEST:
             self.complaints.add_at(line, column, f"more than {DEEPEST} lists and maps stand within each other here", "nest less deeply")
-            raise _Stop
+            raise Enough
+        if len(self.nodes.kinds) >= MOST_NODES:
+            message = f"the file has more than {MOST_NODES:,} texts, lists and maps"
+            self.complaints.add_at(line, column, message, "a codebook never has so many: is it the right file?")
+            raise Enough
         if event.anchor is not None:
             if kind == "AliasEvent":
                 said = f"*{event.anchor}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qualcode.codebook._references import ARROW
 from qualcode.codebook._source import Source
-from qualcode.codebook.changes import SetList, SetText, TextField
+from qualcode.codebook.changes import SetText, TextField
 from qualcode.codebook.findings import Finding
 from qualcode.codebook.writing import written
 from qualcode.errors import unknown
@@ -25,9 +26,8 @@ class DropKeyword:
 
     def applied(self, book: Codebook) -> Codebook:
         """The codebook without it."""
-        items = list(_code(book, self.code).keywords.get(self.language, ()))
-        del items[len(items) - 1 - items[::-1].index(self.keyword)]
-        return SetList(self.code, "keywords", self.language, tuple(items)).applied(book)
+        _code(book, self.code)
+        return _without(book, {(self.code, self.language): [self.keyword]})
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,33 @@ def mended(source: Source, findings: Sequence[Finding], where: str) -> str:
     text = source.changed(0, len(source.text), edits) if edits else source.text
     whole = Source(text, where)
     target = whole.book
+    drops: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
-        if finding.mend is not None and not isinstance(finding.mend, tuple):
+        if isinstance(finding.mend, DropKeyword):
+            drops.setdefault((finding.mend.code, finding.mend.language), []).append(finding.mend.keyword)
+        elif finding.mend is not None and not isinstance(finding.mend, tuple):
             target = finding.mend.applied(target)
-    return written(whole, target, where=where)
+    return written(whole, _without(target, drops), where=where)
+
+
+def _without(book: Codebook, drops: Mapping[tuple[str, str], Sequence[str]]) -> Codebook:
+    """The codebook without keywords, by code and language: all at once, for there may be thousands."""
+    by_code: dict[str, dict[str, Counter[str]]] = {}
+    for (id, language), words in drops.items():
+        by_code.setdefault(id, {})[language] = Counter(words)
+
+    def left(items: tuple[str, ...], gone: Counter[str]) -> tuple[str, ...]:
+        kept = []
+        for item in reversed(items):
+            gone[item] -= 1
+            if gone[item] < 0:
+                kept.append(item)
+        return tuple(reversed(kept))
+
+    def code(old: Code) -> Code:
+        if old.id not in by_code:
+            return old
+        words = {language: left(items, by_code[old.id].get(language, Counter())) for language, items in old.keywords.items()}
+        return replace(old, keywords={language: items for language, items in words.items() if items})
+
+    return replace(book, codes=tuple(map(code, book.codes)))

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from qualcode.codebook import tree
-from qualcode.codebook._pieces import Pieces
-from qualcode.codebook.growing import Complaints, grow
+from qualcode.codebook._pieces import MOST_LANGUAGES, Pieces
+from qualcode.codebook.growing import FROM_OTHERS, Complaints, Enough, grow
 from qualcode.codebook.shelf import Grown, Shelf
-from qualcode.errors import QualcodeError
+from qualcode.errors import Problem, QualcodeError
 from qualcode.model import CODING_COLUMNS, Attribute, AttributeValue, Code, Codebook
+
+NOTHING_TAKEN = "Correct the places listed above; nothing was taken from it."
 
 GUIDS = uuid.UUID("b04c3ae6-52c1-5c0f-9d0e-6a7a4be1f1d3")
 """The namespace of the GUIDs of codes that have none of their own in the file."""
 
+FORMAT = 1
+"""The form of codebook files that this program reads and writes; a file may say it, and who knows more will write more."""
+
+OTHERS = frozenset({".qdc", ".qdpx", ".qde", ".xml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".docx", ".pdf"})
+"""What files end in that are codebooks of other programs, if they are any."""
+
+MOST_CODES = 10_000
+"""Five times as many as the largest codebooks have."""
+
 STATUSES = ("active", "proposed", "retired")
 
 # What a codebook, a code and an attribute may say, in the order that they are written in.
-BOOK_KEYS = ("id", "version", "languages", "attributes", "codes")
+BOOK_KEYS = ("id", "version", "languages", "format", "attributes", "codes")
 CODE_KEYS = (
     "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "since", "codable", "codes",
 )  # fmt: skip
@@ -49,11 +60,18 @@ def read(path: Path, where: str = "") -> tuple[Codebook, str]:
 
 def text_of(path: Path, where: str = "") -> str:
     """The text of a codebook file, which nobody has looked at yet. Raises QualcodeError for what cannot be one."""
+    from qualcode.opening import guard
+
     name = where or str(path)
     try:
         if path.stat().st_size > 4 * tree.MOST_CHARACTERS:
             raise QualcodeError(f"{name} is too large for a codebook.", "Is it the right file?")
-        return path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
+        said = guard.form(data) or (f"a {path.suffix.lower()} file" if path.suffix.lower() in OTHERS else "")
+        if said:
+            problem = Problem(f"{name}:1:1", f"this is {said}, not YAML", FROM_OTHERS)
+            raise QualcodeError(f"{name} has 1 problem.", NOTHING_TAKEN, (problem,))
+        return data.decode("utf-8")
     except FileNotFoundError:
         raise QualcodeError(f"There is no codebook {name}.", "Look at the name, or at `codebook` in study.toml.") from None
     except UnicodeDecodeError as error:
@@ -72,8 +90,8 @@ def grown(text: str, where: str, shelf: Shelf | None = None) -> Grown:
     found, complaints = _understood(text, shelf)
     if found is None:
         problems = complaints.problems(where)
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", problems)
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems{' or more' if complaints.many else ''}"
+        raise QualcodeError(f"{where} has {count}.", NOTHING_TAKEN, problems)
     return found
 
 
@@ -87,7 +105,9 @@ def _understood(text: str, shelf: Shelf | None) -> tuple[Grown | None, Complaint
     root = grow(text, complaints)
     if root is None and not complaints.found:
         complaints.add_at(1, 1, "the codebook is empty", "it needs id, languages and codes")
-    book = _Reader(complaints).book(root) if root is not None else Codebook("", "", (), ())
+    book = Codebook("", "", (), ())
+    with suppress(Enough):
+        book = _Reader(complaints).book(root) if root is not None else book
     if complaints.found:
         return None, complaints
     assert isinstance(root, tree.Mapping), "a codebook that is understood is a map"
@@ -108,8 +128,9 @@ def alone(text: str, codebook: str) -> Code | None:
     root = grow(text, complaints)
     reader = _Reader(complaints)
     reader.codebook = codebook
-    if isinstance(root, tree.Sequence) and len(root.items) == 1:
-        reader.code(root.items[0], "")
+    with suppress(Enough):
+        if isinstance(root, tree.Sequence) and len(root.items) == 1:
+            reader.code(root.items[0], "")
     return reader.codes[0] if len(reader.codes) == 1 and not complaints.found else None
 
 
@@ -127,11 +148,15 @@ class _Reader(Pieces):
 
     def book(self, root: tree.Tree) -> Codebook:
         """The whole codebook, as far as it can be understood."""
+        if not isinstance(root, tree.Mapping):
+            self.complaints.add(root, f"a codebook is a map of {', '.join(BOOK_KEYS[:3])} ...", FROM_OTHERS)
+            return Codebook("", "", (), ())
+        if self.is_newer(root):
+            return Codebook("", "", (), ())
         fields = self.fields(root, BOOK_KEYS, "a codebook")
-        if isinstance(root, tree.Mapping):
-            for name, fix in (("id", "id: my-study"), ("languages", "languages: [nl, fr]"), ("codes", "codes: []")):
-                if name not in fields:
-                    self.complaints.add(root, f"the codebook has no {name}", f"write for example {fix}")
+        for name, fix in (("id", "id: my-study"), ("languages", "languages: [nl, fr]"), ("codes", "codes: []")):
+            if name not in fields:
+                self.complaints.add(root, f"the codebook has no {name}", f"write for example {fix}")
         self.codebook = self.identifier(fields["id"].value, "the codebook") if "id" in fields else ""
         version = self.text(fields["version"], one_line=True) if "version" in fields else ""
         languages = self.languages(fields["languages"]) if "languages" in fields else ()
@@ -141,6 +166,21 @@ class _Reader(Pieces):
         self.check_derived()
         self.check_parents()
         return Codebook(self.codebook, version, languages, tuple(self.codes), attributes)
+
+    def is_newer(self, root: tree.Mapping) -> bool:
+        """Whether the file says that it is of a form that this program cannot know; then nothing else in it is called out."""
+        entry = next((entry for entry in root.entries if entry.key.text == "format"), None)
+        if entry is None or self.is_empty(entry):
+            return False
+        said = self.text(entry, one_line=True)
+        if not said.isascii() or not said.isdecimal() or not int(said[:9]):
+            self.complaints.add(entry.value, f"format cannot be {said}", f"write format: {FORMAT}, or leave it away")
+            return False
+        if int(said[:9]) > FORMAT:
+            message = f"this codebook is of format {said[:9]}, newer than this program, which reads format {FORMAT}"
+            self.complaints.add(entry.value, message, "update qualcode")
+            return True
+        return False
 
     # --- codes ----------------------------------------------------------------------------------------------------------------------
 
@@ -154,6 +194,9 @@ class _Reader(Pieces):
         fields = self.fields(node, CODE_KEYS, "a code", "parent")
         if not isinstance(node, tree.Mapping):
             return
+        if len(self.codes) == MOST_CODES:
+            self.complaints.add(node, f"these are more than {MOST_CODES:,} codes", "is it the right file?")
+            raise Enough
         id = self.code_id(node, fields)
         if "parent" in fields:
             self.said_parents[id] = fields["parent"]
@@ -223,15 +266,17 @@ class _Reader(Pieces):
         """What a code stands under is where it stands; who writes it as in a flat list is told where that leads."""
         said = {id: self.text(entry, one_line=True) for id, entry in self.said_parents.items()}
         for id, parent in said.items():
-            path = [id, parent]
-            while path[-1] in said and said[path[-1]] not in path:
-                path.append(said[path[-1]])
+            path = {id: None, parent: None}
+            above = parent
+            while above in said and said[above] not in path:
+                above = said[above]
+                path[above] = None
             if parent not in self.ids:
-                close = difflib.get_close_matches(parent, self.ids, n=1)
+                close = _nearest(parent, self.ids)
                 message = f"the parent of {id} is not a code: {parent}"
-                fix = f"did you mean {close[0]}?" if close else "a code stands below another in its list codes:"
-            elif id in (parent, said.get(path[-1])):
-                message = f"{id} stands under itself: {' → '.join(dict.fromkeys(path))} → {id}"
+                fix = f"did you mean {close}?" if close else "a code stands below another in its list codes:"
+            elif id in (parent, said.get(above)):
+                message = f"{id} stands under itself: {' → '.join([*path, id])}"
                 fix = "a code stands below another in its list codes:"
             else:
                 message = f"a code does not say its parent: {parent}"
@@ -242,7 +287,10 @@ class _Reader(Pieces):
 
     def languages(self, entry: tree.Entry) -> tuple[str, ...]:
         found: list[str] = []
-        for item in self.items(entry, "languages is not a list", "write for example languages: [nl, fr]"):
+        items = self.items(entry, "languages is not a list", "write for example languages: [nl, fr]")
+        if len(items) > MOST_LANGUAGES:
+            self.complaints.add(items[MOST_LANGUAGES], f"these are more than {MOST_LANGUAGES} languages", "is it the right file?")
+        for item in items[:MOST_LANGUAGES]:
             language = self.identifier(item, "a language")
             if language in found:
                 self.complaints.add(item, f"language {language} stands here for the second time", "remove it")
@@ -264,15 +312,16 @@ class _Reader(Pieces):
         if id in CODING_COLUMNS:
             self.complaints.add(entry.key, f"an attribute cannot be called {id}, as a column of coding files is", "give it another id")
         fields = {} if self.is_empty(entry) else self.fields(entry.value, ATTRIBUTE_KEYS, "an attribute")
-        values: list[AttributeValue] = []
+        values: dict[str, AttributeValue] = {}
         if "values" in fields:
             for item in self.items(fields["values"], "values is not a list", "write each as `- {id: ..., nl: ..., fr: ...}`"):
                 value = self.value(item)
-                if value.id and value.id in {other.id for other in values}:
+                if value.id in values:
                     self.complaints.add(item, f"value {value.id} of {id} stands here for the second time", "remove it")
-                values.append(value)
+                if value.id:
+                    values[value.id] = value
         ordered = self.truth(fields.get("ordered"), otherwise=False)
-        return Attribute(id, self.texts(fields.get("label"), one_line=True), tuple(values), ordered)
+        return Attribute(id, self.texts(fields.get("label"), one_line=True), tuple(values.values()), ordered)
 
     def value(self, node: tree.Tree) -> AttributeValue:
         """One value of an attribute: a map of its id and its label per language."""
@@ -286,3 +335,11 @@ class _Reader(Pieces):
         return AttributeValue(
             self.identifier(id.value, "a value") if id else "", {language: text for language, text in label.items() if text}
         )
+
+
+def _nearest(said: str, known: Iterable[str]) -> str:
+    """The one of the known ids that looks most like what was said, if one does."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(said, list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return str(found[0]) if found else ""

@@ -27,6 +27,7 @@ _GUID = r"^(?:urn:)?(?:uuid:)?\{?-*(?:[0-9A-Fa-f]-*){32}\}?$"
 _BOOK: dict[str, dict[str, Any]] = {
     "id": {**_ID, "description": "A short name of the codebook, which never changes."},
     "version": {"type": _OPTIONAL, "description": "Its version, in your own numbers: 0.1.0."},
+    "format": {"enum": [reading.FORMAT, str(reading.FORMAT), None], "description": "The form of the file; it need not be said."},
     "languages": {
         "type": "array", "minItems": 1, "uniqueItems": True, "items": _ID,
         "description": "The languages that every code is described in: [nl, fr].",

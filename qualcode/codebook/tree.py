@@ -9,6 +9,9 @@ from typing import Final, NamedTuple
 MOST_CHARACTERS = 4_000_000
 """A codebook of two thousand codes in three languages is half as long."""
 
+MOST_NODES = 300_000
+"""The texts, lists and maps of a file, more than twice as many as that codebook has: what is more would take memory and time, and is none."""
+
 DEEPEST = 32
 """How many lists and maps may stand within each other; a level of codes takes two."""
 

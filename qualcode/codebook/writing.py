@@ -18,10 +18,8 @@ from qualcode.model import Attribute, Code, Codebook
 Comments = Mapping[tuple[str, str], Sequence[str]]
 """Comments to be added, by the GUID of the code (empty: the codebook itself) and the field that they stand at (empty: the code)."""
 
-_BOOK_ORDER = ("id", "version", "languages", "attributes", "codes")
-_CODE_ORDER = (
-    "id", "guid", "label", "definition", "include", "exclude", "examples", "keywords", "colour", "status", "since", "codable", "codes",
-)  # fmt: skip
+_BOOK_ORDER = reading.BOOK_KEYS
+_CODE_ORDER = reading.CODE_KEYS
 
 
 def changed(text: str, changes: Iterable[Change], where: str = "codebook") -> str:
@@ -88,7 +86,7 @@ class _Writer:
         book = self.target
         attributes: Fields = {each.id: attribute_fields(each) for each in book.attributes}
         wanted: Fields = {
-            "id": book.id, "version": book.version or None, "languages": list(book.languages), "attributes": attributes or None, "codes": KEEP,
+            "id": book.id, "version": book.version or None, "format": KEEP, "languages": list(book.languages), "attributes": attributes or None, "codes": KEEP,
         }  # fmt: skip
         old = entry_of(main.root, "attributes")
         edits: list[Edit] = []

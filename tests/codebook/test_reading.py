@@ -235,7 +235,7 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    assert complaints(tmp_path, '<?xml version="1.0"?>\n<CodeBook/>\n') == ["1:1: a codebook is a map of id, version, languages ..."]
+    assert complaints(tmp_path, '<?xml version="1.0"?>\n<CodeBook/>\n') == ["1:1: this is XML, not YAML"]
 
 
 def test_guids_are_made_once(tmp_path: Path) -> None:

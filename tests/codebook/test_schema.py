@@ -41,7 +41,9 @@ def _seen(node: tree.Tree) -> Any:
         return None
     if node.plain and node.text.lower() in {"true", "false"}:
         return node.text.lower() == "true"
-    return 1.5 if node.plain and _NUMBER.fullmatch(node.text) else node.text
+    if node.plain and _NUMBER.fullmatch(node.text):
+        return int(node.text) if node.text.isdecimal() else 1.5
+    return node.text
 
 
 def refused(text: str) -> list[str]:
@@ -79,7 +81,7 @@ def test_the_starter_codebook_is_taken(repository: Path) -> None:
     "text",
     [
         HEAD + "codes: []\n",
-        HEAD.replace("'1'", "0.1") + "attributes:\n" + CODE,
+        HEAD.replace("'1'", "0.1") + "format: 1\nattributes:\n" + CODE,
         HEAD + "codes:\n- id: 12:30\n  guid: 6F9619FF8B86D011B42D00C04FC964FF\n  label: {no: 1, fr: }\n  status:\n  codes: ~\n",
         HEAD
         + "codes:\n- id: on\n  guid: '{6F9619FF-8B86-D011-B42D-00C04FC964FF}'\n  label: {nl: true}\n  codable: True\n  since: 2026-03-31\n",
@@ -101,6 +103,8 @@ def test_what_the_reader_takes_the_schema_takes(text: str) -> None:
         HEAD.replace("[nl, fr]", "[nl, fr, nl]") + "codes: []\n",
         HEAD.replace("[nl, fr]", "[]") + "codes: []\n",
         HEAD + "codes: {a: b}\n",
+        HEAD + "format: 2\ncodes: []\n",
+        HEAD + "format: new\ncodes: []\n",
         HEAD + "codes:\n",
         HEAD + "codes: [a]\n",
         HEAD + "codes:\n- label: {nl: x}\n",
