@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Coding, Selection, Suggestion, Unit
-from qualcode.store import codes, codings, decisions, suggestions, thresholds
+from qualcode.store import coders, codes, codings, decisions, suggestions, thresholds
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
@@ -54,6 +54,9 @@ def suggest(
     from qualcode.actions import learning
 
     made = plugins.load("suggesters", wish.suggester)
+    left = [id for id in coders.unaided(store, coder) if id in (selection.transcripts or (id,))]
+    if left and tell:
+        tell(f"Left out, as {coder.id} codes without suggestions there: {', '.join(left)}")
     units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded)
     only = _below(store, selection.codes)
     known = replace(

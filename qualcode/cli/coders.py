@@ -43,8 +43,9 @@ def coders_list(place: Place, output: Output) -> None:
             Column("transcript", "transcript", "text"),
             Column("state", "state", "text"),
             Column("codings", "codings", "count"),
+            Column("suggestions", "suggestions", "text"),
         ),
-        tuple((one.coder, one.transcript, one.state, one.codings) for one in assignments),
+        tuple((one.coder, one.transcript, one.state, one.codings, "with" if one.suggestions else "without") for one in assignments),
         group_by=1,
     )
     one_table = ready(output) == "csv"
@@ -87,26 +88,33 @@ def coders_assign(
     acting: Acting,
     transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     to: Annotated[str, typer.Option("--to", metavar="CODER[,CODER]", help="The coders.")],
+    suggestions: Annotated[
+        bool | None,
+        typer.Option("--suggestions/--no-suggestions", help="Whether suggestions are made for them there: without for agreement rounds."),
+    ] = None,
 ) -> None:
     """Give transcripts to coders to do. What one has begun or finished stays so.
 
+    Without suggestions, a coder sees none there and none can be made, until the transcript is assigned with --suggestions again.
+
     Examples:
         qualcode coders assign fg1 fg2 --to anna,bram
+        qualcode coders assign fg3 --to anna,bram --no-suggestions
     """
-    from qualcode.store import coders, transcripts
-    from qualcode.store.changes import change
+    from qualcode.actions import assigning
 
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
-        with change(store, f"coders assign {' '.join(transcript)} --to {to}", coder=coder.guid) as made:
-            given = [
-                (name, id)
-                for name in to.split(",")
-                for id in transcript
-                if coders.state(store, coders.get(store, name.strip()), transcripts.key(store, id)[1]) is None
-                and coders.assign(made, coders.get(store, name.strip()), id, "to do")
-            ]
-    say(f"Assigned: {', '.join(f'{id} to {name}' for name, id in given) or 'nothing new'}")
+        given = assigning.assign(store, coder, transcript, [name.strip() for name in to.split(",")], suggestions=suggestions)
+    new = [f"{one.transcript} to {one.coder}" for one in given if one.new]
+    changed = [f"{one.transcript} for {one.coder}" for one in given if one.changed]
+    if new or not changed:
+        say(f"Assigned: {', '.join(new) or 'nothing new'}")
+    if changed:
+        say(f"{'With suggestions again' if suggestions else 'Without suggestions'}: {', '.join(changed)}")
+    for one in given if suggestions is False else ():
+        if one.suggested:
+            say(f"Note: {one.suggested} of {one.coder}'s codings in {one.transcript} came from suggestions before.")
 
 
 def coders_read(

@@ -14,12 +14,13 @@ from qualcode.store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Where a coder stands with a transcript (both ids), and how many codings of his it has."""
+    """Where a coder stands with a transcript (both ids), how many codings of his it has, and whether suggestions are made for him there."""
 
     coder: str
     transcript: str
     state: AssignmentState
     codings: int
+    suggestions: bool = True
 
 
 def guid_of(slug: str) -> str:
@@ -104,7 +105,21 @@ def assignments(store: Store) -> list[Assignment]:
     """All assignments, by coder and transcript."""
     sql = """SELECT coder.slug AS coder, transcript.slug AS transcript, assignment.state,
           (SELECT count(*) FROM coding WHERE coding.coder = coder.id AND coding.transcript = transcript.id AND coding.present = 1
-            AND coding.layer = 'coder') AS codings
+            AND coding.layer = 'coder') AS codings,
+          NOT EXISTS (SELECT 1 FROM unaided WHERE unaided.coder = coder.id AND unaided.transcript = transcript.id) AS suggestions
         FROM assignment JOIN coder ON coder.id = assignment.coder JOIN transcript ON transcript.id = assignment.transcript
         WHERE coder.present = 1 AND transcript.present = 1 ORDER BY coder.slug, transcript.slug"""
-    return [Assignment(row["coder"], row["transcript"], row["state"], row["codings"]) for row in store.rows(sql)]
+    return [Assignment(row["coder"], row["transcript"], row["state"], row["codings"], bool(row["suggestions"])) for row in store.rows(sql)]
+
+
+def aid(made: Change, coder: Coder, transcript: str, *, suggestions: bool) -> bool:
+    """Say whether suggestions are made for a coder in a transcript. False when it was so already."""
+    _, guid = transcripts.key(made.store, transcript)
+    return made.set("coder", coder.guid, f"unaided:{guid}", None if suggestions else 1)
+
+
+def unaided(store: Store, coder: Coder) -> list[str]:
+    """The transcripts (ids) that a coder codes without suggestions."""
+    sql = """SELECT transcript.slug FROM unaided JOIN coder ON coder.id = unaided.coder JOIN transcript ON transcript.id = unaided.transcript
+        WHERE coder.guid = ? AND transcript.present = 1 ORDER BY transcript.slug"""
+    return [row["slug"] for row in store.rows(sql, (coder.guid,))]

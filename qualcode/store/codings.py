@@ -229,6 +229,13 @@ def find(store: Store, guid: str) -> Coding:
     return _listed(store, "coding.guid = :guid", {"guid": found[0]["guid"]})[0]
 
 
+def number_suggested(store: Store, coder: Coder, transcript: str) -> int:
+    """How many codings of a coder in a transcript (its id) came from suggestions."""
+    sql = """SELECT count(*) FROM coding JOIN coder ON coder.id = coding.coder JOIN transcript ON transcript.id = coding.transcript
+        WHERE coding.present = 1 AND coding.origin = 'suggested' AND coder.guid = ? AND transcript.slug = ? AND transcript.present = 1"""
+    return int(store.value(sql, (coder.guid, transcript)))
+
+
 def layers(store: Store) -> dict[str, int]:
     """The layers that have codings, and how many: `consensus`, and the coders by id."""
     sql = f"""SELECT CASE coding.layer WHEN '{CONSENSUS}' THEN '{CONSENSUS}' ELSE coder.slug END AS name, count(*) AS codings FROM coding

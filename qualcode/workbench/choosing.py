@@ -139,5 +139,8 @@ def transcript(desk: Desk) -> Ask:
 
 def suggest(desk: Desk) -> None:
     """Have suggestions made for this transcript."""
+    if desk.document.id in coders.unaided(desk.store, desk.coder):
+        desk.said = "You code this transcript without suggestions."
+        return
     waiting = desk.suggest()
     desk.said = f"{waiting} suggestions wait in this transcript; ] goes to the next one."

@@ -64,3 +64,17 @@ def test_the_list_as_one_table(run: Run) -> None:
     text = run("coders", "list").text
     assert "Assignments" in text
     assert FG4 in text
+
+
+def test_agreement_rounds_are_coded_without_suggestions(run: Run) -> None:
+    assert run("coders", "add", "anna").status == 0
+    answer = run("coders", "assign", FG1, FG5, "--to", "anna,C1", "--no-suggestions")
+    everywhere = ", ".join(f"{id} for {name}" for name in ("anna", "C1") for id in (FG1, FG5))
+    assert answer.err == f"Assigned: {FG1} to anna, {FG5} to anna\nWithout suggestions: {everywhere}\n"
+    assert {(row["coder"], row["transcript"]): row["suggestions"] for row in listed(run, "Assignments")}["anna", FG1] == "without"
+    answer = run("suggest", "--as", "anna", "--format", "json")
+    assert f"Left out, as anna codes without suggestions there: {FG1}, {FG5}" in answer.err
+    assert {row["transcript"] for row in answer.rows} & {FG1, FG5} == set()
+    assert run("coders", "assign", FG1, "--to", "anna", "--suggestions").err == f"With suggestions again: {FG1} for anna\n"
+    assert run("suggest", "--as", "anna", "--transcript", FG1, "--format", "json").rows
+    assert {row["suggestions"] for row in listed(run, "Assignments")} == {"with", "without"}

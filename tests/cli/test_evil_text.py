@@ -84,7 +84,7 @@ LINES = {
     "transcripts remove": ("transcripts remove evil --why \x1b[31m[b]x[/b]",),
     "coders list": ("coders list",),
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
-    "coders assign": ("coders assign evil --to x",),
+    "coders assign": ("coders assign evil --to x", "coders assign evil --to x --no-suggestions"),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "coders read": ("coders read evil --turn 1", "coders read evil --turn 1 --unread"),
     "codebook check": ("codebook check", "codebook check --fix --dry-run"),
@@ -133,7 +133,8 @@ LINES = {
         "suggest --coded",
         "suggest --evaluate --curve --by code",
         "suggest --suggester learned --calibrate --precision 0.1",
-        "suggest --acceptance", "suggest --next",
+        "suggest --acceptance",
+        "suggest --next",
     ),
     "review": (
         *("review --accept {suggestion} --to coop.secrecy", "review --list"),

@@ -19,7 +19,7 @@ def options(line: str) -> dict[str, str | None]:
     name, _, part = line.partition(" ")
     command = load(name)
     command = command.commands[part] if part else command
-    return {option: parameter.name for parameter in command.params for option in parameter.opts}
+    return {option: parameter.name for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
 
 
 @pytest.mark.parametrize("line", ALL)
