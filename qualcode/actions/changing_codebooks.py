@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.actions import describing_codes, keeping
 from qualcode.actions.describing_codes import Said
-from qualcode.errors import QualcodeError
+from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Code, Codebook, Coder
 from qualcode.store import codebook_file, codes, suggestions
 from qualcode.store.changes import Change, change
@@ -18,6 +19,7 @@ from qualcode.store.database import Store
 if TYPE_CHECKING:
     from qualcode.codebook import changes as made_of
     from qualcode.codebook._source import Source
+    from qualcode.codebook.blocks import Block
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,8 @@ def shown(store: Store, id: str) -> Shown:
     return Shown(id, guid, now.hash, blocks.block(source, guid).text)
 
 
-def edited(store: Store, coder: Coder, was: Shown, text: str, *, why: str = "", dry_run: bool = False) -> Outcome:
-    """A code as it was left in an editor: its lines as they were written. Another id renames it.
+def edited(store: Store, coder: Coder, was: Shown, text: str, *, where: str = "", why: str = "", dry_run: bool = False) -> Outcome:
+    """A code as it was left in an editor, which called it `where`: its lines as they were written. Another id renames it.
 
     Raises QualcodeError for what could not be read, for more than this code, and when the codebook has been changed since it was shown.
     """
@@ -192,12 +194,37 @@ def edited(store: Store, coder: Coder, was: Shown, text: str, *, why: str = "", 
         if not text.strip():
             raise QualcodeError(f"Nothing is left of {was.id}.", f"To take a code out of use: qualcode codebook retire {was.id}")
         before = codes.get(work.book, was.id)
-        fresh = blocks.put_back(work.source, blocks.block(work.source, was.guid), text)
-        target = _with_guids(work.book, reading.parse(fresh, work.now.name), before)
+        block = blocks.block(work.source, was.guid)
+        fresh = blocks.put_back(work.source, block, text)
+        try:
+            read = reading.parse(fresh, work.now.name)
+        except QualcodeError as error:
+            raise _in_the_editor(error, work, block, text, where) from error
+        target = _with_guids(work.book, read, before)
         after = next(code for code in target.codes if code.guid == was.guid)
         if after.id != before.id:
             target = Refer((before.id,), after.id).applied(target)
         return _kept_usable(store, work, target, before, written(Source(fresh, work.now.name), target, where=work.now.name))
+
+
+def _in_the_editor(error: QualcodeError, work: Work, block: Block, text: str, where: str) -> QualcodeError:
+    """What cannot be read, with its places in the text as it stands in the editor."""
+    before = work.source.text[: block.start]
+    if not where or (before and not before.endswith("\n")):
+        return error
+    above, lines = before.count("\n"), text.count("\n") + 1
+    problems: list[Problem] = []
+    for problem in error.problems:
+        place = re.fullmatch(r"(.*):(\d+):(\d+)", problem.where)
+        line = int(place[2]) - above if place else 0
+        if place and 1 <= line <= lines:
+            problems.append(replace(problem, where=f"{where}:{line}:{max(int(place[3]) - block.column, 1)}"))
+        else:
+            problems.append(problem)
+    if problems == list(error.problems):
+        return error
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return QualcodeError(f"{where} has {count}.", "Correct the places listed above; nothing was taken from it.", tuple(problems))
 
 
 def _with_guids(old: Codebook, new: Codebook, edited: Code) -> Codebook:

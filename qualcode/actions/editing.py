@@ -7,11 +7,13 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from qualcode.errors import QualcodeError
+
+T = TypeVar("T")
 
 _FALLBACKS = ("notepad",) if os.name == "nt" else ("nano", "vi")
 
@@ -31,20 +33,20 @@ def editor() -> list[str]:
     return [found]
 
 
-@contextmanager
-def edited(name: str, text: str, suffix: str = ".txt") -> Iterator[str]:
-    r"""The text as somebody leaves it in the editor, in a file of this name that only its owner may read; a `\n` at its end changes nothing.
+def edited(
+    name: str, text: str, take: Callable[[str], T], suffix: str = ".txt", again: Callable[[QualcodeError], bool] = lambda _: False
+) -> T:
+    r"""What `take` makes of the text as somebody leaves it in the editor, in a file of this name that only its owner may read.
 
-    When the editor fails, or what is done with the text within raises QualcodeError, the file is kept if it holds anything new, and the
-    error says where.
+    A `\n` at its end changes nothing. When `take` raises QualcodeError, `again` is asked whether the editor is to be opened once more, with
+    the text as it was left. When the editor fails or the text is not taken, the file is kept if it holds anything new, and the error says where.
     """
     folder = Path(tempfile.mkdtemp(prefix="qualcode-"))
     path = folder / f"{name}{suffix}"
     path.touch(mode=0o600)
     path.write_bytes(text.encode())
     try:
-        _run(path)
-        yield _read(path, text)
+        found = _taken(path, text, take, again)
     except (QualcodeError, KeyboardInterrupt) as error:
         if path.is_file() and path.read_bytes() not in (text.encode(), f"{text}\n".encode()):
             said = error if isinstance(error, QualcodeError) else QualcodeError("Stopped; nothing was changed.", "")
@@ -52,6 +54,17 @@ def edited(name: str, text: str, suffix: str = ".txt") -> Iterator[str]:
         shutil.rmtree(folder)
         raise
     shutil.rmtree(folder)
+    return found
+
+
+def _taken(path: Path, before: str, take: Callable[[str], T], again: Callable[[QualcodeError], bool]) -> T:
+    while True:
+        _run(path)
+        try:
+            return take(_read(path, before))
+        except QualcodeError as error:
+            if not again(error):
+                raise
 
 
 def _run(path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.cli.keyboard import once_more
 from qualcode.cli.options import Acting, Without
 from qualcode.cli.results import reading, say, writing
 from qualcode.errors import QualcodeError
@@ -127,7 +128,7 @@ def codebook_edit(changing: Changing, describing: Describing, code: _Id) -> None
     """Change what a code says: with options, or without them its lines of the file in an editor ($VISUAL or $EDITOR).
 
     An empty text takes away the one that is there; --keyword and --example add to the list. Another id in the editor renames the code. If
-    what you save cannot be taken, nothing changes, and your text is kept.
+    what you save cannot be taken, you can go on in the editor, or leave: then nothing changes, and your text is kept.
 
     Examples:
         qualcode codebook edit coop.secrecy --definition "fr=Ce que l'on tait, et à qui." --why "asked for in Brussels"
@@ -153,14 +154,19 @@ def _in_editor(changing: Changing, code: str) -> None:
     with reading(changing.project) as store:
         actor(store, changing.as_coder)
         shown = actions.shown(store, code)
-    with editing.edited(slug(code) or "code", shown.text, ".yaml") as text:
+    name = slug(code) or "code"
+
+    def take(text: str) -> Outcome | None:
         if text == shown.text:
             say(f"Nothing was changed in the editor; {code} stays as it is.")
-            return
+            return None
         with writing(changing.project) as store:
             coder = actor(store, changing.as_coder)
-            done = actions.edited(store, coder, shown, text, why=changing.why, dry_run=changing.dry_run)
-    tell(changing, done, f"Changed: {code}")
+            return actions.edited(store, coder, shown, text, where=f"{name}.yaml", why=changing.why, dry_run=changing.dry_run)
+
+    done = editing.edited(name, shown.text, take, ".yaml", once_more)
+    if done is not None:
+        tell(changing, done, f"Changed: {code}")
 
 
 def codebook_rename(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.actions.acting import actor
+from qualcode.cli.keyboard import once_more
 from qualcode.cli.options import Acting, Output, Place, Read
 from qualcode.cli.results import listed, progress, reading, ready, say, show, writing
 from qualcode.errors import QualcodeError
@@ -60,7 +61,8 @@ def transcripts_correct(
 def transcripts_edit(acting: Acting, output: Output, transcript: _Id, why: _Why = "") -> None:
     """Correct a transcript in an editor ($VISUAL or $EDITOR): its text as it stands in the project, labels and all.
 
-    What you save there is taken as by transcripts correct. If it cannot be, nothing changes, and your text is kept.
+    What you save there is taken as by transcripts correct. If it cannot be, you can go on in the editor, or leave: then nothing changes, and
+    your text is kept.
 
     Examples:
         qualcode transcripts edit fg1 --why "turn 12 misheard"
@@ -72,10 +74,11 @@ def transcripts_edit(acting: Acting, output: Output, transcript: _Id, why: _Why 
     with reading(acting.project) as store:
         actor(store, acting.as_coder)
         text, number = coding.text_of(store, transcript), revisions.current(store, transcript)
-    with editing.edited(transcript, text) as new:
+
+    def take(new: str) -> Outcome | None:
         if new == text:
             say(f"Nothing was changed in the editor; {transcript} stays as it is.")
-            return
+            return None
         with writing(acting.project) as store, progress("Correcting"):
             coder = actor(store, acting.as_coder)
             if revisions.current(store, transcript) != number:
@@ -83,8 +86,11 @@ def transcripts_edit(acting: Acting, output: Output, transcript: _Id, why: _Why 
                     f"{transcript} has been corrected by another meanwhile.",
                     f"See what differs: qualcode transcripts diff {transcript}, and edit again.",
                 )
-            outcome = correcting.edited(store, coder, transcript, new, why=why)
-    _tell(outcome, output)
+            return correcting.edited(store, coder, transcript, new, why=why)
+
+    outcome = editing.edited(transcript, text, take, again=once_more)
+    if outcome is not None:
+        _tell(outcome, output)
 
 
 def transcripts_diff(

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 import typer
 
+from qualcode.cli.results import say
+from qualcode.errors import QualcodeError
+
 _MANY_KEYS = 32
 _ARROW = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]")
 
@@ -30,6 +33,20 @@ class Keyboard:
 def at_terminal() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def once_more(error: QualcodeError) -> bool:
+    """Whether somebody wants to edit again what could not be taken, which is told; without anybody to ask: no."""
+    if not at_terminal():
+        return False
+    with keyboard() as keys:
+        keys.forget()
+        for line in (*error.problems, f"Error: {error.message}", "[e] edit it again  [q] leave it"):
+            say(str(line))
+        key = keys.wait()
+        while key not in {"e", "q", "\x1b", "\x04", ""}:
+            key = keys.wait()
+    return key == "e"
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import Run, differing, dump, process, refusal
+from tests.cli.terminals import PATIENCE_SECONDS, terminal
 
 BOOK = "codebooks/case-management.yaml"
 FG1 = "antwerpen-zorg-fg1"
@@ -158,13 +159,36 @@ def test_what_cannot_be_taken_is_kept_for_another_try(project: Path, run: Run, e
     monkeypatch.setenv("SED", "s/label:.*/label: Zwijgplicht/")
     answer = run("codebook", "edit", "coop.secrecy")
     assert answer.status == 1
-    assert f"{BOOK}:" in answer.err
-    assert "label is not given per language" in answer.err
+    assert answer.err.startswith("coop-secrecy.yaml:2:10: label is not given per language")
     kept = Path(answer.err.split("Your text is kept in ")[1].strip())
     assert kept.suffix == ".yaml"
     assert kept.read_text(encoding="utf-8").startswith("- id: coop.secrecy\n  label: Zwijgplicht\n")
     assert text(project) == before
     assert editor.is_file()
+
+
+def test_in_a_terminal_one_goes_on_in_the_editor_until_it_can_be_taken(project: Path, tmp_path: Path) -> None:
+    before = text(project)
+    script = tmp_path / "twice.sh"
+    script.write_text(
+        '#!/bin/sh\nif grep -q "label: Zwijg" "$1"; then sed -i "s/label: Zwijg/label: {nl: Zwijg}/" "$1"; '
+        'else sed -i "s/label:.*/label: Zwijg/" "$1"; fi\n',
+        encoding="utf-8",
+    )
+    script.chmod(0o700)
+    with terminal(project, "codebook", "edit", "coop.secrecy", VISUAL=str(script)) as (screen, program):
+        shown = screen.until("[q] leave it")
+        assert "coop-secrecy.yaml:2:10: label is not given per language" in shown
+        assert text(project) == before
+        screen.press("e")
+        screen.until("Changed: coop.secrecy.")
+        assert program.wait(PATIENCE_SECONDS) == 0
+    assert "  - id: coop.secrecy\n    label: {nl: Zwijg}\n" in text(project)
+    with terminal(project, "codebook", "edit", "coop.legal", VISUAL=str(script)) as (screen, program):
+        screen.until("[q] leave it")
+        screen.press("q")
+        screen.until("Your text is kept in ")
+        assert program.wait(PATIENCE_SECONDS) == 1
 
 
 # --- the file and the project -----------------------------------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ def test_questions_can_be_answered_each_by_another(data: st.DataObject) -> None:
     parts = read_marks(merge_files(Source(making.written(base, manner), "base"), sources, "ours").text)
     for group in linked(parts):
         parts = settled(parts, group, data.draw(st.sampled_from(["ours", "theirs", BASE])))
-    parse(unread(parts), "x")
+    assert {code.guid for code in parse(unread(parts), "x").codes} <= {code.guid for book in (base, x, y) for code in book.codes}
 
 
 @making.few
