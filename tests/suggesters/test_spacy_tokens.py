@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,24 +18,26 @@ HERE = Path(__file__).parents[2]
 FILES = sorted(path for path in (HERE / "transcripts").iterdir() if path.name.casefold() not in importing.RESERVED)
 
 
-def turns(language: str) -> Iterator[str]:
-    """What is said in turns of one language."""
+@pytest.fixture(scope="module")
+def said() -> dict[str, list[str]]:
+    """What is said in turns of each language."""
+    found: dict[str, list[str]] = {}
     for path in FILES:
         for draft in _choose.read_file(path, ImportOptions()).drafts:
             for turn in detect.assign(draft, ("nl", "fr")).turns:
-                if turn.language == language:
-                    yield draft.text[turn.start : turn.end]
+                found.setdefault(turn.language, []).append(draft.text[turn.start : turn.end])
+    return found
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
-def test_keywords_are_found_where_spacys_tokens_find_them(language: str) -> None:
+def test_keywords_are_found_where_spacys_tokens_find_them(language: str, said: dict[str, list[str]]) -> None:
     import spacy
 
     tokenizer = spacy.blank(language).tokenizer
     codebook, _ = reading.read(HERE / "codebooks" / "case-management.yaml")
     matcher = Matcher(language, [keyword for code in codebook.codes for keyword in code.keywords.get(language, ())])
     found = 0
-    for text in turns(language):
+    for text in said[language]:
         silent = [range(span.start, span.end) for span in notes(text)]
         theirs = [
             Token(each.text, each.idx, each.idx + len(each))
