@@ -11,7 +11,7 @@ from qualcode.actions.changing_codebooks import Outcome, changing, since
 from qualcode.actions.describing_codes import Said
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Code, Codebook, Coder
-from qualcode.store import codes, joined_suggestions, questions, recoding
+from qualcode.store import codes, joined_suggestions, questions, recoding, suggestions
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from qualcode.store.questions import Waiting
@@ -161,6 +161,7 @@ def split(
         held = recoding.with_code(store, old.guid)
         choices = [codes.get(outcome.after, name).guid for name in wanted]
         questions.ask(work.made, held, choices)
+        suggestions.outdate(store, old.guid)
         waiting = _by_coder(store, [coding.guid for coding in held])
     return Split(replace(outcome, notes=tuple(_left_at(outcome.after, old, wanted))), waiting)
 

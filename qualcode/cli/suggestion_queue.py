@@ -19,7 +19,7 @@ from qualcode.workbench import codesearch, places
 
 NOTHING = "Nothing waits for you. Make suggestions with: qualcode suggest"
 
-_THEN = "  (the code had other keywords then)"
+_THEN = "  (the codebook said something else of the code then)"
 
 _QUOTED = 60  # characters
 _LISTED = 6  # codes named when several fit
@@ -63,7 +63,18 @@ def nobody(number: int) -> str:
 
 def table(store: Store, coder: Coder, chosen: Selection) -> Table:
     """Those that wait, in the order of the text."""
-    return listed(suggestions.waiting(store, coder, chosen), chosen)
+    return listed(suggestions.waiting(store, coder, chosen), chosen, tuple(_idle(store, coder, chosen)))
+
+
+def _idle(store: Store, coder: Coder, chosen: Selection) -> list[str]:
+    """A note on the suggestions that wait no more, as their codes cannot be given any longer."""
+    found = suggestions.idle(store, coder, chosen)
+    if not found:
+        return []
+    number = sum(found.values())
+    them = "1 suggestion waits" if number == 1 else f"{number} suggestions wait"
+    named = ", ".join(f"{code} ({number})" for code, number in sorted(found.items()))
+    return [f"{them} no more, as codes were retired, split or taken out: {named}. qualcode suggest makes others."]
 
 
 def listed(found: Sequence[Waiting], chosen: Selection, notes: tuple[str, ...] = ()) -> Table:
@@ -87,11 +98,13 @@ def listed(found: Sequence[Waiting], chosen: Selection, notes: tuple[str, ...] =
 
 
 def _stale(found: Sequence[Waiting]) -> list[str]:
-    """A note that names the suggestions whose codes have other keywords now."""
+    """A note that names the suggestions of whose codes the codebook says something else now."""
     ids = [one.id for one in found if one.stale]
     if not ids:
         return []
-    return [f"{', '.join(ids)}: made with other keywords than the codebook has now; qualcode suggest makes them anew."]
+    return [
+        f"{', '.join(ids)}: made with other keywords or texts of their codes than the codebook has now; qualcode suggest makes them anew."
+    ]
 
 
 def decide(store: Store, coder: Coder, yes: list[str], no: list[str], never: list[str]) -> list[str]:
@@ -117,6 +130,8 @@ def take(store: Store, coder: Coder, id: str, code: str, quote: str, turn: int) 
 def ask(store: Store, coder: Coder, chosen: Selection, keys: Keyboard) -> None:
     """Ask about one after the other."""
     queue = suggestions.waiting(store, coder, chosen)
+    for line in _idle(store, coder, chosen):
+        say(line)
     done: Counter[str] = Counter()
     turns: dict[str, list[Turn]] = {}
     never: set[tuple[str, int, str]] = set()

@@ -31,7 +31,7 @@ TABLES = {
     "code_summary": "Cells of the framework matrix: what somebody has written of a code (and those below it) in a case. `cell` is the layer and the case as JSON, `value` the text and the hash of the codings it was written on.",
     "assignment": "Which coder has which transcript to do, in progress or finished.",
     "reading": "Which turns of a revision a coder has marked as read, as ranges of their numbers: `1-34 40`.",
-    "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `coder` is the one from whose codings they were learnt, who alone sees them; 0: from nobody's. `codebook` is the hash of the codebook that they were made with.",
+    "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `coder` is the one from whose codings they were learnt, who alone sees them; 0: from nobody's. `codebook` is the hash of the codebook that they were made with; empty: the code was split since; `followed`: they went along to another code.",
     "decision": "What a coder has said to a suggestion, by its key: yes (1), yes on other words (2), no (0), never here (-1), another code in its place (-2).",
     "suggestion_key": "What the key of a suggestion stands for that was decided on or went along with a correction. Keys with the same `first` are one suggestion in several revisions. `suggesters` had made it when it was decided on.",
     "threshold": "The score from which on suggestions of a suggester are shown to a coder, as `suggest --calibrate` has set it: JSON with the precision that was asked for and what it was found on.",

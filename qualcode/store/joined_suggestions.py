@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
-from qualcode.store.suggestions import id_of
+from qualcode.store.suggestions import FOLLOWED, id_of
 
 
 def follow(made: Change, gone: Sequence[str], into: str) -> tuple[int, int]:
@@ -74,7 +74,9 @@ def _suggestions(store: Store, rows: Sequence[_Row], into: str) -> int:
     sql = """INSERT OR IGNORE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
         SELECT ?, suggester, coder, transcript, revision, (SELECT id FROM code WHERE guid = ?), "start", "end", score, reason,
           (SELECT value FROM project WHERE key = 'codebook') FROM suggestion WHERE key = ?"""
-    return sum(store.connection.execute(sql, (row.of(into), into, row.key)).rowcount for row in rows)
+    made = sum(store.connection.execute(sql, (row.of(into), into, row.key)).rowcount for row in rows)
+    store.connection.executemany("UPDATE suggestion SET codebook = ? WHERE key = ?", [(FOLLOWED, row.key) for row in rows])
+    return made
 
 
 def _decisions(made: Change, proposed: Sequence[_Row], decided: Sequence[_Row], into: str) -> int:

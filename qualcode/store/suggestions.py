@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Coder, Selection, Suggestion, Unit
+from qualcode.model import Code, Coder, Selection, Suggestion, Unit
 from qualcode.store import codes, decisions, learning, selections
 from qualcode.store.database import Store
 from qualcode.store.places import Place
@@ -18,7 +21,7 @@ from qualcode.store.places import Place
 class Waiting:
     """A suggestion that waits for a person. `id` is what decisions are kept by; `turn` counts from 1; `quotation` is the span's text.
 
-    `stale`: the keywords of its code were others when it was made.
+    `stale`: the codebook said something else of its code when it was made, or the code was split since.
     """
 
     id: str
@@ -130,33 +133,8 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
 
     Of the same span and code by several suggesters the one with the highest score is given.
     """
-    chosen = selection or Selection()
-    where, values = selections.persons(chosen)
-    turn, more = selections.turns(chosen)
-    below, codes_values = selections.numerator(Selection(codes=chosen.codes))
-    sql = f"""SELECT suggestion.key, transcript.slug AS transcript, turn.number, participant.label, suggestion."start", suggestion."end",
-          CASE WHEN suggestion."end" <= turn."end"
-            THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
-            ELSE (SELECT substr(whole.text, suggestion."start" + 1, suggestion."end" - suggestion."start") FROM revision AS whole
-              WHERE whole.id = suggestion.revision) END AS quotation,
-          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid
-        FROM suggestion
-        JOIN transcript ON transcript.id = suggestion.transcript
-        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
-        JOIN code ON code.id = suggestion.code AND code.present = 1 AND code.codable = 1 AND code.status <> 'retired'
-        JOIN turn ON turn."end" > suggestion."start" AND turn.id = (SELECT before.id FROM turn AS before
-          WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
-        JOIN participant ON participant.id = turn.participant
-        WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
-          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED} AND NOT {decisions.NEVER_HERE}
-          AND NOT {decisions.DECIDED.format(key="suggestion.key")}
-          AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
-            JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
-            WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
-              AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
-        GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
-    found = store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
-    stale = _stale(store, {row["codebook"] for row in found})
+    found = _rows(store, coder, selection or Selection(), _USABLE, id)
+    known = _Versions(store)
     return [
         Waiting(
             id=row["key"],
@@ -170,24 +148,93 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
             score=row["score"],
             reason=row["reason"],
             suggester=row["suggester"],
-            stale=(row["codebook"], row["guid"]) in stale,
+            stale=known.differ(row["codebook"], row["guid"], row["suggester"]),
         )
         for row in found
     ]
 
 
-def _stale(store: Store, hashes: set[str | None]) -> set[tuple[str, str]]:
-    """The codes (GUIDs) whose keywords were others in a version of the codebook, with the hash of that version."""
-    loaded = codes.loaded(store)
-    older = {hash for hash in hashes if hash is not None and (loaded is None or hash != loaded[0])}
-    if not older:
-        return set()
-    now = {code.guid: code.keywords for code in codes.book(store).codes}
-    found: set[tuple[str, str]] = set()
-    for hash in older:
-        then = {code.guid: code.keywords for code in codes.version(store, hash).codes}
-        found |= {(hash, guid) for guid, keywords in now.items() if then.get(guid) != keywords}
-    return found
+_USABLE = "code.present = 1 AND code.codable = 1 AND code.status <> 'retired'"
+"""Whether codings can carry a code."""
+
+
+def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = "") -> list[sqlite3.Row]:
+    """The suggestions that a coder may decide on, of codes that fulfil a condition, in the order of the text; of one key the best."""
+    where, values = selections.persons(chosen)
+    turn, more = selections.turns(chosen)
+    below, codes_values = selections.numerator(Selection(codes=chosen.codes))
+    sql = f"""SELECT suggestion.key, transcript.slug AS transcript, turn.number, participant.label, suggestion."start", suggestion."end",
+          CASE WHEN suggestion."end" <= turn."end"
+            THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
+            ELSE (SELECT substr(whole.text, suggestion."start" + 1, suggestion."end" - suggestion."start") FROM revision AS whole
+              WHERE whole.id = suggestion.revision) END AS quotation,
+          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid
+        FROM suggestion
+        JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
+        JOIN code ON code.id = suggestion.code AND {code}
+        JOIN turn ON turn."end" > suggestion."start" AND turn.id = (SELECT before.id FROM turn AS before
+          WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
+        JOIN participant ON participant.id = turn.participant
+        WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
+          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED} AND NOT {decisions.NEVER_HERE}
+          AND NOT {decisions.DECIDED.format(key="suggestion.key")}
+          AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
+            JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+            WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
+              AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
+        GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
+    return store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
+
+
+class _Versions:
+    """The versions of the codebook that suggestions were made with, beside the one in use; each is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._loaded = codes.loaded(store)
+        self._known: dict[str, dict[str, Code]] = {}
+
+    def differ(self, hash: str | None, guid: str, suggester: str) -> bool:
+        """Whether a version says other things of a code than the one in use: other keywords, or for suggesters that read more any other text."""
+        if hash in (None, FOLLOWED) or (self._loaded and hash == self._loaded[0]):
+            return False
+        if hash == OUTDATED:
+            return True
+        then, now = (self._version(each).get(guid) for each in (hash, self._loaded[0] if self._loaded else ""))
+        if then is None or now is None:
+            return then is not now
+        if then.keywords != now.keywords or suggester == "keywords":
+            return then.keywords != now.keywords
+        return any(getattr(then, part) != getattr(now, part) for part in ("label", "definition", "include", "exclude", "examples"))
+
+    def _version(self, hash: str) -> dict[str, Code]:
+        if hash not in self._known:
+            self._known[hash] = {code.guid: code for code in codes.version(self._store, hash).codes} if hash else {}
+        return self._known[hash]
+
+
+OUTDATED = ""
+"""The version of the codebook of suggestions whose code has come to mean something else since."""
+
+
+FOLLOWED = "followed"
+"""The version of the codebook of suggestions that went along to another code, when codes were joined."""
+
+
+def outdate(store: Store, code_guid: str) -> None:
+    """Note that a code means something else now than when it was suggested: it was split."""
+    store.connection.execute("UPDATE suggestion SET codebook = ? WHERE code = (SELECT id FROM code WHERE guid = ?)", (OUTDATED, code_guid))
+
+
+def idle(store: Store, coder: Coder, selection: Selection) -> dict[str, int]:
+    """How many suggestions a coder would have to decide on but for their codes (ids): retired since, themes now, or no longer in the codebook.
+
+    Those that went along to another code are left out.
+    """
+    gone = f"NOT ({_USABLE}) AND coalesce(suggestion.codebook, '') <> '{FOLLOWED}'"
+    found = _rows(store, coder, dataclasses.replace(selection, codes=()), gone)
+    return dict(Counter(row["code"] for row in found))
 
 
 def find(store: Store, coder: Coder, id: str) -> Waiting:

@@ -54,7 +54,7 @@ def of_suggestion(waiting: Waiting) -> Mark:
         waiting.end,
         waiting.suggester,
         score=waiting.score,
-        reason=waiting.reason + (" (made with older keywords)" if waiting.stale else ""),
+        reason=waiting.reason + (" (the codebook said something else then)" if waiting.stale else ""),
     )
 
 

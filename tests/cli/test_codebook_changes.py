@@ -121,7 +121,7 @@ def test_suggestions_of_joined_codes_are_decided_on_as_those_of_the_one(project:
     assert run("codebook", "edit", "coop.legal", "--drop-keyword", "nl=zwijgplicht").status == 0
     notes = run("review", "--list", "--format", "json").data["notes"]
     assert len(notes) == 1
-    assert "made with other keywords than the codebook has now" in notes[0]
+    assert "made with other keywords or texts of their codes than the codebook has now" in notes[0]
     assert project.is_dir()
 
 
@@ -254,7 +254,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "codebook retire coop.secrecy --as C7": ("Unknown coder: C7", "coders add C7"),
     "review --kind split --accept ffffffff --to coop.legal": ("No coding ffffffff waits to be re-coded.", "--kind split --list"),
     "review --kind split --accept ffffffff": ("Nothing says which code they get.", "--to CODE"),
-    "review --accept ffffffff --to coop.legal": ("--to says which code a coding gets", "--kind split"),
+    "review --accept ffffffff --to coop.legal": ("There is no suggestion ffffffff.", "qualcode suggest"),
 }
 
 
