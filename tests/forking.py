@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 
 _MOST = 1_000_000
+_OFTEN = ("docx", "lxml.etree", "openpyxl", "rapidfuzz.fuzz", "regex", "rich.console", "rich.table", "snowballstemmer", "yaml")
+"""Libraries that commands load when they need them."""
 
 
 def command() -> int:
@@ -31,8 +33,8 @@ def serve() -> None:
     """Serve until it is terminated."""
     from qualcode.cli.app import COMMANDS
 
-    for entry in COMMANDS.values():
-        importlib.import_module(f"qualcode.cli.{entry.module}")
+    for name in (*_OFTEN, *(f"qualcode.cli.{entry.module}" for entry in COMMANDS.values())):
+        importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(sys.argv[1])
