@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import filterfalse
 from typing import NamedTuple
@@ -320,13 +321,18 @@ def find(text: str, quotation: str, start: int = 0, end: int | None = None) -> l
     wanted = canonical(quotation)[0].strip()
     if not wanted:
         return []
-    exact = re.compile(f"(?={re.escape(wanted)})")
-    found = [Span(place.start(), place.start() + len(wanted)) for place in exact.finditer(text, start, stop)]
-    if found:
-        return [span for span in found if span.end <= stop]
+    if found := list(_exactly(text, wanted, start, stop)):
+        return found
     between = f"{_NOT_WRITTEN.pattern}*" if _NOT_WRITTEN.search(text) else ""
     loose = between.join(_loosely(piece) for piece in re.findall(r"\s+|.", wanted, re.DOTALL))
     return [Span(*place.span()) for place in re.compile(loose).finditer(text, start, stop)]
+
+
+def _exactly(text: str, wanted: str, start: int, stop: int) -> Iterator[Span]:
+    at = text.find(wanted, start, stop)
+    while at >= 0:
+        yield Span(at, at + len(wanted))
+        at = text.find(wanted, at + 1, stop)
 
 
 def _loosely(piece: str) -> str:
