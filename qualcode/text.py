@@ -235,8 +235,9 @@ class Pieces(NamedTuple):
 
 def pieces(text: str) -> Pieces:
     """The pieces of a text."""
-    found = _spaced(without_notes(text)).split()
-    return Pieces(found, list(filterfalse(str.isalnum, found)))
+    spaced = _spaced(without_notes(text))
+    found = spaced.split()
+    return Pieces(found, [] if spaced.replace(" ", "").isalnum() else list(filterfalse(str.isalnum, found)))
 
 
 def pieces_by_turn(draft: Draft) -> list[Pieces]:
@@ -254,17 +255,22 @@ def words_by_turn(draft: Draft) -> tuple[int, ...]:
     return tuple(one.words for one in pieces_by_turn(draft))
 
 
-def word_starts(text: str) -> list[int]:
-    """Where each word of `words(text)` begins, ascending."""
-    starts: list[int] = []
+def placed_words(text: str) -> list[tuple[str, int]]:
+    """Each word of `words(text)` and where it begins, ascending."""
+    placed: list[tuple[str, int]] = []
     at = 0
     for piece in _spaced(without_notes(text)).split(" "):
         if piece.isalnum():
-            starts.append(at)
+            placed.append((piece, at))
         elif piece:
-            starts += [at + found.start() for found in _WORD.finditer(piece)]
+            placed += [(found[0], at + found.start()) for found in _WORD.finditer(piece)]
         at += len(piece) + 1
-    return starts
+    return placed
+
+
+def word_starts(text: str) -> list[int]:
+    """Where each word of `words(text)` begins, ascending."""
+    return [start for _, start in placed_words(text)]
 
 
 def _spaced(text: str) -> str:

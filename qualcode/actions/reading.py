@@ -202,9 +202,11 @@ def _pool(processes: int, *, copied: bool = False) -> ProcessPoolExecutor:
 
     # A copy has one thread, and may wait for ever for what another one held; on a Mac its libraries may not be used in a copy.
     copied = copied and sys.platform == "linux" and active_count() == 1
+    if copied:
+        importlib.import_module("qualcode.importers._speakers")
     pool = ProcessPoolExecutor(processes, mp_context=get_context("fork" if copied else "spawn"), initializer=_begin)
     if copied:
-        pool.submit(_speakers)
+        pool.submit(int)
     return pool
 
 

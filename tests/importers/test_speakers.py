@@ -5,8 +5,12 @@ from __future__ import annotations
 import shlex
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualcode.errors import Unreadable, Unusable
+from qualcode.importers import _forms
+from qualcode.importers._lines import Line
 from qualcode.model import ImportOptions
 from qualcode.text import words
 from tests.importers.inputs import advised, docx, draft, paragraph, reading, said, table
@@ -417,3 +421,11 @@ def test_thousands_of_labels_that_occur_once_are_doubted_at_once() -> None:
     found = reading("a.txt", "".join(f"Naam{number}: Ja.\n" for number in range(10_000)))
     assert len(found.unplaced) == 10_000
     assert advised(found)[1].startswith("Taken for speech, though it begins like a label: `Naam0` (line 1), `Naam1` (line 2)")
+
+
+@settings(max_examples=300)
+@given(st.sampled_from("RéÇß"), st.text("Rr1é ab0", max_size=45), st.sampled_from([": ", " : "]), st.text("aR1é :.*[]()#-?\t", max_size=14))
+def test_plain_labels_are_seen_as_all_labels_are(first: str, rest: str, colon: str, words: str) -> None:
+    """The short way that most lines take says the same as the pattern of all labels with a colon."""
+    line = first + rest + colon + words
+    assert _forms.colon(Line(line)) == _forms.by_colon(line)
