@@ -50,7 +50,7 @@ def _learnt(said: list[Said], given: Any, asked: list[Said], knowledge: Knowledg
     texts = [*said, *(text for _, text in books for _ in range(2))]
     identity = np.eye(len(codes))[[code for code, _ in books for _ in range(2)]].reshape(-1, len(codes))
     truth = np.vstack([given, identity])
-    vectors = _vectors.learn(texts)
+    vectors, _ = _vectors.learn(texts)
 
     def rows(some: list[Said]) -> tuple[Any, Any]:
         plain = vectors.rows(some)

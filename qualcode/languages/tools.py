@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import qualcode.languages
 
@@ -15,7 +16,10 @@ _STEMS = 200_000  # words whose stem is kept: more than any corpus of one langua
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What the program knows of one language; empty where it knows nothing. Words are in lower case, with their accents."""
+    """What the program knows of one language; empty where it knows nothing. Words are in lower case, with their accents.
+
+    `joints` is what may stand between two words that are written as one, where the language makes compounds: nothing (""), or an `s`.
+    """
 
     code: str
     names: Mapping[str, str]
@@ -25,6 +29,7 @@ class Language:
     observers: frozenset[str] = frozenset()
     stemmer: str = ""
     spacy: str = ""
+    joints: tuple[str, ...] = ()
 
 
 @cache
@@ -48,6 +53,7 @@ def language(code: str) -> Language:
         observers=data.OBSERVERS,
         stemmer=data.STEMMER,
         spacy=data.SPACY,
+        joints=getattr(data, "JOINTS", ()),
     )
 
 
@@ -96,16 +102,26 @@ def lemmas(code: str) -> Mapping[str, str]:
     The table is read from spacy-lookups-data as it is. spaCy's blank pipelines and its `load_lookups` give the same lemmas, but take
     seconds to start, most of them for tokens that nobody asks for.
     """
+    table = _table(code, "lemma_lookup")
+    # French has a list of one lemma for each word.
+    if any(isinstance(lemma, list) for lemma in table.values()):
+        table = {word: "".join(lemma[:1]) if isinstance(lemma, list) else lemma for word, lemma in table.items()}
+    return table
+
+
+@cache
+def dictionary(code: str) -> frozenset[str]:
+    """The words of a language that spaCy's tables know, in their dictionary form and inflected; empty without a table."""
+    return frozenset(lemmas(code)).union(*_table(code, "lemma_index").values())
+
+
+def _table(code: str, name: str) -> dict[str, Any]:
+    """A table of spacy-lookups-data; empty when there is none of this name for a language."""
     import gzip
     import json
     from importlib.resources import files
 
-    path = files("spacy_lookups_data") / "data" / f"{language(code).spacy}_lemma_lookup.json.gz"
-    if not path.is_file():
-        return {}
-    table = json.loads(gzip.decompress(path.read_bytes()))
+    path = files("spacy_lookups_data") / "data" / f"{language(code).spacy}_{name}.json.gz"
+    table = json.loads(gzip.decompress(path.read_bytes())) if path.is_file() else {}
     assert isinstance(table, dict)
-    # French has a list of one lemma for each word.
-    if any(isinstance(lemma, list) for lemma in table.values()):
-        table = {word: "".join(lemma[:1]) if isinstance(lemma, list) else lemma for word, lemma in table.items()}
     return table

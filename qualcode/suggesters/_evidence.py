@@ -1,20 +1,21 @@
-"""Why a code is suggested: the words that weighed most, where they stand, and the coded quotation that is nearest."""
+"""Why codes are suggested: the words that weighed most, where they stand, and the coded quotation that is nearest."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model import Span, Unit
 from qualcode.suggesters._knowledge import Example, Knowledge
 from qualcode.suggesters._matching import plain, tokens
 from qualcode.suggesters._model import Model
-from qualcode.suggesters._vectors import Said
+from qualcode.suggesters._vectors import Said, measured
 from qualcode.text import beginning, sentences
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float32
     from numpy.typing import NDArray
 
 _WORDS = 3
@@ -22,70 +23,110 @@ _KEYWORD = 2.0  # a keyword weighs as the word that says most, this many times
 _NEIGHBOUR = 0.5  # a sentence beside the one that says most is evidence too when it says this part of it
 _LIKE = 0.12  # texts less alike have little in common but small words
 _QUOTED = 60  # characters
+_COMPARED = 300  # coded texts of a code that others are compared with, evenly spread over all
+
+
+class Asked(NamedTuple):
+    """A code that is suggested for a text: both by number."""
+
+    text: int
+    code: int
+
+
+class _Taken(NamedTuple):
+    """A text taken apart: its sentences, where they begin, its words, and the row of each in the table of what words say."""
+
+    places: list[Span]
+    starts: list[int]
+    words: list[tuple[str, int]]
+    rows: list[int]
 
 
 class Evidence:
-    """Finds the reasons for suggestions. What a word says for a code is worked out once."""
+    """Finds the reasons for suggestions: for many at a time, as what words say is worked out for all together."""
 
     def __init__(self, model: Model, knowledge: Knowledge) -> None:
         self._model = model
-        self._words: dict[tuple[str, str], NDArray[float64]] = {}
-        self._examples: dict[str, list[Example]] = defaultdict(list)
-        for example in knowledge.examples:
+        by_code: dict[str, list[int]] = defaultdict(list)
+        for at, example in enumerate(knowledge.examples):
             for code in example.codes:
-                self._examples[code].append(example)
-        self._rows: dict[str, Any] = {}
+                by_code[code].append(at)
+        some = {code: each[:: -(-len(each) // _COMPARED)] for code, each in by_code.items()}
+        place = {at: number for number, at in enumerate(sorted({at for each in some.values() for at in each}))}
+        self._examples = [knowledge.examples[at] for at in place]
+        self._by_code: Mapping[str, list[int]] = {code: [place[at] for at in each] for code, each in some.items()}
+        self._rows = model.vectors.rows([Said(each.text, each.language) for each in self._examples])
 
-    def found(self, unit: Unit, row: Any, code: int) -> tuple[Span, str]:
-        """The span within the text of a unit (and its row) that carries the evidence for a code: whole sentences; and the reason in words."""
-        places = sentences(unit.text)
-        starts = [place.start for place in places]
-        weighed: dict[str, tuple[float, str]] = {}
-        by_sentence = [0.0] * len(places)
-        heaviest = 0.0
-        for word, start, _ in tokens(unit.text):
-            weight = float(self._weights(word, unit.language)[code])
-            heaviest = max(heaviest, weight)
-            if weight > 0:
-                by_sentence[bisect_right(starts, start) - 1] += weight
-                weighed[plain(word)] = max((weight, word), weighed.get(plain(word), (0.0, "")))
-        for hit in self._model.finder.hits(unit).get(code, ()):
-            words = " ".join(unit.text[hit.start : hit.end].split())
-            by_sentence[bisect_right(starts, hit.start) - 1] += _KEYWORD * max(heaviest, 0.01)
-            weighed[plain(words)] = (_KEYWORD * max(heaviest, 0.01) * (1 + hit.weight), words)
-        best = sorted(weighed.values(), key=lambda each: (-each[0], each[1]))[:_WORDS]
-        parts = ["; ".join(word for _, word in best), self._nearest(unit, row, code)]
-        return _span(places, by_sentence), " · ".join(filter(None, parts)) or "how often the code is given"
+    def found(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[tuple[Span, str]]:
+        """For each code that is asked about the span within its unit that carries the evidence, whole sentences; and the reason in words.
 
-    def _weights(self, word: str, language: str) -> NDArray[float64]:
-        """What a word says for each code."""
-        import numpy as np
+        `rows` are those of the units.
+        """
+        distinct: dict[tuple[str, str], int] = {}
+        taken = {at: _taken(units[at], distinct) for at in dict.fromkeys(one.text for one in asked)}
+        says = self._model.vectors.of_words(list(distinct)) @ self._model.learned
+        nearest = self._nearest(units, rows, asked)
+        found = []
+        for one, like in zip(asked, nearest, strict=True):
+            text = taken[one.text]
+            hits = self._model.finder.hits(units[one.text]).get(one.code, ())
+            span, words = _weighed(
+                text, says[text.rows, one.code], [(hit.start, hit.end, hit.weight) for hit in hits], units[one.text].text
+            )
+            found.append((span, " · ".join(filter(None, (words, like))) or "how often the code is given"))
+        return found
 
-        key = (plain(word), language)
-        if key not in self._words:
-            features = self._model.vectors.of_word(*key)
-            sums = np.zeros(len(self._model.codes))
-            for column, weight in features:
-                sums += weight * self._model.learned[column]
-            self._words[key] = sums
-        return self._words[key]
+    def _nearest(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[str]:
+        """For each code that is asked about the coded text that is most like the unit, other than itself; empty when none is like it."""
+        found = [""] * len(asked)
+        by_code: dict[int, list[int]] = defaultdict(list)
+        for at, one in enumerate(asked):
+            by_code[one.code].append(at)
+        for code, places in by_code.items():
+            known = self._by_code.get(self._model.codes[code], [])
+            like = (rows[[asked[at].text for at in places]] @ self._rows[known].T).toarray()
+            examples = [self._examples[at] for at in known]
+            for at, row in zip(places, like, strict=True):
+                found[at] = _quoted(units[asked[at].text].text, row, examples)
+        return found
 
-    def _nearest(self, unit: Unit, row: Any, code: int) -> str:
-        """The coded text that is most like this one, other than itself; empty when none is like it."""
-        examples = self._examples.get(self._model.codes[code], [])
-        if not examples:
-            return ""
-        id = self._model.codes[code]
-        if id not in self._rows:
-            self._rows[id] = self._model.vectors.rows([Said(each.text, each.language) for each in examples])
-        like = (self._rows[id] @ row.T).toarray()[:, 0]
-        for at in (-like).argsort(kind="stable"):
-            if like[at] < _LIKE:
-                return ""
-            if examples[at].text != unit.text:
-                place = examples[at].place or examples[at].group
-                return f"as {place}: “{beginning(examples[at].text, _QUOTED)}”"
-        return ""
+
+def _taken(unit: Unit, distinct: dict[tuple[str, str], int]) -> _Taken:
+    places = sentences(unit.text)
+    words = [(word, start) for word, start, _ in tokens(unit.text)]
+    rows = [distinct.setdefault((measured(word), unit.language), len(distinct)) for word, _ in words]
+    return _Taken(places, [place.start for place in places], words, rows)
+
+
+def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[tuple[int, int, float]], whole: str) -> tuple[Span, str]:
+    """The sentences that say most for a code, and the words that weighed most; keywords (start, end, weight) weigh more than other words."""
+    weighed: dict[str, tuple[float, str]] = {}
+    by_sentence = [0.0] * len(text.places)
+    for (word, start), weight in zip(text.words, weights.tolist(), strict=True):
+        if weight > 0:
+            by_sentence[bisect_right(text.starts, start) - 1] += weight
+            weighed[plain(word)] = max((weight, word), weighed.get(plain(word), (0.0, "")))
+    heaviest = max([weight for weight, _ in weighed.values()], default=0.0)
+    for start, end, hit in hits:
+        words = " ".join(whole[start:end].split())
+        by_sentence[bisect_right(text.starts, start) - 1] += _KEYWORD * max(heaviest, 0.01)
+        weighed[plain(words)] = (_KEYWORD * max(heaviest, 0.01) * (1 + hit), words)
+    best = sorted(weighed.values(), key=lambda each: (-each[0], each[1]))[:_WORDS]
+    return _span(text.places, by_sentence), "; ".join(word for _, word in best)
+
+
+def _quoted(text: str, like: NDArray[float32], examples: Sequence[Example]) -> str:
+    import numpy as np
+
+    while like.size:
+        at = int(np.argmax(like))
+        if like[at] < _LIKE:
+            break
+        if examples[at].text != text:
+            place = examples[at].place or examples[at].group
+            return f"as {place}: “{beginning(examples[at].text, _QUOTED)}”"
+        like[at] = 0
+    return ""
 
 
 def _span(places: list[Span], by_sentence: list[float]) -> Span:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from qualcode.languages import tools
-from qualcode.text import fold, notes, word_starts, words
+from qualcode.text import fold, notes, placed_words, words
 
-EXACT, LEMMA, STEM = 1.0, 0.8, 0.6
-"""How well a word fits a keyword: as written (case and accents aside) or by `*`; by its dictionary form; by its stem."""
+EXACT, LEMMA, STEM, WITHIN = 1.0, 0.8, 0.6, 0.5
+"""How well a word fits a keyword: as written (case and accents aside) or by `*`; by its dictionary form; by its stem; as a compound that has
+the keyword, in one of these forms, for a part."""
 
 _SHORTEST = 4  # letters of a word or stem; shorter ones fit too much
 _KEPT = 0.6  # of a word's letters must be in its stem: "over" is no form of "overheden", nor "commune" of "communication"
 _PIECE = re.compile(r"[^-]+")
+_LONGEST = 60  # letters: what is longer is no word
 _SAME = 3  # letters at the beginning of a word that no stemmer changes
 _KNOWN = 200_000  # words whose plain form is kept: transcripts say the same ones again and again
 _BETWEEN = re.compile(r"(?:[^\S\n]|[\-‐‑'’\"“”„«»])*")  # what may stand between the words of a phrase
@@ -32,7 +34,7 @@ class Token(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A keyword found at `text[start:end]`, and how well it fits (its word that fits least): EXACT, LEMMA or STEM."""
+    """A keyword found at `text[start:end]`, and how well it fits (its word that fits least): EXACT, LEMMA, STEM or WITHIN."""
 
     keyword: str
     start: int
@@ -53,7 +55,7 @@ def tokens(text: str) -> list[Token]:
     spaCy's tokens find the same keywords (tests compare them over the example study), but its French pipeline takes seconds to start.
     """
     found = []
-    for word, start in zip(words(text), word_starts(text), strict=True):
+    for word, start in placed_words(text):
         if "-" in word:
             found += [Token(piece[0], start + piece.start(), start + piece.end()) for piece in _PIECE.finditer(word)]
         else:
@@ -93,6 +95,7 @@ class Matcher:
         self._by_beginning: defaultdict[str, list[int]] = defaultdict(list)
         self._stemmed: set[str] = set()
         self._fits: dict[str, dict[int, float]] = {}
+        self._joints = tools.language(language).joints
         numbers: dict[_Part, int] = {}
         for keyword in dict.fromkeys(keywords):
             found = parts(keyword)
@@ -123,31 +126,59 @@ class Matcher:
             stem = stem[:-1]
         return stem if len(stem) >= max(_SHORTEST, _KEPT * len(word)) else plain(word)
 
+    def _fit(self, word: str) -> dict[int, float]:
+        """As `_fitting`, and of a word with hyphens what its parts fit."""
+        fitting = self._fits.get(word)
+        if fitting is None:
+            fitting = self._fits[word] = {number: fit for part in word.split("-") for number, fit in self._fitting(part).items()}
+        return fitting
+
     def _fitting(self, word: str) -> dict[int, float]:
         """The parts of keywords that a word fits, by number, and how well."""
         lower = _lower(word)
-        bare = plain(lower)
+        found = self._as_word(lower)
+        if self._joints and 2 * _SHORTEST <= len(lower) <= _LONGEST:
+            for part in self._parts(lower):
+                for number in self._as_word(part):
+                    found.setdefault(number, WITHIN)
+        return found
+
+    def _as_word(self, word: str) -> dict[int, float]:
+        """The parts of keywords that a word fits as a whole."""
+        bare = plain(word)
         found: dict[int, float] = {}
-        for length in range(1, len(bare) + 1):
+        for length in range(1, min(len(bare), _LONGEST) + 1):
             found.update(dict.fromkeys(self._by_beginning.get(bare[:length], ()), EXACT))
         forms = [(EXACT, bare)]
-        if len(lower) >= _SHORTEST:
-            forms.append((LEMMA, self._lemma(lower)))
+        if len(word) >= _SHORTEST:
+            forms.append((LEMMA, self._lemma(word)))
             if bare[:_SAME] in self._stemmed:
-                forms.append((STEM, self._stem(lower)))
+                forms.append((STEM, self._stem(word)))
         for fit, form in forms:
             for number in self._by_form[fit].get(form, ()):
                 found.setdefault(number, fit)
         return found
 
-    def matches(self, text: str, spoken: list[Token]) -> list[Match]:
-        """Every place of every keyword among the words of a text, in order of their beginning."""
-        fits = []
-        for token in spoken:
-            fitting = self._fits.get(token.word)
-            if fitting is None:
-                fitting = self._fits[token.word] = self._fitting(token.word)
-            fits.append(fitting)
+    def _parts(self, word: str) -> Iterator[str]:
+        """The parts of a compound, if a word can be one: what stands before and after each is a word itself."""
+        cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
+        begins = [0, *(cut for cut in cuts if any(self._known(word[:cut].removesuffix(joint)) for joint in self._joints))]
+        ends = [*(cut for cut in cuts if any(self._known(word[cut:].removeprefix(joint)) for joint in self._joints)), len(word)]
+        for begin, end in product(begins, ends):
+            if _SHORTEST <= end - begin < len(word):
+                yield word[begin:end]
+
+    def _known(self, word: str) -> bool:
+        """Whether something is a word that compounds are made of."""
+        return len(word) >= _SHORTEST and word in _of_compounds(self._language)
+
+    def matches(self, text: str, spoken: list[Token] | None = None) -> list[Match]:
+        """Every place of every keyword among the words of a text, in order of their beginning. `spoken` are its words; else they are looked for."""
+        if spoken is None:
+            if not self._phrases or not any(map(self._fit, words(text))):
+                return []
+            spoken = tokens(text)
+        fits = [self._fit(token.word) for token in spoken]
         found = []
         for at, fitting in enumerate(fits):
             for number in fitting:
@@ -156,6 +187,12 @@ class Matcher:
                     if fit:
                         found.append(Match(keyword, spoken[at].start, spoken[at + len(wanted) - 1].end, fit))
         return found
+
+
+@cache
+def _of_compounds(language: str) -> frozenset[str]:
+    """The words of a language that compounds may be made of."""
+    return tools.dictionary(language) - tools.language(language).function_words
 
 
 def _whole(text: str, spoken: list[Token], fits: list[dict[int, float]], wanted: list[int]) -> float:

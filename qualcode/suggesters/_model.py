@@ -43,15 +43,14 @@ class Model:
     seen: tuple[NDArray[float64], NDArray[float64]]
     across: Mapping[str, Across] = field(default_factory=dict)
 
-    def chances(self, said: Sequence[Said]) -> NDArray[float64]:
-        """For each text and code the chance that it fits."""
+    def chances(self, said: Sequence[Said], known: Any) -> NDArray[float64]:
+        """For each text (and its row) and code the chance that it fits."""
         import numpy as np
 
         number = len(self.codes)
         found = np.zeros((len(said), number))
         for begin, end in batches(len(said), number):
-            part = said[begin:end]
-            rows = self.vectors.rows(part)
+            part, rows = said[begin:end], known[begin:end]
             likeness, hits = self.book.likeness(rows, part, number), _material.keyword_scores(part, self.finder, number)
             table = _signs.signs(rows @ self.learned / self.scale, likeness, hits, self.frequency)
             at = table @ self.weights[:-1] + self.weights[-1] + self.own
@@ -74,15 +73,15 @@ def batches(rows: int, codes: int) -> Iterator[tuple[int, int]]:
 def learn(knowledge: Knowledge) -> Model:
     """Learn from what people have coded and from the codebook; from the codebook alone when nothing is coded."""
     import numpy as np
-    from scipy import sparse
 
     material = _material.of(knowledge)
     number = len(material.codes)
     coded, texts, finder = material.said(), list(material.texts), Finder(knowledge)
     written = _material.books(material.codes)
-    vectors = _vectors.learn([*coded, *texts, *(said for _, said in written)])
-    rows, others = vectors.rows(coded), vectors.rows(texts)
-    book = _signs.book(vectors, written, number, sparse.vstack([rows, others], format="csr"), [*coded, *texts])
+    looked = [*coded, *texts]
+    vectors, everything = _vectors.learn([*looked, *(said for _, said in written)])
+    rows, others = everything[: len(coded)], everything[len(coded) : len(looked)]
+    book = _signs.book(everything[len(looked) :], written, number, everything[: len(looked)], looked)
     learned, unseen = _learned(material, rows, book)
     usual = others @ learned if texts else unseen if coded else book.rows @ learned
     scale = float(np.std(usual) + 1e-6) if usual.size else 1.0
@@ -105,7 +104,7 @@ def learn(knowledge: Knowledge) -> Model:
     model = Model(
         tuple(code.id for code in material.codes), finder, vectors, book, learned, scale, frequency, weights, own, knots, 0.5, seen, across
     )
-    return _with_threshold(model, texts)
+    return _with_threshold(model, texts, others)
 
 
 def _learned(material: Material, rows: Any, book: _signs.Book) -> tuple[Any, NDArray[float64]]:
@@ -161,14 +160,14 @@ def _judged(material: Material, rows: int) -> NDArray[Any]:
     return found[:: -(-len(found) // most)] if len(found) > most else found
 
 
-def _with_threshold(model: Model, texts: list[Said]) -> Model:
+def _with_threshold(model: Model, texts: list[Said], rows: Any) -> Model:
     """The model with the chance from which on it suggests: between what uncoded texts lead to expect and what coded texts have shown."""
     import math
     from dataclasses import replace
 
     chances, given = model.seen
     most = texts[: max(100, _PAIRS // max(len(model.codes), 1))]
-    expected = _weighing.expected_best(model.chances(most) if most else chances)
+    expected = _weighing.expected_best(model.chances(most, rows[: len(most)]) if most else chances)
     if not given.any():
         return replace(model, shown=expected)
     return replace(model, shown=math.sqrt(expected * _weighing.seen_best(chances, given)))

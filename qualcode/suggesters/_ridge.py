@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float32, float64
     from numpy.typing import NDArray
 
 _PENALTY = 0.5
 _MOST = 3000  # rows up to which the exact solution is quicker than steps towards it
 _STEPS = 15
 """Steps towards the solution for many rows: the penalty leaves little to gain after these."""
+_TOGETHER = 64  # codes that are solved side by side: of more the tables of steps would take much memory
 
 
 def weights(rows: Any, targets: NDArray[float64], heft: NDArray[float64]) -> Any:
     """A column of weights for each code: `rows @ weights` comes near to the targets. `heft` says how much each row counts."""
-    import numpy as np
+    from scipy import linalg
 
     if rows.shape[0] > _MOST:
         return _stepwise(rows, targets, heft)
-    inner = (rows @ rows.T).toarray().astype("float64")
-    inner[np.diag_indices_from(inner)] += _PENALTY / heft
-    return rows.T @ np.linalg.solve(inner, targets).astype("float32")
+    return rows.T @ linalg.cho_solve(linalg.cho_factor(_inner(rows, heft), lower=True), targets.astype("float32"))
 
 
 def left_out(rows: Any, targets: NDArray[float64], heft: NDArray[float64], folds: NDArray[Any]) -> tuple[Any, NDArray[float64]]:
@@ -32,20 +31,18 @@ def left_out(rows: Any, targets: NDArray[float64], heft: NDArray[float64], folds
     for good, and the others get what the weights say that have seen them.
     """
     import numpy as np
+    from scipy import linalg
 
     if rows.shape[0] > _MOST:
-        learnt = folds != folds.max()
-        found = _stepwise(rows[learnt], targets[learnt], heft[learnt])
+        found = _stepwise(rows, targets, np.where(folds != folds.max(), heft, 0.0))
         return found, np.asarray(rows @ found, dtype="float64")
-    inner = (rows @ rows.T).toarray().astype("float64")
-    inner[np.diag_indices_from(inner)] += _PENALTY / heft
-    inverse = np.linalg.inv(inner)
-    dual = inverse @ targets
+    inverse = linalg.cho_solve(linalg.cho_factor(_inner(rows, heft), lower=True), np.eye(rows.shape[0], dtype="float32"))
+    dual = inverse @ targets.astype("float32")
     said = targets.copy()
     for fold in np.unique(folds[folds >= 0]):
         at = np.flatnonzero(folds == fold)
         said[at] -= np.linalg.solve(inverse[np.ix_(at, at)], dual[at])
-    return rows.T @ dual.astype("float32"), said
+    return rows.T @ dual, said
 
 
 def judged(rows: int, folds: NDArray[Any]) -> NDArray[Any]:
@@ -53,22 +50,40 @@ def judged(rows: int, folds: NDArray[Any]) -> NDArray[Any]:
     return folds == folds.max() if rows > _MOST else folds >= 0
 
 
-def _stepwise(rows: Any, targets: NDArray[float64], heft: NDArray[float64]) -> Any:
-    """Conjugate gradients for all codes side by side."""
+def _inner(rows: Any, heft: NDArray[float64]) -> NDArray[float32]:
+    """The likeness of every two rows, and the penalty."""
     import numpy as np
 
-    turned = rows.T.tocsr()
-    weighed = heft[:, None].astype("float32")
+    found: NDArray[float32] = (rows @ rows.T).toarray()
+    found[np.diag_indices_from(found)] += (_PENALTY / heft).astype("float32")
+    return found
+
+
+def _stepwise(rows: Any, targets: NDArray[float64], heft: NDArray[float64]) -> Any:
+    """The weights, for some codes at a time."""
+    import numpy as np
+
     found = np.zeros((rows.shape[1], targets.shape[1]), dtype="float32")
-    rest = turned @ (weighed * targets.astype("float32"))
+    weighed = heft[:, None].astype("float32")
+    for begin in range(0, targets.shape[1], _TOGETHER):
+        _solve(rows, targets[:, begin : begin + _TOGETHER].astype("float32"), weighed, found[:, begin : begin + _TOGETHER])
+    return found
+
+
+def _solve(rows: Any, targets: NDArray[float32], weighed: NDArray[float32], found: NDArray[float32]) -> None:
+    """Conjugate gradients for codes side by side: what is found becomes the weights."""
+    import numpy as np
+
+    rest = rows.T @ (weighed * targets)
     direction = rest.copy()
     size = (rest * rest).sum(axis=0)
     for _ in range(_STEPS):
-        ahead = turned @ (weighed * (rows @ direction)) + _PENALTY * direction
+        ahead = rows.T @ (weighed * (rows @ direction))
+        ahead += _PENALTY * direction
         step = size / np.maximum((direction * ahead).sum(axis=0), 1e-12)
         found += step * direction
         rest -= step * ahead
         new = (rest * rest).sum(axis=0)
-        direction = rest + new / np.maximum(size, 1e-12) * direction
+        direction *= new / np.maximum(size, 1e-12)
+        direction += rest
         size = new
-    return found

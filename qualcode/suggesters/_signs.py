@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from qualcode.suggesters._vectors import Said, Vectors
+from qualcode.suggesters._vectors import Said
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -39,11 +39,11 @@ class Book:
         return found
 
 
-def book(vectors: Vectors, written: list[tuple[int, Said]], codes: int, rows: Any, said: Sequence[Said]) -> Book:
-    """The codebook's texts, with what likeness to them is usual in each language; in all ("") for languages of which there is little."""
+def book(own: Any, written: list[tuple[int, Said]], codes: int, rows: Any, said: Sequence[Said]) -> Book:
+    """The codebook's texts with their own rows, with what likeness to them is usual in each language; in all ("") for languages of which there is little."""
     import numpy as np
 
-    bare = Book(vectors.rows([text for _, text in written]), np.array([code for code, _ in written], dtype=int))
+    bare = Book(own, np.array([code for code, _ in written], dtype=int))
     if not said:
         return bare
     like = bare.likeness(rows, said, codes)

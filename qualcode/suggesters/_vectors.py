@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -21,6 +22,7 @@ STEMS = 0.3
 
 _PIECES = (3, 4, 5)  # letters
 _FEW = 200  # of so few texts every piece counts; of more those that stand in two of them at least
+_KEPT = 200_000  # words whose features are kept
 _LONGEST = 40  # letters of a word that are looked at: what is longer is no word of a language
 
 
@@ -32,76 +34,101 @@ class Said(NamedTuple):
 
 
 class Vectors:
-    """What texts are measured by: stems and pieces of words, and how much each says (the rarer, the more)."""
+    """What texts are measured by: stems and pieces of words, and how much each says (the rarer, the more). Stems are the first columns."""
 
     def __init__(self, stems: Mapping[str, int], pieces: Mapping[str, int], weights: tuple[NDArray[float32], NDArray[float32]]) -> None:
         self.stems, self.pieces, self.weights = stems, pieces, weights
+        self._of_word = lru_cache(maxsize=_KEPT)(self._columns)
 
     def __len__(self) -> int:
         return len(self.stems) + len(self.pieces)
 
     def rows(self, said: Sequence[Said]) -> Any:
         """A sparse row of length 1 for each text (0 for one without a known word): first its stems, then its pieces."""
-        from scipy import sparse
-
         words_in, distinct = _counted(said)
-        blocks = []
-        shares = (STEMS, 1 - STEMS)
-        for known, weight, share, made in zip((self.stems, self.pieces), self.weights, shares, (_stem_of, _pieces_of), strict=True):
-            found = words_in @ _of_words(distinct, known, made)
-            blocks.append(_normal(found @ sparse.diags_array(weight)) * math.sqrt(share))
-        rows: Any = sparse.hstack(blocks, format="csr", dtype="float32")
-        return rows
+        return self.scaled(words_in @ self.features(distinct))
 
-    def of_word(self, word: str, language: str) -> list[tuple[int, float]]:
-        """The features of one word with their weights, by column."""
-        found = [(self.stems[key], float(self.weights[0][self.stems[key]])) for key in _stem_of(word, language) if key in self.stems]
+    def of_words(self, distinct: Sequence[tuple[str, str]]) -> Any:
+        """A sparse row for each word (as `measured` gives it, with its language): what it adds to the row of a text before that is of length 1."""
+        found = self.features(distinct)
+        weights = [weights * math.sqrt(share) for weights, share in zip(self.weights, (STEMS, 1 - STEMS), strict=True)]
+        found.data *= _joined(weights)[found.indices]
+        return found
+
+    def features(self, distinct: Iterable[tuple[str, str]]) -> Any:
+        """A sparse row for each word with the known features that it has."""
+        return _table(map(self._of_word, distinct), len(self))
+
+    def _columns(self, word: tuple[str, str]) -> array[int]:
+        """The known features of a word: its stem, then its pieces."""
         begin = len(self.stems)
-        return found + [
-            (begin + self.pieces[key], float(self.weights[1][self.pieces[key]]) * math.sqrt(1 - STEMS))
-            for key in _pieces_of(word, language)
-            if key in self.pieces
-        ]
+        found = [self.stems[key] for key in _stem_of(*word) if key in self.stems]
+        return array("i", found + [begin + self.pieces[key] for key in _pieces_of(word[0]) if key in self.pieces])
+
+    def scaled(self, found: Any) -> Any:
+        """Counted features as rows of length 1, in place: stems and pieces each by what they say, and both by their shares."""
+        import numpy as np
+
+        found.data *= _joined(self.weights)[found.indices]
+        number = found.shape[0]
+        block = np.repeat(np.arange(number, dtype="int32"), np.diff(found.indptr)) + number * (found.indices >= len(self.stems))
+        length = np.sqrt(np.bincount(block, weights=np.square(found.data), minlength=2 * number))
+        shares = np.repeat(np.sqrt([STEMS, 1 - STEMS]), number) / np.where(length > 0, length, 1)
+        found.data *= shares.astype("float32")[block]
+        return found
 
 
-def learn(said: Sequence[Said]) -> Vectors:
-    """What these texts are measured by."""
+def learn(said: Sequence[Said]) -> tuple[Vectors, Any]:
+    """What these texts are measured by, and their rows."""
     import numpy as np
 
     words_in, distinct = _counted(said)
     least = 1 if len(said) < _FEW else 2
-    known, weights = [], []
-    for made in (_stem_of, _pieces_of):
-        keys: dict[str, int] = {}
-        for word, language in distinct:
-            for key in made(word, language):
-                keys.setdefault(key, len(keys))
-        holding = words_in @ _of_words(distinct, keys, made)
-        number = np.bincount(holding.indices, minlength=len(keys))
-        kept = [(key, number[at]) for key, at in keys.items() if number[at] >= least]
-        known.append({key: at for at, (key, _) in enumerate(kept)})
-        weights.append(np.array([math.log((1 + len(said)) / (1 + count)) + 1 for _, count in kept], dtype="float32"))
-    return Vectors(known[0], known[1], (weights[0], weights[1]))
+    keys: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for word, language in distinct:
+        for known, made in zip(keys, (_stem_of(word, language), _pieces_of(word)), strict=True):
+            for key in made:
+                known.setdefault(key, len(known))
+    none = np.zeros(0, dtype="float32")
+    found = words_in @ Vectors(*keys, (none, none)).features(distinct)
+    number = np.bincount(found.indices, minlength=found.shape[1])
+    kept = np.flatnonzero(number >= least)
+    weights = (np.log((1 + len(said)) / (1 + number[kept])) + 1).astype("float32")
+    names = [*keys[0], *keys[1]]
+    stems = int((kept < len(keys[0])).sum())
+    vectors = Vectors(
+        {names[column]: at for at, column in enumerate(kept[:stems].tolist())},
+        {names[column]: at for at, column in enumerate(kept[stems:].tolist())},
+        (weights[:stems], weights[stems:]),
+    )
+    return vectors, vectors.scaled(found if len(kept) == found.shape[1] else found[:, kept])
 
 
-def spoken(text: str) -> list[str]:
-    """The words of a text as they are measured: without regard to case and accents."""
-    return [plain(word)[:_LONGEST] for word in words(text)]
+def measured(word: str) -> str:
+    """A word as it is measured: without regard to case and accents."""
+    return plain(word)[:_LONGEST]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_KEPT)
 def _stem_of(word: str, language: str) -> tuple[str, ...]:
     return (plain(tools.stemmer(language)(word)),)
 
 
-@lru_cache(maxsize=200_000)
-def _pieces_of(word: str, language: str) -> tuple[str, ...]:
-    del language
+def _pieces_of(word: str) -> tuple[str, ...]:
     padded = f" {word} "
-    found: dict[str, None] = {}
-    for length in _PIECES:
-        found.update(dict.fromkeys(padded[at : at + length] for at in range(max(len(padded) - length + 1, 1))))
-    return tuple(found)
+    return tuple(dict.fromkeys([padded[at : at + size] for size in _PIECES for at in range(max(len(padded) - size + 1, 1))]))
+
+
+class _Columns(dict[str, int]):
+    """The column of each word of one language, as it is written; `all` are the columns of all languages."""
+
+    def __init__(self, language: str, all_: dict[tuple[str, str], int]) -> None:
+        super().__init__()
+        self._language, self._all = language, all_
+
+    def __missing__(self, word: str) -> int:
+        column = self[word] = self._all.setdefault((measured(word), self._language), len(self._all))
+        return column
 
 
 def _counted(said: Sequence[Said]) -> tuple[Any, list[tuple[str, str]]]:
@@ -110,34 +137,33 @@ def _counted(said: Sequence[Said]) -> tuple[Any, list[tuple[str, str]]]:
     from scipy import sparse
 
     columns: dict[tuple[str, str], int] = {}
-    begins, indices, counts = [0], [], []
+    languages = {language: _Columns(language, columns) for language in dict.fromkeys(language for _, language in said)}
+    begins, indices, counts = array("q", [0]), array("i"), array("i")
     for text, language in said:
-        for word, count in Counter(spoken(text)).items():
-            indices.append(columns.setdefault((word, language), len(columns)))
-            counts.append(1 + math.log(count))
+        found = Counter(map(languages[language].__getitem__, words(text)))
+        indices.extend(found)
+        counts.extend(found.values())
         begins.append(len(indices))
     shape = (len(said), len(columns))
-    return sparse.csr_array(
-        (np.array(counts, dtype="float32"), np.array(indices, dtype="int32"), np.array(begins, dtype="int32")), shape=shape
-    ), list(columns)
+    weights = 1 + np.log(np.array(counts, dtype="float32"))
+    return sparse.csr_array((weights, np.array(indices, dtype="int32"), np.array(begins, dtype="int64")), shape=shape), list(columns)
 
 
-def _of_words(distinct: Iterable[tuple[str, str]], known: Mapping[str, int], made: Any) -> Any:
-    """A row per word with the known features that it has."""
+def _table(rows: Iterable[array[int]], columns: int) -> Any:
+    """Lists of columns as a sparse table of ones."""
     import numpy as np
     from scipy import sparse
 
-    begins, indices = [0], []
-    for word, language in distinct:
-        indices += [known[key] for key in made(word, language) if key in known]
+    begins, indices = array("q", [0]), array("i")
+    for row in rows:
+        indices.extend(row)
         begins.append(len(indices))
-    return sparse.csr_array(
-        (np.ones(len(indices), dtype="float32"), np.array(indices, dtype="int32"), np.array(begins, dtype="int32")),
-        shape=(len(begins) - 1, len(known)),
-    )
+    ones = np.ones(len(indices), dtype="float32")
+    shape = (len(begins) - 1, columns)
+    return sparse.csr_array((ones, np.array(indices, dtype="int32"), np.array(begins, dtype="int64")), shape=shape)
 
 
-def _normal(rows: Any) -> Any:
-    from sklearn.preprocessing import normalize
+def _joined(weights: Sequence[NDArray[float32]]) -> NDArray[float32]:
+    import numpy as np
 
-    return normalize(rows.tocsr()) if rows.shape[0] and rows.shape[1] else rows.tocsr()
+    return np.concatenate(weights).astype("float32")

@@ -1,8 +1,8 @@
 """Suggests a code where its keywords stand: in the language of the turn, as whole words, phrases or inflected forms.
 
 The score of a suggestion is 1 - product of (1 - weight) over the different keywords in it. A weight is 0.6 for a keyword of one word and
-0.8 for a phrase; times how well the words fit (1 as written or by `*`, 0.8 by dictionary form, 0.6 by stem); divided by how many codes
-have that keyword. So one keyword that no other code has gives 0.6, two give 0.84.
+0.8 for a phrase; times how well the words fit (1 as written or by `*`, 0.8 by dictionary form, 0.6 by stem, 0.5 within a compound); divided by
+how many codes have that keyword. So one keyword that no other code has gives 0.6, two give 0.84.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from qualcode.model import UNSURE, Code, Span, Suggestion, Unit
 from qualcode.suggesters._knowledge import Knowledge
-from qualcode.suggesters._matching import Matcher, plain, tokens
+from qualcode.suggesters._matching import Matcher, plain
 from qualcode.text import sentences
 
 NAME = "keywords"
@@ -78,12 +78,11 @@ class Finder:
     def hits(self, unit: Unit) -> dict[int, list[_Hit]]:
         """The keywords that stand in a unit, by code."""
         by_code: defaultdict[int, list[_Hit]] = defaultdict(list)
-        spoken = tokens(unit.text)
         for language in self._languages if unit.language == UNSURE else (unit.language,):
             if language not in self._known:
                 self._known[language] = _keywords(self._codes, language)
             matcher, owners, weights = self._known[language]
-            for match in matcher.matches(unit.text, spoken):
+            for match in matcher.matches(unit.text):
                 for code in owners[match.keyword]:
                     by_code[code].append(_Hit(match.keyword, match.start, match.end, weights[match.keyword] * match.fit))
         return by_code

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from qualcode.model import Suggestion, Unit
 from qualcode.suggesters import _saved
-from qualcode.suggesters._evidence import Evidence
+from qualcode.suggesters._evidence import Asked, Evidence
 from qualcode.suggesters._knowledge import Knowledge
+from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Said
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "learned"
 
 _MOST = 3  # codes of a unit: more are no help to a person
+_BATCH = 2000  # units looked at together
 
 
 def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
@@ -34,22 +36,28 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
         return []
     model = _saved.model(knowledge)
     least = model.shown if knowledge.least is None else knowledge.least
-    chances = model.chances([Said(unit.text, unit.language) for unit in asked])
     wanted = knowledge.asked()
-    chances[:, [at for at, code in enumerate(model.codes) if code not in wanted]] = -1.0  # below every least score
-    # Reasons are looked for where there is something to suggest.
-    above = [at for at in range(len(asked)) if chances[at].max() >= least]
-    rows = model.vectors.rows([Said(asked[at].text, asked[at].language) for at in above])
+    others = [at for at, code in enumerate(model.codes) if code not in wanted]
     evidence = Evidence(model, knowledge)
+    found: list[Suggestion] = []
+    for begin in range(0, len(asked), _BATCH):
+        found += _suggested(asked[begin : begin + _BATCH], model, evidence, others, least)
+    return found
+
+
+def _suggested(units: list[Unit], model: Model, evidence: Evidence, others: list[int], least: float) -> list[Suggestion]:
+    """Suggestions for some units, but for the codes that are not asked for."""
+    said = [Said(unit.text, unit.language) for unit in units]
+    rows = model.vectors.rows(said)
+    chances = model.chances(said, rows)
+    chances[:, others] = -1.0  # below every least score
+    best = (-chances).argsort(axis=1, kind="stable")[:, :_MOST].tolist()
+    shown = [Asked(at, code) for at, codes in enumerate(best) for code in codes if chances[at, code] >= max(least, 0.0)]
     found = []
-    for number, at in enumerate(above):
-        unit = asked[at]
-        for code in map(int, (-chances[at]).argsort(kind="stable")[:_MOST]):
-            if chances[at, code] < least:
-                break
-            span, reason = evidence.found(unit, rows[[number]], code)
-            place = (unit.transcript, unit.revision, unit.start + span.start, unit.start + span.end)
-            found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), reason, NAME))
+    for (at, code), (span, reason) in zip(shown, evidence.found(units, rows, shown), strict=True):
+        unit = units[at]
+        place = (unit.transcript, unit.revision, unit.start + span.start, unit.start + span.end)
+        found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), reason, NAME))
     return found
 
 
@@ -57,7 +65,7 @@ def scores(units: Iterable[Unit], knowledge: Knowledge) -> tuple[NDArray[float64
     """For each unit and usable code the chance that it fits, and the chance from which on codes are suggested."""
     model = _saved.model(knowledge)
     said = [Said(unit.text, unit.language) for unit in units]
-    return model.chances(said), model.shown if knowledge.least is None else knowledge.least
+    return model.chances(said, model.vectors.rows(said)), model.shown if knowledge.least is None else knowledge.least
 
 
 def seen(knowledge: Knowledge) -> tuple[NDArray[float64], NDArray[float64]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qualcode.model import Suggestion, Unit
 from qualcode.suggesters import _vectors
 from qualcode.suggesters._knowledge import Example, Knowledge
-from qualcode.suggesters._vectors import Said, Vectors
+from qualcode.suggesters._vectors import Said
 from qualcode.text import beginning, sentences
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ class Neighbours:
     """Texts that others are compared with."""
 
     def __init__(self, said: Sequence[Said], others: Sequence[Said] = ()) -> None:
-        self._said = list(said)
-        self._vectors: Vectors = _vectors.learn([*self._said, *others])
-        self._rows: Any = self._vectors.rows(self._said)
+        self._vectors, rows = _vectors.learn([*said, *others])
+        self._rows: Any = rows[: len(said)]
 
     def likeness(self, said: Sequence[Said]) -> NDArray[float64]:
         """How like each text (a row) each of those known (a column) is, from 0 to 1."""

@@ -125,10 +125,12 @@ def test_a_star_stands_for_any_ending(text: str, keyword: str, expected: list[st
 @pytest.mark.parametrize(
     ("text", "keyword"),
     [
-        ("een zorgcontinuïteitsplan", "continuïteit"),
         ("mijn makelaardij", "makelaar"),
         ("onderhoudswerken", "houd*"),
-        ("een strafregister", "straf"),
+        ("een netwerk", "werk"),
+        ("heel bezorgd", "zorg"),
+        ("de verzorging", "zorg*"),
+        ("uit voorzorg", "zorg"),
         ("over de streep", "overheden"),
         ("[intake]", "intake"),
         ("(lacht om de intake van R2)", "intake"),
@@ -137,6 +139,31 @@ def test_a_star_stands_for_any_ending(text: str, keyword: str, expected: list[st
 )
 def test_nothing_is_found_inside_other_words_or_notes(text: str, keyword: str) -> None:
     assert reasons(text, keyword, "nl") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword", "words"),
+    [
+        ("Het wachtlijstbeheer.", "wachtlijst", "wachtlijstbeheer"),
+        ("een zorgcontinuïteitsplan", "continuïteit", "zorgcontinuïteitsplan"),
+        ("een strafregister", "straf", "strafregister"),
+        ("Het beroepsgeheim!", "geheim", "beroepsgeheim"),
+        ("gezinshulp", "gezin", "gezinshulp"),
+        ("de jeugdzorgwachtlijsten", "wachtlijst", "jeugdzorgwachtlijsten"),
+        ("veel crisisopnames", "opname*", "crisisopnames"),
+        ("de drughulp-wachtlijst", "hulp", "drughulp"),
+    ],
+)
+def test_a_keyword_within_a_dutch_compound_counts_less_than_the_word(text: str, keyword: str, words: str) -> None:
+    (within,) = found(text, of_one(keyword, "nl"))
+    (whole,) = found(keyword.replace("*", ""), of_one(keyword, "nl"))
+    assert within.reason == f"{words} ({keyword})"
+    assert 0 < within.score < whole.score
+
+
+@pytest.mark.parametrize("text", ["wachtlijst" * 1000, "zorg" * 100_000])
+def test_what_is_too_long_for_a_word_is_no_compound(text: str) -> None:
+    assert reasons(text, "lijst", "nl") == []
 
 
 @pytest.mark.parametrize("text", ["une commune", "le suivisme", "presoins", "(soins)"])
