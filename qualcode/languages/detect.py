@@ -18,6 +18,7 @@ from qualcode.text import Pieces, pieces_by_turn
 
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _SURE = 0.6  # below this probability a text is in no language that we would name
+_FIRST = 5  # words
 _SHORT = 3  # words; turns up to this length, and unsure ones, lean towards their speaker's language
 _LEANING = 4.0  # at most, in natural logarithms of odds: less than a vote
 
@@ -151,7 +152,8 @@ def _another_sentence(text: str, evidence: Evidence, best: int) -> bool:
     """Whether a sentence without a frequent word of the best language is in another one."""
     own = evidence.exclusive[best]
     for sentence in _sentences(text):
-        words = sentence.split()
+        # Most sentences have a frequent word among their first.
+        words = sentence.split(None, _FIRST)
         if len(words) > 1 and own.isdisjoint(words) and own.isdisjoint(_parted(sentence)) and speaks_for_another(sentence, evidence, best):
             return True
     return False
