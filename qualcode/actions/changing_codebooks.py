@@ -119,6 +119,8 @@ def add(
     from qualcode.codebook.changes import Add
 
     with changing(store, coder, f"codebook add {id}", why=why, dry_run=dry_run) as work:
+        if work.book.code(id) is not None:
+            raise QualcodeError(f"There is a code {id} already.", f"Take another id, or say more of it with: qualcode codebook edit {id}")
         code = describing_codes.new_code(
             work.book, said, id=id, guid=store.guid(), parent=_parent(work.book, under, after or before), since=since(store, work.book)
         )

@@ -63,9 +63,7 @@ def described(book: Codebook, said: Said) -> Described:
             found[name][language] = " ".join(text.split()) if name == "label" else text.strip()
     values: dict[str, str | bool] = {}
     if said.colour is not None:
-        if said.colour and not _COLOUR.fullmatch(said.colour):
-            raise QualcodeError(f"{said.colour} is not a colour.", "Write six hexadecimal digits in quotation marks: --colour '#3366aa'")
-        values["colour"] = said.colour
+        values["colour"] = _colour(said.colour)
     if said.status is not None:
         if said.status not in _STATUSES:
             raise unknown("status", said.status, _STATUSES)
@@ -99,6 +97,18 @@ def _lists(book: Codebook, said: Iterable[str], option: str) -> dict[str, tuple[
         if not item:
             raise QualcodeError(f"{option} {language}= says nothing.", f"Write for example: {option} {language}=...")
         found[language] = tuple(dict.fromkeys((*found.get(language, ()), item)))
+    return found
+
+
+def _colour(said: str) -> str:
+    """A colour as codebooks have it, of any form that people and programs write: `red`, `#36a`, `rgb(1, 2, 3)`."""
+    from qualcode.codebook.exchange import colours
+
+    if not said or _COLOUR.fullmatch(said):
+        return said
+    found = colours.colour(said)
+    if not found:
+        raise QualcodeError(f"{said} is not a colour.", "Write six hexadecimal digits in quotation marks: --colour '#3366aa'")
     return found
 
 

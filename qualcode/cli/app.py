@@ -7,6 +7,7 @@ import importlib
 import inspect
 import os
 import sys
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,7 +175,7 @@ _INTERRUPTED = 130
 def run(args: list[str]) -> int:
     """Run one command line. Returns the exit status: 0 done, 1 it could not be done or problems were found, 2 wrong usage."""
     try:
-        result = _program().main(args, prog_name="qualcode", standalone_mode=False)
+        result = _program().main(list(map(_composed, args)), prog_name="qualcode", standalone_mode=False)
         sys.stdout.flush()
     except QualcodeError as error:
         return _explained(error)
@@ -189,6 +190,11 @@ def run(args: list[str]) -> int:
     if result == _INTERRUPTED:
         return _stopped()
     return result if isinstance(result, int) else 0
+
+
+def _composed(arg: str) -> str:
+    """An argument with its letters as codes and texts have them: é as one sign. The name of a file stays as the file has it."""
+    return arg if os.path.lexists(arg) else unicodedata.normalize("NFC", arg)
 
 
 def _stopped() -> int:

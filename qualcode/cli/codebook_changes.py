@@ -347,11 +347,14 @@ def tell(changing: Changing, done: Outcome, what: str) -> None:
 
 def tell_done(done: Outcome, what: str) -> None:
     """Say what was done, in how many lines of the file, and what a person should look at."""
+    from qualcode.codebook.marks import matched
+
     if done.old == done.new:
         say("The codebook says so already; its file stays as it is.")
     else:
-        lines = list(difflib.unified_diff(done.old.splitlines(), done.new.splitlines(), n=0))
-        came, went = (sum(line.startswith(sign) for line in lines[2:]) for sign in "+-")
+        old, new = done.old.splitlines(), done.new.splitlines()
+        kept = len(matched(old, new))
+        came, went = len(new) - kept, len(old) - kept
         say(f"{what}. {done.file}: {came} {'line' if came == 1 else 'lines'} written, {went} taken out.")
     for note in done.notes:
         say(note)

@@ -79,7 +79,7 @@ def _show(book: Codebook, findings: Sequence[Finding], output: Output, file: Pat
     else:
         for finding in findings:
             sys.stdout.write(visible(f"{finding}\n"))
-    say(f"{len(book.codes)} codes, {len(book.attributes)} attributes, {_things(len(findings))} to look at.")
+    say(f"{_number(len(book.codes), 'code')}, {_number(len(book.attributes), 'attribute')}, {_things(len(findings))} to look at.")
     named = f" {file}" if file else ""
     mends = sum(finding.mend is not None for finding in findings)
     if mends:
@@ -105,4 +105,8 @@ def project_of(
 
 
 def _things(number: int) -> str:
-    return f"{number} {'thing' if number == 1 else 'things'}"
+    return _number(number, "thing")
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -168,7 +168,7 @@ def _go_through(store: Store, coder: Coder, kind: Kind, chosen: Selection) -> No
         return
     if not at_terminal():
         how = "--accept ID --to CODE" if kind == "split" else "--accept ID"
-        raise QualcodeError(queue.nobody(number), f"Decide with {how} and --reject ID.")
+        raise QualcodeError(queue.nobody(number), f"See them with --list; decide with {how} and --reject ID.")
     with keyboard() as keys:
         queue.ask(store, coder, chosen, keys)
 

@@ -115,6 +115,20 @@ def _settled(store: Store, coder: Coder, waiting: Waiting, said: str) -> str:
     return said
 
 
+def _before(text: str, start: int) -> str:
+    """What stands before a place, from the beginning of a word on."""
+    if start <= _AROUND:
+        return text[:start]
+    return f"… {text[start - _AROUND : start].partition(' ')[2]}"
+
+
+def _behind(text: str, end: int) -> str:
+    """What stands behind a place, to the end of a word."""
+    if end + _AROUND >= len(text):
+        return text[end:]
+    return f"{text[end : end + _AROUND].rpartition(' ')[0]} …"
+
+
 def _show(store: Store, coder: Coder, waiting: Waiting, meanings: Mapping[str, str], position: str) -> None:
     from rich.console import Console
     from rich.text import Text
@@ -123,11 +137,10 @@ def _show(store: Store, coder: Coder, waiting: Waiting, meanings: Mapping[str, s
     turn = f"  turn {waiting.turn}" if waiting.turn else ""
     console.rule(Text(f"{position}  {waiting.transcript}{turn}  coding {waiting.guid[-8:]}"))
     text = coding.text_of(store, waiting.transcript)
-    line = Text("… " if waiting.start > _AROUND else "")
-    line.append(visible(text[max(0, waiting.start - _AROUND) : waiting.start]), style="dim")
+    line = Text(visible(_before(text, waiting.start)), style="dim")
     # Brackets besides the style: nothing may rest on colour alone.
     line.append(f"⟦{visible(waiting.quotation)}⟧", style="reverse")
-    line.append(visible(text[waiting.end : waiting.end + _AROUND]), style="dim")
+    line.append(visible(_behind(text, waiting.end)), style="dim")
     console.print(line)
     if waiting.note:
         console.print(Text(visible(waiting.note), style="italic"))

@@ -146,6 +146,8 @@ class Move:
     def applied(self, book: Codebook) -> Codebook:
         """The codebook with the code in its new place."""
         moved = subtree(book, self.code)
+        if self.code in {self.after, self.before}:
+            raise QualcodeError(f"{self.code} cannot be put behind or before itself.", "Name another code.")
         if self.parent in {code.id for code in moved}:
             raise QualcodeError(f"{self.code} cannot be put under itself.", "Name a code that is not below it.")
         rest = Remove(self.code).applied(book)

@@ -43,7 +43,7 @@ def marked(sides: Mapping[str, str], base: str | None) -> str:
     texts = [*([base] if base is not None else []), *sides.values()]
     rows = [text.splitlines(keepends=True) for text in texts]
     newline = "\r\n" if "\r\n" in texts[-1] else "\n"
-    maps = [_matched(rows[0], other) for other in rows[1:]]
+    maps = [matched(rows[0], other) for other in rows[1:]]
     stable = [(at, *(there[at] for there in maps)) for at in range(len(rows[0])) if all(at in there for there in maps)]
     out: list[str] = []
     before = tuple(-1 for _ in rows)
@@ -124,7 +124,7 @@ def _hunk(names: Sequence[str], parts: list[list[str]], newline: str, *, based: 
     return [*out, f">>>>>>> {names[-1]}{newline}"]
 
 
-def _matched(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
+def matched(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
     """Which line of `b` each line of `a` is, as far as they are the same in the same order."""
     found: dict[int, int] = {}
     waiting = [(0, len(a), 0, len(b))]

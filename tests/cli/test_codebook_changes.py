@@ -125,6 +125,42 @@ def test_suggestions_of_joined_codes_are_decided_on_as_those_of_the_one(project:
     assert project.is_dir()
 
 
+def test_only_the_lines_that_are_others_are_counted(project: Path, run: Run) -> None:
+    """A code of twelve lines that goes past one of fifty is twelve lines elsewhere."""
+    moved = run("codebook", "move", "coop.secrecy", "--before", "client.family")
+    assert moved.err == f"Moved: coop.secrecy, under client. {BOOK}: 12 lines written, 12 taken out.\n"
+    assert run("codebook", "rename", "coop.image", "coop.beeld").err.endswith(" 2 lines written, 1 taken out.\n")
+    assert project.is_dir()
+
+
+@pytest.mark.usefixtures("project")
+def test_a_code_does_not_stand_behind_itself(run: Run) -> None:
+    for side in ("--after", "--before"):
+        message, _ = refusal(run("codebook", "move", "coop.secrecy", side, "coop.secrecy"))
+        assert message == "coop.secrecy cannot be put behind or before itself."
+
+
+def test_colours_can_be_said_in_any_form(project: Path, run: Run) -> None:
+    for said, written in (("#3AF", "#33aaff"), ("rgb(1, 2, 3)", "#010203"), ("olive", "#808000"), ("#3366AA", "#3366AA")):
+        assert run("codebook", "edit", "coop.secrecy", "--colour", said).status == 0
+        assert f'colour: "{written}"\n' in text(project)
+    message, _ = refusal(run("codebook", "edit", "coop.secrecy", "--colour", "roodachtig"))
+    assert message == "roodachtig is not a colour."
+
+
+def test_letters_of_two_signs_are_those_of_one(project: Path, run: Run) -> None:
+    """As they come from some keyboards, and from names of files on some machines."""
+    assert run("codebook", "add", "de\u0301passe\u0301", "--label", "fr=De\u0301passe\u0301").status == 0
+    assert "- id: dépassé\n" in text(project)
+    assert "label: {fr: Dépassé}\n" in text(project)
+    assert run("codebook", "retire", "de\u0301passe\u0301").status == 0
+    message, _ = refusal(run("codebook", "add", "dépassé"))
+    assert message == "There is a code dépassé already."
+    here = project / "e\u0301te\u0301.yaml"
+    here.write_text(text(project), encoding="utf-8")
+    assert run("codebook", "check", str(here)).status == 1
+
+
 # --- in the editor ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -238,7 +274,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "codebook add x": ("The new code x has no label.", "--label nl=..."),
     "codebook add x --label de=X": ("Unknown language of the codebook: de", "Known: en, fr, nl"),
     "codebook edit cop.secrecy --colour #112233": ("Unknown code: cop.secrecy", "coop.secrecy"),
-    "codebook edit coop.secrecy --colour red": ("red is not a colour.", "six hexadecimal digits"),
+    "codebook edit coop.secrecy --colour reddish": ("reddish is not a colour.", "six hexadecimal digits"),
     "codebook edit coop.secrecy --theme": ("coop.secrecy has ", "codebook join"),
     "codebook rename coop.secrecy coop.legal": ("There is a code coop.legal already.", "join the codes"),
     "codebook move coop --under coop.secrecy": ("coop cannot be put under itself.", "not below it"),

@@ -109,7 +109,7 @@ def test_a_pipe_is_told_how_to_decide(project: Path, split: list[dict[str, Any]]
     answer = process("review", "--kind", "split", "--as", "C1", folder=project)
     message, hint = refusal(answer)
     assert message == f"{len(split)} codings wait to be re-coded, but there is no terminal to ask at."
-    assert hint == "Decide with --accept ID --to CODE and --reject ID."
+    assert hint == "See them with --list; decide with --accept ID --to CODE and --reject ID."
 
 
 def test_decisions_that_cannot_be_made(split: list[dict[str, Any]], run: Run) -> None:
