@@ -26,6 +26,7 @@ SUFFIXES = {
     "docx": ".docx",
     "latex": ".tex",
 }
+TEXTS = ("table", "csv", "json", "md")
 LINES = (
     "count",
     "compare --by region",
@@ -84,17 +85,26 @@ def readable(data: bytes, format: str) -> bool:
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_every_format_of_every_table(line: str, run: Run, tmp_path: Path) -> None:
-    for format, suffix in SUFFIXES.items():
+def test_every_table_as_text(line: str, run: Run, tmp_path: Path) -> None:
+    for format in TEXTS:
         answer = run(*line.split(), "--format", format)
         assert answer.status == 0, (format, answer.err)
         assert readable(answer.out, format), format
         assert format == "csv" or answer.err == "", format
-        if format in {"csv", "json", "md"}:
-            path = tmp_path / f"table{suffix}"
+        if format != "table":
+            path = tmp_path / f"table{SUFFIXES[format]}"
             written = run(*line.split(), "-o", path)
             assert (written.status, written.out, written.err.splitlines()[0]) == (0, b"", f"Written: {path}")
             assert path.read_bytes() == answer.out
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("line", LINES)
+def test_every_table_as_a_document(line: str, run: Run) -> None:
+    for format in (each for each in SUFFIXES if each not in TEXTS):
+        answer = run(*line.split(), "--format", format)
+        assert (answer.status, answer.err) == (0, ""), format
+        assert readable(answer.out, format), format
 
 
 @pytest.mark.parametrize(("format", "suffix"), SUFFIXES.items())
