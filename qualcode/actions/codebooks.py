@@ -11,6 +11,7 @@ from qualcode.model import Codebook, Coder
 from qualcode.store import codebook_file, codes
 from qualcode.store.changes import change
 from qualcode.store.database import Store
+from qualcode.text import slug
 
 if TYPE_CHECKING:
     from qualcode.codebook._source import Source
@@ -36,6 +37,25 @@ def load(store: Store, coder: Coder, said: Path | None, *, why: str = "") -> tup
         changed = codes.load(made, source.book, source.text, _file_name(store, path))
         codebook_file.forget(store)
     return source.book, changed
+
+
+def begin(store: Store, coder: Coder) -> str:
+    """Begin the codebook of a study that has none: a file without codes, in use from now on. Returns its name; empty when one is there.
+
+    Raises QualcodeError when it cannot be written.
+    """
+    path = store.folder / store.study.codebook
+    if codes.is_loaded(store) or path.exists():
+        return ""
+    languages = ", ".join(store.study.languages)
+    text = f"id: {slug(store.study.name) or 'codebook'}\nversion: 0.1.0\nlanguages: [{languages}]\ncodes: []\n"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise QualcodeError(f"{path} cannot be written: {error.strerror}.", "Check that you may write there.") from error
+    load(store, coder, path)
+    return store.study.codebook
 
 
 def _file_name(store: Store, path: Path) -> str:

@@ -109,16 +109,21 @@ def codebook_add(
 ) -> None:
     """Add a code to the codebook: at the end of those under --under, or at the top. Its GUID is made now and kept; `since` says in which version it came.
 
-    As all changes it is in the file and in the project at once, touches only its own lines, and undo takes it back.
+    As all changes it is in the file and in the project at once, touches only its own lines, and undo takes it back. The first code of a study
+    without a codebook begins the file that study.toml names.
 
     Examples:
         qualcode codebook add coop.trust --under coop --label nl=Vertrouwen --label "fr=Confiance" --keyword nl=vertrouwen
         qualcode codebook add money --theme --label nl=Geld --label fr=Argent --why "came up in Charleroi"
     """
     from qualcode.actions import changing_codebooks as actions
+    from qualcode.actions import codebooks
 
     with writing(changing.project) as store:
         coder = actor(store, changing.as_coder)
+        begun = "" if changing.dry_run else codebooks.begin(store, coder)
+        if begun:
+            say(f"Begun: {begun}")
         place = {"under": under, "after": after, "before": before}
         done = actions.add(store, coder, code, describing.said(), **place, why=changing.why, dry_run=changing.dry_run)
     tell(changing, done, f"Added: {code}")

@@ -139,11 +139,18 @@ def version(store: Store, hash: str) -> Codebook:
     return _book(json.loads(store.value("SELECT content FROM codebook_version WHERE hash = ?", (hash,))))
 
 
+def is_loaded(store: Store) -> bool:
+    """Whether a codebook is in force."""
+    return store.value("SELECT 1 FROM project WHERE key = 'codebook'") is not None
+
+
 def book(store: Store) -> Codebook:
     """The codebook in force. Raises QualcodeError when none is loaded yet."""
     content = store.value("SELECT content FROM codebook_version WHERE hash = (SELECT value FROM project WHERE key = 'codebook')")
     if content is None:
-        raise QualcodeError("No codebook is loaded yet.", "Load one with: qualcode codebook load FILE.yaml")
+        raise QualcodeError(
+            "No codebook is loaded yet.", "Load one with: qualcode codebook load FILE.yaml, or begin one with: qualcode codebook add CODE"
+        )
     return _book(json.loads(content))
 
 

@@ -320,3 +320,27 @@ def test_the_history_of_the_codebook_in_every_form(project: Path, run: Run) -> N
     assert run("codebook", "diff", rows[1]["hash"], BOOK, "--format", "json").rows == compared["rows"]
     assert run("codebook", "diff", "1", "-o", project / "d.html").status == 0
     assert "<ins>" in (project / "d.html").read_text(encoding="utf-8")
+
+
+def test_the_first_code_begins_the_codebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", ".", "--name", "Zorg & recht", "--language", "nl", "--language", "fr").status == 0
+    assert run("coders", "add", "C1").status == 0
+    first = run("codebook", "add", "trust", "--label", "nl=Vertrouwen", "--as", "C1")
+    assert first.err.splitlines()[0] == "Begun: codebooks/codebook.yaml"
+    assert run("codebook", "add", "money", "--label", "fr=Argent", "--as", "C1").err.startswith("Added: money")
+    written = (tmp_path / "codebooks/codebook.yaml").read_text(encoding="utf-8")
+    assert written.startswith("id: zorg-recht\nversion: 0.1.0\nlanguages: [nl, fr]\ncodes:\n- id: trust\n")
+    assert [row["code"] for row in run("codebook", "show", "--format", "json").rows] == ["trust", "money"]
+
+
+def test_a_codebook_that_is_there_is_not_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", ".").status == 0
+    assert run("coders", "add", "C1").status == 0
+    book = tmp_path / "codebooks/codebook.yaml"
+    book.write_text("id: own\nlanguages: [nl]\ncodes: []\n", encoding="utf-8")
+    message, hint = refusal(run("codebook", "add", "trust", "--label", "nl=Vertrouwen", "--as", "C1"))
+    assert message == "No codebook is loaded yet."
+    assert hint.startswith("Load one with: qualcode codebook load")
+    assert book.read_text(encoding="utf-8") == "id: own\nlanguages: [nl]\ncodes: []\n"
