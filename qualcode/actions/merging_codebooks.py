@@ -13,7 +13,7 @@ from qualcode.actions.changing_codebooks import Outcome
 from qualcode.actions.filled_tables import rows_of
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coder
-from qualcode.store import codebook_file, codes, database
+from qualcode.store import codebook_file, codebook_log, codes, database
 from qualcode.store.database import Store
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Sides:
     onto: str
     ancestor: str
     """What the base is, in words."""
+    codings: Mapping[str, int] = field(default_factory=dict)
+    """How many codings the codes of our version have in a project, by GUID."""
 
 
 def source(said: str) -> Source:
@@ -70,23 +72,25 @@ def with_project(store: Store, said: str, base: str | None) -> Sides:
     """The sides of a merge of a file, or of another project, into the codebook file of a project.
 
     The base is the version that both projects have loaded last; of a file, that with its very content, else the version in the project's
-    history that it differs from least, the older of two.
+    history that it differs from least, the older of two. Versions that were taken back are none.
     """
     ours = source(str(codebooks.path_of(store, None)))
     if Path(said).is_dir():
         with database.opened(Path(said)) as other:
             theirs = source(str(codebooks.path_of(other, None)))
-            hashes = {version.hash for version in codes.versions(other)}
-        common = next((version for version in codes.versions(store) if version.hash in hashes), None)
+            hashes = codebook_log.standing(other)
+        common = next((version for version in _standing(store) if version.hash in hashes), None)
     else:
         theirs = source(said)
         common = _nearest(store, theirs)
     versions = {OURS: ours, THEIRS: theirs}
+    codings = codes.used(store, by_guid=True)
     if base is not None:
-        return Sides(source(base), versions, OURS, base)
+        return Sides(source(base), versions, OURS, base, codings)
     if common is None:
-        return Sides(None, versions, OURS, "none")
-    return Sides(_loaded(store, common), versions, OURS, f"{common.file_name} as loaded on {common.loaded[:16].replace('T', ' ')} UTC")
+        return Sides(None, versions, OURS, "none", codings)
+    ancestor = f"{common.file_name} as loaded on {common.loaded[:16].replace('T', ' ')} UTC"
+    return Sides(_loaded(store, common), versions, OURS, ancestor, codings)
 
 
 def _loaded(store: Store, version: codes.Loaded) -> Source:
@@ -95,10 +99,16 @@ def _loaded(store: Store, version: codes.Loaded) -> Source:
     return Source(codes.text_of(store, version.hash), version.file_name, keeping.shelf(store.folder))
 
 
+def _standing(store: Store) -> list[codes.Loaded]:
+    """The versions of the project, the latest first, without those that were taken back: what they said is not in the codebook as it is."""
+    there = codebook_log.standing(store)
+    return [version for version in codes.versions(store) if version.hash in there]
+
+
 def _nearest(store: Store, theirs: Source) -> codes.Loaded | None:
     from qualcode.codebook.differences import differences
 
-    versions = codes.versions(store)
+    versions = _standing(store)
     hash = codes.hash_of(theirs.text)
     same = next((version for version in versions if version.hash == hash), None)
     return same or min(reversed(versions), key=lambda version: len(differences(version.book, theirs.book)), default=None)
@@ -108,7 +118,7 @@ def merged(sides: Sides, choose: Choose, matches: Sequence[Match] = ()) -> Merge
     """What comes out."""
     from qualcode.codebook.merging_files import merge_files
 
-    return merge_files(sides.base, sides.versions, sides.onto, choose, matches)
+    return merge_files(sides.base, sides.versions, sides.onto, choose, matches, codings=sides.codings)
 
 
 def into_project(store: Store, coder: Coder, sides: Sides, found: MergedFile, said: str, *, why: str = "") -> Outcome | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualcode.codebook.conflicts import BASE
 from qualcode.codebook.matching import Likely, likely, same_codes
@@ -30,6 +30,12 @@ class Version:
     below: Mapping[str, Sequence[str]]
     guids: Mapping[str, str]
     """The GUID that a code has in the file, by key."""
+    codings: Mapping[str, int] = field(default_factory=dict)
+    """How many codings a code has where this version is in use, by key."""
+
+    def in_use(self, codings: Mapping[str, int]) -> Version:
+        """The same version where codes have codings, by the GUID that they have in the file."""
+        return replace(self, codings={key: codings[guid] for key, guid in self.guids.items() if codings.get(guid)})
 
 
 def keyed(base: Codebook | None, books: Mapping[str, Codebook], matches: Iterable[Match] = ()) -> tuple[Version, list[Version]]:

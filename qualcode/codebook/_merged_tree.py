@@ -54,6 +54,9 @@ class MergedTree:
         return not removed
 
     def _changed(self, key: str, version: Version) -> bool:
+        """Whether a version has another thing to say of a code than the base; text that was coded with it is one."""
+        if version.codings.get(key):
+            return True
         base = self.root.codes[key]
         if version.above[key] != self.root.above[key] or replace(version.codes[key], parent="") != replace(base, parent=""):
             return True
@@ -67,11 +70,13 @@ class MergedTree:
         base = self.root.codes.get(key)
         parts = [code.id, *code.label.values()]
         if base is None or version is self.root:
-            return "; ".join(parts + list(code.definition.values()))
+            return "; ".join([*parts, *code.definition.values()])
         parts += [f"{each.field} {each.language}: {each.new or '-' + each.old}".replace(" :", ":") for each in code_differences(base, code)]
         new = [version.codes[other].id for other in version.below.get(key, ()) if other not in self.root.below.get(key, ())]
         moved = [self._under(key, version)] if version.above[key] != self.root.above[key] else []
-        return "; ".join([*parts, *moved, *([f"above {', '.join(new)}"] if new else [])])
+        count = version.codings.get(key, 0)
+        codings = [f"{count} {'coding' if count == 1 else 'codings'}"] if count else []
+        return "; ".join([*parts, *moved, *([f"above {', '.join(new)}"] if new else []), *codings])
 
     # --- which stands under which ---------------------------------------------------------------------------------------------------
 

@@ -23,10 +23,20 @@ class MergedFile:
 
 
 def merge_files(
-    base: Source | None, versions: Mapping[str, Source], onto: str, choose: Choose = nobody, matches: Iterable[Match] = ()
+    base: Source | None,
+    versions: Mapping[str, Source],
+    onto: str,
+    choose: Choose = nobody,
+    matches: Iterable[Match] = (),
+    *,
+    codings: Mapping[str, int] | None = None,
 ) -> MergedFile:
-    """The files merged, by name. `onto` says whose text is kept where nothing changes: that of a version, or the base's."""
-    known = keyed(base.book if base is not None else None, {name: source.book for name, source in versions.items()}, matches)
+    """The files merged, by name. `onto` says whose text is kept where nothing changes: that of a version, or the base's.
+
+    `codings` is how many the codes of that version have, by GUID: none of them goes without a question.
+    """
+    root, sides = keyed(base.book if base is not None else None, {name: source.book for name, source in versions.items()}, matches)
+    known = root, [side.in_use(codings) if codings and side.name == onto else side for side in sides]
     merged = settle(*known, choose, three_way=base is not None)
     if not merged.conflicts:
         return MergedFile(_text(base, versions, onto, merged), merged)

@@ -56,6 +56,15 @@ def codings_of(store: Store, event: str, code: str) -> tuple[int, int]:
     return int(store.value(sql, (event, "1", code))), int(store.value(sql, (event, "0", code)))
 
 
+def standing(store: Store) -> set[str]:
+    """The hashes of the versions that were brought in and not taken back: what the one in use has come from."""
+    sql = """SELECT DISTINCT change.after FROM change JOIN event ON event.id = change.event
+        WHERE change.noun = 'codebook' AND change.field = 'version' AND change.after IS NOT NULL AND event.undoes IS NULL
+          AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id
+            AND NOT EXISTS (SELECT 1 FROM event AS redo WHERE redo.undoes = undo.id))"""
+    return {str(decoded(row["after"])) for row in store.rows(sql)}
+
+
 def called(store: Store, version: str) -> set[str]:
     """The hashes of the loaded codebooks whose file calls its version so."""
     return {row["hash"] for row in store.rows("SELECT hash FROM codebook_version WHERE json_extract(content, '$.version') = ?", (version,))}

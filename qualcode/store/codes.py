@@ -178,9 +178,9 @@ def keys(store: Store) -> dict[str, int]:
     return {row["slug"]: row["id"] for row in store.rows("SELECT slug, id FROM code WHERE present = 1")}
 
 
-def used(store: Store) -> dict[str, int]:
-    """How many codings each code has, all layers together, by id."""
-    sql = """SELECT code.slug, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
+def used(store: Store, *, by_guid: bool = False) -> dict[str, int]:
+    """How many codings each code has, all layers together, by id or by GUID."""
+    sql = """SELECT code.slug, code.guid, count(*) AS codings FROM coding JOIN code ON code.id = coding.code
         JOIN transcript ON transcript.id = coding.transcript
         WHERE coding.present = 1 AND transcript.present = 1 AND code.present = 1 GROUP BY code.id"""
-    return {row["slug"]: row["codings"] for row in store.rows(sql)}
+    return {row["guid" if by_guid else "slug"]: row["codings"] for row in store.rows(sql)}

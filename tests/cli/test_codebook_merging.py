@@ -227,6 +227,45 @@ def test_a_version_of_somebody_else_comes_into_the_project(empty: Path, run: Run
     assert path.read_text(encoding="utf-8") == ours
 
 
+def test_a_merge_that_was_undone_can_be_made_again(empty: Path, run: Run) -> None:
+    """What was taken back is no common ancestor: else the other's change would be lost as if we had changed it back."""
+    path = empty / "codebooks" / "case-management.yaml"
+    first = path.read_text(encoding="utf-8")
+    theirs, more = empty / "theirs.yaml", empty / "more.yaml"
+    theirs.write_text(first.replace("nl: Beroepsgeheim,", "nl: Het beroepsgeheim,"), encoding="utf-8")
+    more.write_text(theirs.read_text(encoding="utf-8").replace("nl: Wettelijk kader,", "nl: Wetten,"), encoding="utf-8")
+    for _ in range(2):
+        assert run("codebook", "merge", theirs).status == 0
+        assert path.read_text(encoding="utf-8") == theirs.read_text(encoding="utf-8")
+        assert run("undo").status == 0
+        assert path.read_text(encoding="utf-8") == first
+    assert run("codebook", "merge", more).status == 0
+    assert path.read_text(encoding="utf-8") == more.read_text(encoding="utf-8")
+    assert run("undo").status == 0
+    assert run("redo").status == 0
+    assert run("codebook", "edit", "coop.legal", "--label", "nl=Kader").status == 0
+    assert run("codebook", "merge", more).err.splitlines()[1] == "0 things differ from ours now."
+
+
+def test_a_code_with_codings_that_the_other_removed_is_a_question(project: Path, run: Run) -> None:
+    path = project / "codebooks" / "case-management.yaml"
+    text = path.read_text(encoding="utf-8")
+    codings = len(run("coding", "list", "--code", "coop.legal", "--format", "json").rows)
+    assert codings > 1
+    start, end = (text.index(f"  - id: {id}\n") for id in ("coop.legal", "coop.image"))
+    theirs = project / "theirs.yaml"
+    theirs.write_text(text[:start] + text[end:].replace("fr: La collaboration", "fr: Collaborer"), encoding="utf-8")
+    said = run("codebook", "merge", theirs, "--dry-run")
+    assert said.status == 1
+    assert "Conflict 1 of 1, " in said.err
+    assert "coop.legal: removed and changed\n" in said.err
+    assert f"; {codings} codings\n  theirs  (nothing)\n" in said.err
+    assert run("codebook", "merge", theirs, "--resolve", "theirs").status == 1
+    assert path.read_text(encoding="utf-8") == text
+    assert run("codebook", "merge", theirs, "--resolve", "ours").status == 0
+    assert "- id: coop.legal\n" in path.read_text(encoding="utf-8")
+
+
 def test_a_file_that_is_not_in_use_as_it_is_is_merged_and_left_to_be_loaded(empty: Path, run: Run) -> None:
     path = empty / "codebooks" / "case-management.yaml"
     first = path.read_text(encoding="utf-8")
