@@ -144,7 +144,8 @@ def guid_of_revision(transcript_guid: str, draft: Draft) -> str:
 
 def revision_guid(transcript_guid: str, text: str, turns: Iterable[tuple[object, ...]], stretches: Iterable[tuple[object, ...]]) -> str:
     """A revision's GUID: it follows from the text and how it is divided into turns (speaker, span, times, language) and languages."""
-    reading = json.dumps([hashlib.sha256(text.encode()).hexdigest(), list(turns), list(stretches)])
+    # What is hashed stays in this form: by it the revisions of projects and copies that there are were named.
+    reading = json.dumps([text, list(turns), list(stretches)], ensure_ascii=False)
     return clock.named("revision", transcript_guid, hashlib.sha256(reading.encode()).hexdigest())
 
 
