@@ -43,8 +43,16 @@ def rewritten(store: Store | None, coder: Coder | None, path: Path, command: str
             raise QualcodeError(
                 f"{path} cannot be written: {error.strerror}.", "Nothing was changed. Check that you may write there."
             ) from error
-    notes = ("Take it into use with: qualcode codebook load",) if store is not None and text != source.text else ()
+    notes = (
+        (f"Take it into use with: qualcode codebook load{_named(store, path)}",) if store and text != source.text and not dry_run else ()
+    )
     return Outcome(source.book, after, str(path), source.text, text, notes)
+
+
+def _named(store: Store, path: Path) -> str:
+    """How a file is named to the command that loads it: not at all when it is that of the study."""
+    own = store.folder / store.study.codebook if store.study.codebook else None
+    return "" if own is not None and own.resolve() == path.resolve() else f" {path}"
 
 
 def in_use(store: Store, path: Path) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -80,8 +80,13 @@ class Choice:
 
     def said(self) -> Said:
         """The selection in the words of the command line."""
-        parts = (self.where, self.kind, self.transcript, self.speaker, self.language, self.code, self.attribute)
+        parts = (self.where, parted(self.kind), self.transcript, self.speaker, parted(self.language), self.code, self.attribute)
         return Said(*(tuple(part) for part in parts))
+
+
+def parted(values: Iterable[str]) -> list[str]:
+    """What was given by an option that may be repeated, and may hold several with commas between: `--to fr --to en` is `--to fr,en`."""
+    return list(dict.fromkeys(part.strip() for value in values for part in value.split(",")))
 
 
 class Without:

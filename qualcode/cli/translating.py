@@ -10,7 +10,7 @@ import typer
 from qualcode.actions.acting import actor
 from qualcode.cli.codebook_changes import Changing, tell
 from qualcode.cli.codebook_checks import project_of
-from qualcode.cli.options import Output, Without
+from qualcode.cli.options import Output, Without, parted
 from qualcode.cli.results import listed, reading, ready, say, show_report, writing
 from qualcode.errors import QualcodeError
 
@@ -25,11 +25,11 @@ def codebook_translate(
         Path | None, typer.Argument(metavar="FILE.yaml", readable=False, help="The codebook, if not the one of study.toml.")
     ] = None,
     to: Annotated[
-        list[str], typer.Option("--to", metavar="LANGUAGE", help="What is missing in this language; repeat it. Else in all.")
+        list[str], typer.Option("--to", metavar="LANGUAGE", help="What is missing in this language, or in several: fr,de. Else in all.")
     ] = [],
     field: Annotated[
         list[str],
-        typer.Option("--field", metavar="FIELD", help="Only label, definition, include, exclude, examples or keywords; repeat it."),
+        typer.Option("--field", metavar="FIELD", help="Only label, definition, include, exclude, examples or keywords, or several."),
     ] = [],
     back: Annotated[
         list[Path], typer.Option("--from", metavar="FILE", readable=False, help="A worksheet that was filled in: .xlsx, .docx or .csv.")
@@ -45,7 +45,7 @@ def codebook_translate(
 
     Examples:
         qualcode codebook translate --to fr -o missing.xlsx
-        qualcode codebook translate --to fr --to de --field label --field definition -o missing.docx
+        qualcode codebook translate --to fr,de --field label,definition -o missing.docx
         qualcode codebook translate --from missing.xlsx --why "by the translator in Charleroi"
     """
     if back:
@@ -54,7 +54,7 @@ def codebook_translate(
         return _take(changing, file, back, anyway=anyway)
     if anyway or changing.dry_run or changing.why:
         raise QualcodeError("--anyway, --dry-run and --why are for a worksheet that comes back.", "Say which with --from FILE.")
-    return _give(changing, output, file, to, field)
+    return _give(changing, output, file, parted(to), parted(field))
 
 
 def _give(changing: Changing, output: Output, file: Path | None, to: list[str], field: list[str]) -> int:

@@ -136,6 +136,15 @@ def fitted(wanted: Sequence[Need], room: int) -> list[int]:
     return widths
 
 
+def squeezed(wanted: Sequence[Need], room: int) -> list[int]:
+    """Widths for a room that not even the floors fit in: what is short keeps its words whole, and sentences share what is left, if that will do."""
+    sentences = sum(need.long for need in wanted)
+    left = (room - sum(need.body for need in wanted if not need.long)) // max(sentences, 1)
+    if left < _PIECE:
+        return [need.floor for need in wanted]
+    return [left if need.long else need.body for need in wanted]
+
+
 def share_out(start: Sequence[int], wish: Sequence[int], room: int) -> list[int]:
     """Widths from `start` up to `wish` that fill the `room`: columns with modest wishes get theirs, the rest is shared evenly.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, facts, footnotes, grid, spans, titled
 from qualcode.exporters._figures import typeset
 from qualcode.exporters._package import settle
-from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
+from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed
 from qualcode.exporters._words import word
 from qualcode.table import Picture, Report, Spoken, Table
 
@@ -23,7 +23,7 @@ _WIDE = 6
 """More visible columns than this, and the page lies on its side."""
 
 _MANY = 8
-"""More than this, and the text is smaller."""
+"""More than this, or words that would be broken, and the text is smaller."""
 
 _PADDING, _CHARACTER, _SMALL = 0.3, 0.18, 0.157
 """Centimetres that the sides of a cell take, and a character in it (on average, with some to spare), also of the smaller text."""
@@ -80,7 +80,12 @@ def _fill(document: Document, report: Report) -> None:
 def _wide(shown: Grid) -> bool:
     """Whether a page must lie on its side: for many columns, or for words that would be broken on an upright page."""
     wanted = needs(shown.columns, shown.rows, spare=1)
-    return len(wanted) > _WIDE or sum(need.body * _CHARACTER + _PADDING for need in wanted) > _UPRIGHT
+    return len(wanted) > _WIDE or _across(wanted) > _UPRIGHT
+
+
+def _across(wanted: Sequence[Need]) -> float:
+    """The centimetres that columns take which break no words."""
+    return sum(need.body * _CHARACTER + _PADDING for need in wanted)
 
 
 def _laid_out(table: Table, language: str) -> Grid:
@@ -101,12 +106,13 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
     if not rows:
         document.add_paragraph(word("empty", language))
         return
-    style, character = (SMALL_STYLE, _SMALL) if len(columns) > _MANY else (TEXT_STYLE, _CHARACTER)
     right = [column.kind not in TEXTUAL for column in columns]
     single = [1] * (len(columns) - shown.leading)
     wanted = needs(columns, rows, spare=1)
     widest = max(wanted, key=lambda need: need.fair)
     wanted = [widest if column.fill else need for column, need in zip(columns, wanted, strict=True)]
+    small = len(columns) > _MANY or _across(wanted) > room
+    style, character = (SMALL_STYLE, _SMALL) if small else (TEXT_STYLE, _CHARACTER)
     body: list[list[Cell]] = []
     for line, span in zip(rows, spans(rows, shown.leading), strict=True):
         if line.heading:
@@ -150,7 +156,7 @@ def _below(document: Document, table: Table, language: str) -> None:
 def _widths(wanted: Sequence[Need], room: float, character: float) -> list[int]:
     """The width of each column in Word's unit; together at most the room, which is in centimetres, as is the width of a character."""
     characters = int((room - _PADDING * len(wanted)) / character)
-    found = fitted(wanted, characters) or [need.floor for need in wanted]
+    found = fitted(wanted, characters) or squeezed(wanted, characters)
     widths = [width * character + _PADDING for width in found]
     scale = min(1.0, room / sum(widths))
     return [int(width * scale * _TWIPS) for width in widths]

@@ -176,6 +176,8 @@ def test_a_language_that_the_codebook_has_not_yet_becomes_one_of_its_own(run: Ru
         ("--to Frans -o m.xlsx", "Frans is not the code of a language"),
         ("--to fr --field title -o m.xlsx", "Unknown field: title"),
         ("--to fr --to de -o m.csv", "A .csv file holds one table"),
+        ("--to fr,de,fr -o m.csv", "A .csv file holds one table, and something is missing in fr, de."),
+        ("--to fr --field label,title -o m.xlsx", "Unknown field: title"),
         ("--to fr -o nowhere/m.xlsx", "There is no folder"),
         ("--to fr --from m.xlsx", "--from takes a worksheet back"),
         ("--to fr --anyway", "are for a worksheet that comes back"),

@@ -166,3 +166,21 @@ def test_what_people_fill_in_is_coloured_as_wide_as_the_rest_and_in_its_language
     assert made.rows[1].cells[1]._tc.tcPr.find(qn("w:shd")) is None
     widths = [cell.width for cell in made.rows[1].cells]
     assert widths[2] > 0.9 * widths[1] > widths[0]
+
+
+def test_ids_stay_whole_beside_sentences_in_many_languages() -> None:
+    long = "Wat deelnemers onder case management verstaan en wat de taak van een case manager is, ook als niemand het zo noemt."
+    for languages in (("nl", "fr", "en"), ("nl", "fr", "en", "es", "it")):
+        columns = (
+            Column("code", "code", "code"),
+            Column("field", "field", "code"),
+            *(Column(name, name, "text", language=name) for name in languages),
+            Column("de", "→ de", "text", language="de", fill=True),
+            Column("key", "key", "code"),
+        )
+        row = ("coop.communication", "definition", *[long] * len(languages), "", "0a1b2c3d4e")
+        (made,) = document_of(report_of([Table("t", "", columns, (row,) * 3)])).tables
+        widths = [column.width.cm for column in made.columns]
+        assert widths[0] > 18 * 0.157 + 0.29
+        assert widths[-1] > 10 * 0.157 + 0.29
+        assert min(widths[2:-1]) > 2
