@@ -60,9 +60,9 @@ def of_files(files: Sequence[str], base: str | None, *, every: bool) -> Sides:
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:
-    """The files by name, by their whole path where two have one name."""
+    """The files by name, by their whole path where two have one name; in the order of the names, so that theirs does not matter."""
     short = [Path(file).name for file in files]
-    names = {name if short.count(name) == 1 else file: file for name, file in zip(short, files, strict=True)}
+    names = dict(sorted((name if short.count(name) == 1 else file, file) for name, file in zip(short, files, strict=True)))
     if len(names) < len(files):
         raise QualcodeError("A file was given twice.", "Give each version once.")
     return names

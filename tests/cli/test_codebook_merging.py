@@ -165,6 +165,10 @@ def test_any_number_of_files_in_any_order(run: Run) -> None:
     said = run("codebook", "merge", "--all", *files, "--base", "base.yaml")
     assert (said.status, said.text) == (0, BOTH.replace("nl: Twee", "nl: Tweede"))
     assert run("codebook", "merge", "--all", *files[::-1], "--base", "base.yaml").text == said.text
+    against = [*files, "against.yaml"]
+    conflict = run("codebook", "merge", "--all", *against, "--base", "base.yaml")
+    assert conflict.text.count("<<<<<<< against.yaml\n") == 1
+    assert run("codebook", "merge", "--all", *against[::-1], "--base", "base.yaml") == conflict
     assert run("codebook", "merge", "--all", "ours.yaml", "ours.yaml", "--base", "base.yaml").err.startswith(
         "Error: A file was given twice."
     )
