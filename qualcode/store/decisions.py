@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from qualcode.model import Coder, Selection
@@ -19,16 +20,28 @@ DECIDED = """(EXISTS (SELECT 1 FROM decision JOIN coder ON coder.id = decision.c
     JOIN decision ON decision.key = other.key JOIN coder ON coder.id = decision.coder WHERE own.key = {key} AND coder.guid = :coder))"""
 """Whether a coder has decided on the suggestion with this key, or on it under the key that it had in another revision."""
 
-NEVER_HERE = f"""EXISTS (SELECT 1 FROM suggestion_key AS place JOIN suggestion_key AS same ON same.first = place.first
-    JOIN decision ON decision.key = same.key AND decision.accepted = {NEVER} JOIN coder ON coder.id = decision.coder
-    JOIN turn AS never ON never.revision = place.revision AND never."start" < place."end" AND never."end" > place."start"
-  WHERE coder.guid = :coder AND place.revision = revision.id AND place.code = suggestion.code
-    AND never."start" < suggestion."end" AND never."end" > suggestion."start")"""
-"""Whether a coder has said that a code is never to be suggested in a turn that the suggestion touches; on the tables suggestion and revision."""
-
 UNAIDED = """EXISTS (SELECT 1 FROM unaided JOIN coder ON coder.id = unaided.coder
   WHERE coder.guid = :coder AND unaided.transcript = transcript.id)"""
 """Whether a coder codes a transcript without suggestions; on the table transcript."""
+
+
+class Barred:
+    """The places where a coder has said that a code is never to be suggested: turns, whatever the words."""
+
+    def __init__(self, store: Store, coder: Coder) -> None:
+        self._turns: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        sql = f"""SELECT DISTINCT place.revision, place.code, turn."start", turn."end" FROM decision
+            JOIN coder ON coder.id = decision.coder AND coder.guid = ?
+            JOIN suggestion_key AS own ON own.key = decision.key
+            JOIN suggestion_key AS place ON place.first = own.first
+            JOIN turn ON turn.revision = place.revision AND turn."start" < place."end" AND turn."end" > place."start"
+            WHERE decision.accepted = {NEVER}"""
+        for revision, code, start, end in store.rows(sql, (coder.guid,)):
+            self._turns[revision, code].append((start, end))
+
+    def holds(self, revision: int, code: int, start: int, end: int) -> bool:
+        """Whether a code (its row) is barred from a turn that a span of a revision (its row) touches."""
+        return any(turn[0] < end and turn[1] > start for turn in self._turns.get((revision, code), ()))
 
 
 def decide(made: Change, coder: Coder, id: str, *, said: int) -> None:

@@ -168,7 +168,8 @@ def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = ""
             THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
             ELSE (SELECT substr(whole.text, suggestion."start" + 1, suggestion."end" - suggestion."start") FROM revision AS whole
               WHERE whole.id = suggestion.revision) END AS quotation,
-          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid
+          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid,
+          suggestion.revision, suggestion.code AS code_key
         FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
         JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
@@ -177,14 +178,16 @@ def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = ""
           WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
-          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED} AND NOT {decisions.NEVER_HERE}
+          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED}
           AND NOT {decisions.DECIDED.format(key="suggestion.key")}
           AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
             JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
             WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
               AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
         GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
-    return store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
+    barred = decisions.Barred(store, coder)
+    rows = store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})
+    return [row for row in rows if not barred.holds(row["revision"], row["code_key"], row["start"], row["end"])]
 
 
 class _Versions:
@@ -246,7 +249,7 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
         raise QualcodeError(
             f"You have decided on suggestion {id} already.", "See it with: qualcode history; take it back with: qualcode undo"
         )
-    sql = f"""SELECT code.slug, {decisions.UNAIDED} AS unaided, {decisions.NEVER_HERE} AS never FROM suggestion
+    sql = f"""SELECT code.slug, {decisions.UNAIDED} AS unaided, suggestion.* FROM suggestion
         JOIN code ON code.id = suggestion.code JOIN transcript ON transcript.id = suggestion.transcript
         JOIN revision ON revision.id = suggestion.revision WHERE key = :id AND {_SEEN}"""
     for row in store.rows(sql, {"id": id, "coder": coder.guid}):
@@ -254,7 +257,7 @@ def find(store: Store, coder: Coder, id: str) -> Waiting:
             raise QualcodeError(
                 f"{coder.id} codes the transcript of suggestion {id} without suggestions.", "See the assignments: qualcode coders list"
             )
-        if row["never"]:
+        if decisions.Barred(store, coder).holds(row["revision"], row["code"], row["start"], row["end"]):
             raise QualcodeError(f"You have said that {row['slug']} is never to be suggested there.", "Take it back with: qualcode undo")
         codes.codable(codes.book(store), row["slug"])
         raise QualcodeError(f"Suggestion {id} is coded already.", "See the codings with: qualcode coding list")
