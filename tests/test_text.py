@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import example, given
@@ -171,6 +172,16 @@ def test_what_canonical_text_changes_is_counted_by_kind(raw: str, made: str, cha
     assert text.counted(raw) == (made, changes)
     left_out = sum(count for kind, count in changes.items() if kind in text.LEFT_OUT)
     assert text.canonical(raw) == (made, left_out)
+
+
+@given(st.lists(st.sampled_from("\u0301\u0323\u0327\u0f73\u0f71\u05b0-."), min_size=100, max_size=140))
+def test_marks_piled_upon_a_letter_take_the_order_that_they_have_in_nfc(marks: list[str]) -> None:
+    raw = f"e{''.join(marks)}e\u0301"
+    assert text.canonical(raw) == (unicodedata.normalize("NFC", raw), 0)
+
+
+def test_any_number_of_marks_upon_a_letter_is_put_in_order() -> None:
+    assert text.canonical("x" + "\u0301\u0323" * 200_000) == ("x" + "\u0323" * 200_000 + "\u0301" * 200_000, 0)
 
 
 @given(st.text(st.sampled_from("e\u0301\u0327\xad\u200b\u200c\u200d\r\n\u202e\ufeffक्\u094dİ👧\ufe0f\x1b ") | st.characters(), max_size=20))
