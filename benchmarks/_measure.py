@@ -139,7 +139,7 @@ def timed(work: Callable[[], object]) -> None:
 class Row:
     """A line of the report: what was measured, its floor if it has one, and the goal.
 
-    The goal is the most that the ratio to the floor may be, the most wall seconds, the most memory, or several of them. `start` is the
+    The goal is the most that the ratio to the floor may be, the most wall or CPU seconds, the most memory, or several of them. `start` is the
     program's own start, which the goal allows on top of the floor.
     """
 
@@ -148,6 +148,7 @@ class Row:
     floor: Measured | None = None
     most_times: float | None = None
     most_seconds: float | None = None
+    most_cpu: float | None = None
     most_megabytes: float | None = None
     start: Measured | None = None
 
@@ -173,6 +174,7 @@ class Row:
         allowed = "\n+ start" if self.start else ""
         goals = [
             "" if self.most_seconds is None else f"{self.most_seconds:g} s",
+            "" if self.most_cpu is None else f"{self.most_cpu:g} s CPU",
             "" if self.most_times is None else f"{self.most_times:g} x{allowed}",
             "" if self.most_megabytes is None else f"{self.most_megabytes:g} MB",
         ]
@@ -185,6 +187,7 @@ class Row:
             most is None or value is None or value <= most
             for value, most in (
                 (median(self.ours.walls), self.most_seconds),
+                (median(self.ours.cpus), self.most_cpu),
                 (self.ratio, self.most_times),
                 (self.ours.peak, self.most_megabytes),
             )

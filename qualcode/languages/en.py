@@ -6,6 +6,7 @@ NAMES = {"nl": "Engels", "fr": "anglais", "en": "English"}
 
 STEMMER = "english"
 SPACY = "en"
+ENDINGS = ("s", "ation ing ed ly e", "e")
 
 MODERATORS = frozenset("moderator facilitator interviewer researcher mod int".split())
 

@@ -6,6 +6,7 @@ NAMES = {"nl": "Frans", "fr": "français", "en": "French"}
 
 STEMMER = "french"
 SPACY = "fr"
+ENDINGS = ("s x", "ement ation euse ance ence ive elle ee er ez ent ons ant aient ait e", "e")
 
 MODERATORS = frozenset(
     """

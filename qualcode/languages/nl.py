@@ -6,6 +6,7 @@ NAMES = {"nl": "Nederlands", "fr": "néerlandais", "en": "Dutch"}
 
 STEMMER = "dutch_porter"
 SPACY = "nl"
+ENDINGS = ("s", "heden heid tje je ingen ing en e", "t d")
 JOINTS = ("", "s", "e", "en", "er", "n")
 
 MODERATORS = frozenset(

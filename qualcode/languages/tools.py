@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +19,8 @@ _STEMS = 200_000  # words whose stem is kept: more than any corpus of one langua
 class Language:
     """What the program knows of one language; empty where it knows nothing. Words are in lower case, with their accents.
 
-    `joints` is what may stand between two words that are written as one, where the language makes compounds: nothing (""), or an `s`.
+    `endings` are taken off a word, one of each group after the other, to see roughly which words are forms of one, where a stemmer takes too long.
+    They are without accents. `joints` is what may stand between two words that are written as one, where the language makes compounds: nothing (""), or an `s`.
     """
 
     code: str
@@ -30,6 +32,7 @@ class Language:
     stemmer: str = ""
     spacy: str = ""
     joints: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @cache
@@ -53,6 +56,7 @@ def language(code: str) -> Language:
         observers=data.OBSERVERS,
         stemmer=data.STEMMER,
         spacy=data.SPACY,
+        endings=getattr(data, "ENDINGS", ()),
         joints=getattr(data, "JOINTS", ()),
     )
 
@@ -93,6 +97,24 @@ def stemmer(code: str) -> Callable[[str], str]:
 
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return lru_cache(maxsize=_STEMS)(stem)
+
+
+@cache
+def trimmer(code: str) -> Callable[[str], str]:
+    """What takes the endings off words in lower case without accents, a hundred times as fast as a stemmer; the stemmer where none are known.
+
+    At least four letters stay, and of two equal ones at the end one.
+    """
+    groups = [re.compile(f"(?<=.{{4}})(?:{ending.replace(' ', '|')})$") for ending in language(code).endings]
+    if not groups:
+        return stemmer(code)
+
+    def trim(word: str) -> str:
+        for group in groups:
+            word = group.sub("", word)
+        return word[:-1] if word[-2:-1] == word[-1:] else word
+
+    return trim
 
 
 @cache

@@ -111,7 +111,7 @@ def measured(word: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _stem_of(word: str, language: str) -> tuple[str, ...]:
-    return (plain(tools.stemmer(language)(word)),)
+    return (plain(tools.trimmer(language)(word)),)
 
 
 def _pieces_of(word: str) -> tuple[str, ...]:

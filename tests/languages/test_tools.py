@@ -46,3 +46,22 @@ def test_a_language_that_nobody_knows_has_no_words() -> None:
     assert tools.language("qq").function_words == frozenset()
     assert tools.stemmer("qq")("woorden") == "woorden"
     assert not tools.lemmas("qq")
+
+
+@pytest.mark.parametrize(
+    ("code", "forms"),
+    [
+        ("nl", ("wachten", "wacht")),
+        ("nl", ("opname", "opnames")),
+        ("nl", ("gezin", "gezinnen")),
+        ("fr", ("attente", "attentes")),
+        ("fr", ("accompagner", "accompagne", "accompagnement", "accompagnements")),
+        ("en", ("wait", "waiting", "waited", "waits")),
+    ],
+)
+def test_forms_of_a_word_are_the_same_without_their_endings(code: str, forms: tuple[str, ...]) -> None:
+    assert len(set(map(tools.trimmer(code), forms))) == 1
+
+
+def test_a_language_whose_endings_are_not_known_goes_by_its_stemmer() -> None:
+    assert tools.trimmer("de")("häuser") == tools.stemmer("de")("häuser")
