@@ -15,6 +15,7 @@ LITTLE = 5
 
 _BELIEVED = 10  # suggestions: so much does the mean chance count when a least score is chosen
 _MARGIN = 0.15  # of the wrong ones that are allowed, fewer are aimed at
+_DIGITS = 4  # of a score that are kept with a suggestion: what is equal then is shown together
 _STEPS = 5  # of equal width, in which chances are held against how often they were right
 
 
@@ -133,6 +134,8 @@ def least_for(
     """
     import numpy as np
 
+    if seen:
+        scores = np.round(scores, _DIGITS)
     if not chances:
         made = scores > 0
         scores, given = scores[made], given[made]
