@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from qualcode.actions import asking
+from qualcode.actions import asking, likening
 from qualcode.actions.selecting import dimensions
 from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
 from qualcode.cli.results import reading, say, show
@@ -19,6 +19,9 @@ _OTHER_COLUMNS = 62
 
 _SCREENFUL = 100
 """How many places a search lists at a terminal."""
+
+_NEAR = 20
+"""How many passages that are like a coding are listed at a terminal."""
 
 _By = Annotated[
     list[str],
@@ -32,10 +35,20 @@ def search(
     place: Place,
     choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help='All must occur in a turn; "a phrase", begin*, OR and NOT work too.')
+    ] = None,
+    like: Annotated[
+        str, typer.Option("--like", metavar="CODING", help="Instead of words: the passages most like this coding, and by which words.")
+    ] = "",
+    only: Annotated[
+        Literal["coded", "uncoded", ""], typer.Option("--only", help="With --like: only passages that carry a code in its layer, or none.")
+    ] = "",
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=0, help=f"Only the first N places, 0 for all; as a table {_SCREENFUL}, else all."),
+        typer.Option(
+            "--limit", metavar="N", min=0, help=f"Only the first N places, 0 for all; as a table {_SCREENFUL} (--like: {_NEAR}), else all."
+        ),
     ] = None,
 ) -> None:
     """Find words in what was said, each place in its context, whatever the case and accents.
@@ -43,7 +56,19 @@ def search(
     Examples:
         qualcode search beroepsgeheim
         qualcode search "secret partagé" OR wacht* --region charleroi
+        qualcode search --like 7c2f91 --only uncoded
     """
+    if bool(words) == bool(like) or (only and not like):
+        raise QualcodeError("Say what to search for: words, or a coding after --like.", "As in: qualcode search wachtlijst")
+    if like:
+        with reading(place.project) as store:
+            most = limit if limit is not None else _NEAR if _at_terminal(output) else 0
+            near = likening.like(store, like, question(choice, output), limit=most, only=only)
+        show([near], output)
+        if not near.rows:
+            say("Nothing is like it.")
+        return
+    assert words is not None
     said = " ".join(f'"{word}"' if " " in word else word for word in words)
     with reading(place.project) as store:
         most = limit if limit is not None else _SCREENFUL if _at_terminal(output) else 0

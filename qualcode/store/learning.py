@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from qualcode.model import Coder, Span
+from qualcode.model import Coder, Coding, Span
 from qualcode.store import reading
 from qualcode.store.codings import CONSENSUS
 from qualcode.store.database import Store
@@ -62,15 +62,26 @@ def pieces(store: Store, by: str) -> Pieces:
 
 def spans(store: Store, coder: Coder) -> Mapping[int, list[Given]]:
     """What carries codes in the layers that a coder sees, by turn (its row): her own codings, and the consensus but for what she still codes herself."""
+    seen = """coder.guid = :coder OR coding.layer = :consensus AND NOT EXISTS (
+          SELECT 1 FROM assignment JOIN coder AS who ON who.id = assignment.coder
+          WHERE who.guid = :coder AND assignment.transcript = coding.transcript AND assignment.state <> 'finished')"""
+    return _given(store, seen, {"coder": coder.guid, "consensus": CONSENSUS})
+
+
+def beside(store: Store, coding: Coding) -> Mapping[int, list[Given]]:
+    """What carries codes in the layer of a coding, and by its coder where that is not the consensus, by turn (its row)."""
+    same = "coding.layer = :layer AND (coding.layer = :consensus OR coder.slug = :coder)"
+    return _given(store, same, {"layer": coding.layer, "coder": coding.coder, "consensus": CONSENSUS})
+
+
+def _given(store: Store, condition: str, values: dict[str, object]) -> Mapping[int, list[Given]]:
     found: defaultdict[int, list[Given]] = defaultdict(list)
     sql = f"""SELECT coding_turn.turn, code.slug, coding_turn.span_start, coding_turn.span_end FROM coding
         JOIN coder ON coder.id = coding.coder
         JOIN coding_turn ON coding_turn.coding = coding.id JOIN code ON code.id = coding.code
         JOIN turn ON turn.id = coding_turn.turn JOIN anchor ON anchor.coding = coding.id AND anchor.revision = turn.revision
-        WHERE coding.present = 1 AND {IS_SURE} AND (coder.guid = :coder OR coding.layer = :consensus AND NOT EXISTS (
-          SELECT 1 FROM assignment JOIN coder AS who ON who.id = assignment.coder
-          WHERE who.guid = :coder AND assignment.transcript = coding.transcript AND assignment.state <> 'finished'))"""
-    for turn, *given in store.rows(sql, {"coder": coder.guid, "consensus": CONSENSUS}):
+        WHERE coding.present = 1 AND {IS_SURE} AND ({condition})"""
+    for turn, *given in store.rows(sql, values):
         found[turn].append(Given(*given))
     return found
 

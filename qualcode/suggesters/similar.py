@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model import Suggestion, Unit
 from qualcode.suggesters import _vectors
 from qualcode.suggesters._knowledge import Example, Knowledge
 from qualcode.suggesters._vectors import Said
-from qualcode.text import beginning, sentences
+from qualcode.text import beginning, sentences, words
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "similar"
 
 _NEAREST = 5
+_WORDS = 3  # that say why a text is like another
 _LEAST = 0.1  # texts less alike have little in common but small words
 _QUOTED = 80  # characters
 _BATCH = 1000  # texts compared at a time
@@ -40,6 +41,33 @@ class Neighbours:
         """How like each text (a row) each of those known (a column) is, from 0 to 1."""
         found: NDArray[float64] = (self._vectors.rows(said) @ self._rows.T).toarray()
         return found
+
+
+class Near(NamedTuple):
+    """A text (by number) that is like another, how like from 0 to 1, and the words in it that make it so."""
+
+    text: int
+    likeness: float
+    words: tuple[str, ...]
+
+
+def nearest(wanted: Said, said: Sequence[Said]) -> list[Near]:
+    """The texts that are like one, the most alike first; of the words those that weigh most."""
+    import numpy as np
+
+    vectors, rows = _vectors.learn([*said, wanted])
+    like = (rows[: len(said)] @ rows[[len(said)]].T).toarray()[:, 0]
+    order = [int(at) for at in np.argsort(-like, kind="stable") if like[at] >= _LEAST]
+    distinct = {(_vectors.measured(word), language) for at in order for text, language in (said[at],) for word in words(text)}
+    listed = sorted(distinct)
+    says = dict(zip(listed, (vectors.of_words(listed) @ rows[[len(said)]].T).toarray()[:, 0], strict=True))
+    found = []
+    for at in order:
+        text, language = said[at]
+        weighed = {word.lower(): float(says[_vectors.measured(word), language]) for word in words(text)}
+        best = [word for word in sorted(weighed, key=lambda word: -weighed[word]) if weighed[word] > 0]
+        found.append(Near(at, float(like[at]), tuple(best[:_WORDS])))
+    return found
 
 
 def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:

@@ -141,7 +141,7 @@ LINES = {
         *(SPLIT, "review --kind split --list", "review --kind split --accept {split} --to [b]"),
         *(CORRECT, "review --kind anchor --list", "review --kind anchor --list --changed"),
     ),
-    "search": ("search dan", "search script", "search vet*"),
+    "search": ("search dan", "search script", "search vet*", "search --like {coding}"),
     "quotes": ("quotes", "quotes --best 1 --balance"),
     "count": ("count", "count --by speaker --all-codes --intervals"),
     "compare": ("compare --by region --all-codes --intervals", "compare --by speaker --differences"),
