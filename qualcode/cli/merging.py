@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,12 +17,18 @@ from qualcode.errors import QualcodeError, unknown
 from qualcode.files import put
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from qualcode.actions.merging_codebooks import Sides
     from qualcode.codebook._identity import Match
     from qualcode.codebook.conflicts import Conflict
     from qualcode.codebook.marks import Hunk
     from qualcode.codebook.matching import Likely
     from qualcode.codebook.merging_files import MergedFile
+
+
+_MOST_PIECES = 4000
+"""Words and blanks of two texts that are compared with each other; longer ones are shown as they are."""
 
 
 def codebook_merge(
@@ -156,7 +164,8 @@ def _tell_texts(conflict: Conflict, *, based: bool) -> None:
 def _report(sides: Sides, found: MergedFile, path: Path) -> None:
     from qualcode.codebook.conflicts import as_table
 
-    show([as_table(found.merged.conflicts, list(sides.versions), "Conflicts")], Output(output=path))
+    table = as_table(found.merged.conflicts, list(sides.versions), "Conflicts", based=sides.base is not None)
+    show([table], Output(output=path))
 
 
 # --- codes that look like one -------------------------------------------------------------------------------------------------------
@@ -280,6 +289,28 @@ def _keys(names: list[str]) -> dict[str, str]:
     return {"b" if name == "base" else str(number): name for number, name in enumerate(names, 1)}
 
 
+def _other(hunk: Hunk, name: str) -> str:
+    """What a side is compared with: the base, or where nobody knows it the first of the others."""
+    if hunk.base is not None:
+        return hunk.base
+    return next(text for other, text in hunk.sides if other != name)
+
+
+def _beside(text: str, other: str) -> Text:
+    """A text in which the words that the other has not are underlined."""
+    from rich.text import Text
+
+    if not text:
+        return Text("(nothing)")
+    old, new = (re.split(r"(\s+)", each) for each in (other, text))
+    found = Text()
+    if not other or len(old) + len(new) > _MOST_PIECES:
+        return found.append(text)
+    for what, _, _, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        found.append("".join(new[start:end]), style=None if what == "equal" else "underline")
+    return found
+
+
 def _show(parts: list[str | Hunk], group: list[int], keys: dict[str, str], position: str) -> None:
     from rich.console import Console
     from rich.text import Text
@@ -294,7 +325,7 @@ def _show(parts: list[str | Hunk], group: list[int], keys: dict[str, str], posit
         for number in group:
             hunk = parts[number]
             assert not isinstance(hunk, str), "a group is of hunks"
-            console.print(Text(visible(hunk.text(name)).rstrip("\n") or "(nothing)"))
+            console.print(_beside(visible(hunk.text(name)).rstrip("\n"), visible(_other(hunk, name)).rstrip("\n")))
             if label := marks.label_behind(parts, number):
                 console.print(Text(visible(label), style="dim"))
     console.print(Text("[space] skip  [q] quit"), end=" ")

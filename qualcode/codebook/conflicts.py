@@ -57,8 +57,8 @@ def by_name(name: str) -> Choose:
     return lambda _: name
 
 
-def as_table(conflicts: Sequence[Conflict], names: Sequence[str], title: str) -> Table:
-    """The conflicts, one a row, the texts side by side; `choice` is empty, to be filled in and handed back."""
+def as_table(conflicts: Sequence[Conflict], names: Sequence[str], title: str, *, based: bool = True) -> Table:
+    """The conflicts, one a row, the texts side by side; `choice` is empty, to be filled in and handed back. `based`: there is a base."""
     rows = [
         (each.key, each.kind, each.code, each.field, each.language, each.base, *(dict(each.texts).get(name, "") for name in names), "")
         for each in conflicts
@@ -73,5 +73,11 @@ def as_table(conflicts: Sequence[Conflict], names: Sequence[str], title: str) ->
         *(Column(name, name, "text") for name in names),
         Column("choice", "choice", "text"),
     )
-    choices = ", ".join([*names, BASE])
-    return Table(title, "conflict", columns, tuple(rows), notes=(f"choice: {choices}; hand the table back with --resolve FILE.csv.",))
+    choices = ", ".join([*names, *([BASE] if based else [])])
+    return Table(
+        title,
+        "conflict",
+        columns,
+        tuple(rows),
+        notes=(f"choice: {choices}; hand the table back with --resolve FILE, as .csv, .xlsx or .docx.",),
+    )

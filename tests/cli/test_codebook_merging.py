@@ -142,6 +142,9 @@ def test_conflicts_are_settled_one_key_at_a_time(here: Path, run: Run) -> None:
         assert "1 of 2  a" in shown
         assert "[o] ours" in shown
         assert "nl: Het begin." in shown
+        # What the base has not is underlined.
+        assert "nl: Het \x1b[4mbegin." in screen.shown
+        assert "nl: Het eerste." in screen.shown
         screen.press("z")
         screen.press("t")
         assert "2 of 2  c" in screen.until("[q] quit")
@@ -182,6 +185,8 @@ def test_without_a_base_whatever_differs_is_asked(run: Run) -> None:
     assert ": not the same\n  ours    Het allereerste.\n  theirs  Het eerste.\n" in said.err
     assert said.text.count("<<<<<<< ours") == said.text.count(">>>>>>> theirs") == 4
     assert "|||||||" not in said.text
+    assert run("codebook", "merge", "ours.yaml", "theirs.yaml", "--report", "conflicts.md", "--dry-run").status == 1
+    assert "choice: ours, theirs; hand the table back with --resolve FILE" in text_of("conflicts.md")
 
 
 def test_codes_that_look_like_one_are_proposed_and_joined_only_when_a_person_says_so(here: Path, run: Run) -> None:
