@@ -135,7 +135,8 @@ def least_for(
     import numpy as np
 
     if seen:
-        scores = np.round(scores, _DIGITS)
+        # Downwards, or the score that was found would leave out the very suggestion that it was found by.
+        scores = np.floor(scores * 10**_DIGITS + 1e-6) / 10**_DIGITS
     if not chances:
         made = scores > 0
         scores, given = scores[made], given[made]
