@@ -73,10 +73,10 @@ def _static(folder: Path) -> Encoder:
         vectors = _tensor(folder / "model.safetensors")
         tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
         pieces = _pieces(tokenizer["model"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise _broken(folder, error) from error
-    if max(pieces.values(), default=0) >= len(vectors):
-        raise _broken(folder, "it has fewer vectors than words")
+    if not all(0 <= at < len(vectors) for at in pieces.values()):
+        raise _broken(folder, "it has no vector for some of its words")
 
     def encode(texts: Sequence[str]) -> NDArray[float32]:
         import numpy as np
@@ -101,6 +101,8 @@ def _tensor(path: Path) -> NDArray[float32]:
             raise ValueError("it is too large")
         head = json.loads(file.read(length))
         tables = {name: each for name, each in head.items() if name != "__metadata__"}
+        if not tables:
+            raise ValueError("it holds no vectors")
         about = tables.get("embeddings") or next(iter(tables.values()))
         rows, columns = (int(number) for number in about["shape"])
         begin, end = (int(number) for number in about["data_offsets"])

@@ -155,7 +155,7 @@ def _judged(material: Material, rows: int) -> NDArray[Any]:
     """The coded texts by which signs are weighed: judged unseen, and not more than are needed."""
     import numpy as np
 
-    found = np.flatnonzero(_ridge.judged(rows, material.folds)) if len(material.folds) else np.zeros(0, dtype=int)
+    found = np.flatnonzero(_ridge.judged(rows, len(material.codes), material.folds)) if len(material.folds) else np.zeros(0, dtype=int)
     most = max(200, _PAIRS // max(len(material.codes), 1))
     return found[:: -(-len(found) // most)] if len(found) > most else found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,7 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PENALTY = 0.5
-_MOST = 3000  # rows up to which the exact solution is quicker than steps towards it
+_FEW, _MOST = 3000, 6000
+"""Rows up to which the exact solution is quicker than steps towards it, for few codes and for many."""
 _STEPS = 15
 """Steps towards the solution for many rows: the penalty leaves little to gain after these."""
 _TOGETHER = 64  # codes that are solved side by side: of more the tables of steps would take much memory
@@ -19,7 +21,7 @@ def weights(rows: Any, targets: NDArray[float64], heft: NDArray[float64]) -> Any
     """A column of weights for each code: `rows @ weights` comes near to the targets. `heft` says how much each row counts."""
     from scipy import linalg
 
-    if rows.shape[0] > _MOST:
+    if rows.shape[0] > _exact(targets.shape[1]):
         return _stepwise(rows, targets, heft)
     return rows.T @ linalg.cho_solve(linalg.cho_factor(_inner(rows, heft), lower=True), targets.astype("float32"))
 
@@ -33,7 +35,7 @@ def left_out(rows: Any, targets: NDArray[float64], heft: NDArray[float64], folds
     import numpy as np
     from scipy import linalg
 
-    if rows.shape[0] > _MOST:
+    if rows.shape[0] > _exact(targets.shape[1]):
         found = _stepwise(rows, targets, np.where(folds != folds.max(), heft, 0.0))
         return found, np.asarray(rows @ found, dtype="float64")
     inverse = linalg.cho_solve(linalg.cho_factor(_inner(rows, heft), lower=True), np.eye(rows.shape[0], dtype="float32"))
@@ -45,9 +47,14 @@ def left_out(rows: Any, targets: NDArray[float64], heft: NDArray[float64], folds
     return rows.T @ dual, said
 
 
-def judged(rows: int, folds: NDArray[Any]) -> NDArray[Any]:
+def judged(rows: int, codes: int, folds: NDArray[Any]) -> NDArray[Any]:
     """Which rows `left_out` has judged without having seen them."""
-    return folds == folds.max() if rows > _MOST else folds >= 0
+    return folds == folds.max() if rows > _exact(codes) else folds >= 0
+
+
+def _exact(codes: int) -> int:
+    """So many rows are solved exactly: that takes as long for one code as for many."""
+    return min(_MOST, max(_FEW, int(300 * math.sqrt(codes))))
 
 
 def _inner(rows: Any, heft: NDArray[float64]) -> NDArray[float32]:

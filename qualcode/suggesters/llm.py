@@ -112,6 +112,8 @@ def _checked(unit: Unit, proposed: list[Any], codes: Mapping[str, Code], thrown:
         given.add(code)
         sure, why = one.get("sure"), one.get("why")
         score = sure if isinstance(sure, (int, float)) and 0 <= sure <= 1 else _UNSAID
-        reason = beginning(why, _REASON) if isinstance(why, str) and why.strip() else beginning(str(words), _REASON)
+        # Halves of characters can be written in JSON, and kept nowhere.
+        said = why.encode("utf-8", "ignore").decode() if isinstance(why, str) else ""
+        reason = beginning(said if said.strip() else str(words), _REASON)
         span = (unit.transcript, unit.revision, unit.start + places[0].start, unit.start + places[0].end)
         yield Suggestion(*span, code, round(score, 4), reason, NAME)

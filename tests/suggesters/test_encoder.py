@@ -98,6 +98,10 @@ def damaged(folder: Path, how: str) -> Path:
         "other tokenizer": lambda: tokenizer.write_text('{"model": {"type": "BPE", "vocab": {}}}'),
         "too many words": lambda: tokenizer.write_text('{"model": {"vocab": {"een": 7}}}'),
         "list": lambda: tokenizer.write_text("[]"),
+        "no vectors": lambda: file.write_bytes(struct.pack("<Q", 2) + b"{}"),
+        "endless": lambda: file.write_bytes(data.replace(b"[7, 3]", b"[1e999, 3]")),
+        "endless word": lambda: tokenizer.write_text('{"model": {"vocab": {"een": Infinity}}}'),
+        "negative word": lambda: tokenizer.write_text('{"model": {"vocab": {"een": -9}}}'),
         "neither": file.unlink,
     }
     changes[how]()
@@ -117,6 +121,10 @@ def damaged(folder: Path, how: str) -> Path:
         "other tokenizer",
         "too many words",
         "list",
+        "no vectors",
+        "endless",
+        "endless word",
+        "negative word",
         "neither",
     ],
 )

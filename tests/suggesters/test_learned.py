@@ -150,6 +150,17 @@ def test_little_to_learn_from_gives_sensible_suggestions(knowledge: Knowledge) -
     assert all(0 <= one.score <= 1 for one in found)
 
 
+def test_a_thousand_codes_are_learnt(tmp_path: Path) -> None:
+    codes = tuple(Code(f"code{at}", f"g{at}", "", {"nl": f"Thema{at}"}) for at in range(1000))
+    said = tuple(Example(f"Over thema{at} gaat het.", "nl", f"fg{at % 7}", frozenset({f"code{at}"})) for at in range(0, 1000, 5))
+    known = Knowledge(codes, ("nl",), said, cache=tmp_path)
+    asked = [unit("Weer over thema500."), unit("Niets daarvan.")]
+    found = suggest(asked, replace(known, least=0.01))
+    assert next(one for one in found if one.score == max(each.score for each in found)).code == "code500"
+    _saved._last.clear()
+    assert suggest(asked, replace(known, least=0.01)) == found
+
+
 def test_the_order_of_what_is_known_makes_no_difference() -> None:
     turned = replace(CODED, examples=EXAMPLES[::-1])
     text = unit("Zijn moeder wacht op een bed.")

@@ -110,6 +110,14 @@ def test_what_the_model_makes_up_is_thrown_away_and_counted() -> None:
 
 
 @pytest.mark.usefixtures("loopback")
+@pytest.mark.parametrize(("why", "reason"), [("te \ud800lang", "te lang"), ("\udfff", "Elf weken"), (7, "Elf weken")])
+def test_a_reason_that_is_no_text_is_done_without(why: object, reason: str) -> None:
+    proposed = [{"code": "waiting", "quotation": "Elf weken", "sure": float("nan"), "why": why}]
+    (one,), _, _ = found(saying(json.dumps({"codes": proposed})))
+    assert (one.score, one.reason) == (0.5, reason)
+
+
+@pytest.mark.usefixtures("loopback")
 @pytest.mark.parametrize("content", ["", "none", "{", '{"codes": 7}', "[]", '{"codes": ' + "[" * 50_000, '{"code": []}', "}{"])
 def test_an_answer_in_another_form_suggests_nothing(content: str) -> None:
     made, told, _ = found(saying(content))
