@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from qualcode.errors import QualcodeError
 from qualcode.store import codebook_file, codes, places, registers
@@ -11,6 +14,9 @@ from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 from qualcode.store.revisions import taken_up
 from qualcode.text import beginning
+
+_MOST_TRIED = 50
+"""Events that are tried before a refusal, to say which of them can be taken back."""
 
 _UNDONE = """EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id
   AND NOT EXISTS (SELECT 1 FROM event AS redo WHERE redo.undoes = undo.id))"""
@@ -100,25 +106,30 @@ def undo_what_can_be(store: Store, coder: str) -> Undone:
 
 
 def _undone(store: Store, coder: str, *, skip: bool) -> Undone:
-    standing = f"event.undoes IS NULL AND NOT {_UNDONE}"
     passed: list[str] = []
     with explained(store.path), store.transaction():
-        event = _newest(store, coder, standing)
-        while event is not None:
+        for event in _standing(store, coder):
             try:
                 _take_back(store, event, coder)
+                codebook_file.prepare(store)
                 break
             except Kept as kept:
-                older = _newest(store, coder, standing, before=event)
                 if not skip:
-                    raise _with_a_way_on(kept, older) from None
+                    raise _with_a_way_on(kept, _reachable(store, coder, event)) from None
                 passed.append(kept.message)
-                event = older
-        if event is None:
+        else:
             message = "Nothing of yours can be undone any more." if passed else "There is nothing of yours to undo."
             raise QualcodeError(message, "See what was done, and by whom: qualcode history")
     codebook_file.finished(store)
     return Undone(event, tuple(passed))
+
+
+def _standing(store: Store, coder: str, before: Event | None = None) -> Iterator[Event]:
+    """The own events of this copy that are not taken back, the newest first; `before`: those older than this one."""
+    event = _newest(store, coder, f"event.undoes IS NULL AND NOT {_UNDONE}", before)
+    while event is not None:
+        yield event
+        event = _newest(store, coder, f"event.undoes IS NULL AND NOT {_UNDONE}", event)
 
 
 def _take_back(store: Store, event: Event, coder: str) -> None:
@@ -127,8 +138,17 @@ def _take_back(store: Store, event: Event, coder: str) -> None:
         _compensate(store, event, coder, f"undo {event.command}", f"'{event.command}' cannot be undone")
 
 
+def _reachable(store: Store, coder: str, refused: Event) -> Event | None:
+    """The newest event before one that is refused that can be taken back: the one that `undo --skip` would come to. None is tried for long."""
+    for event in islice(_standing(store, coder, refused), _MOST_TRIED):
+        with store.rehearsal(), suppress(Kept):
+            _take_back(store, event, coder)
+            return event
+    return None
+
+
 def _with_a_way_on(kept: Kept, older: Event | None) -> Kept:
-    """The same refusal, which says how to come to what was done before, if anything was."""
+    """The same refusal, which says how to come to what was done before, if any of it can be taken back."""
     if older is None:
         return kept
     return Kept(kept.message, f"To take back '{beginning(older.command, 60)}', which you did before: qualcode undo --skip. {kept.hint}")
@@ -144,6 +164,7 @@ def redo(store: Store, coder: str) -> Event:
             raise QualcodeError("There is nothing of yours to redo.", "Only what was just undone can be done again: qualcode history")
         command = undone.command.removeprefix("undo ")
         _compensate(store, undone, coder, f"redo {command}", f"'{command}' cannot be done again")
+        codebook_file.prepare(store)
         original = store.rows(f"{_EVENTS} WHERE event.id = ?", (undone.undoes,))
     codebook_file.finished(store)
     return _event(original[0])
@@ -168,7 +189,6 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
                 "Load a codebook that has it, or remove the codings first.",
             )
         _leave_codings_without_place(store, coder, refusal)
-        codebook_file.prepare(store)
 
 
 def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None:
@@ -220,4 +240,5 @@ def _leave_work_of_others(store: Store, event: Event, coder: str) -> None:
             f"To take it out with the codings: qualcode transcripts remove {row['slug']}",
         )
     for row in store.rows(_TOUCHED_BY_OTHERS, values):
-        raise Kept(f"{refusal}: {row['coder']} has changed the {row['noun']} since.", "See what was done: qualcode history")
+        what = "list of codings to be re-coded" if row["noun"] == "question" else row["noun"]
+        raise Kept(f"{refusal}: {row['coder']} has changed the {what} since.", "See what was done: qualcode history")

@@ -190,7 +190,7 @@ REFUSED: dict[str, tuple[Act, str]] = {
     "no language": (lambda store: add(store, "x", "X"), "--label X says no language."),
     "two labels in a language": (lambda store: add(store, "x", "nl=X", "nl=Y"), "--label is given twice in nl."),
     "no label any more": (lambda store: edit(store, "money", label=("nl=", "fr=")), "codebooks/book.yaml has 1 problem."),
-    "a colour that is none": (lambda store: edit(store, "money", colour="red"), "red is not a colour."),
+    "a colour that is none": (lambda store: edit(store, "money", colour="reddish"), "reddish is not a colour."),
     "a status that is none": (lambda store: edit(store, "money", status="done"), "Unknown status: done"),
     "a keyword that is not there": (lambda store: edit(store, "coop.law", drop_keyword=("nl=wett",)), "Unknown keyword of coop.law in nl: wett"),
     "a theme with codings": (lambda store: edit(store, "coop.secrecy", codable=False), "coop.secrecy has 1 coding and cannot be a theme."),

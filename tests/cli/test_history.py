@@ -113,3 +113,26 @@ def test_when_nothing_can_be_taken_back_that_is_said(run: Run) -> None:
     assert "--skip" not in hint
     message, _ = refusal(run("undo", "--skip", "--as", "dora"))
     assert message == "Nothing of yours can be undone any more."
+
+
+def test_a_refusal_names_the_change_that_can_be_taken_back(project: Path, run: Run) -> None:
+    """Of a codebook that goes on from it no earlier change can be, so a change before these is named; nothing is left behind by trying."""
+    coding = run("coding", "add", FG1, "coop.legal", "--turn", "6")
+    assert coding.status == 0
+    assert run("coders", "add", "anna").status == 0
+    assert run("codebook", "edit", "coop.image", "--label", "nl=Beeld").status == 0
+    assert run("codebook", "add", "coop.new", "--label", "nl=Nieuw").status == 0
+    assert run("coding", "add", FG1, "coop.new", "--turn", "4", "--as", "anna").status == 0
+    before, files = dump(project), sorted((project / "codebooks").iterdir())
+    message, hint = refusal(run("undo"))
+    assert message == "'codebook add coop.new' cannot be undone: codings would lose their code: coop.new (1)."
+    assert hint.startswith(f"To take back 'coding add {FG1} coop.legal', which you did before: qualcode undo --skip.")
+    assert (differing(before, dump(project)), sorted((project / "codebooks").iterdir())) == ([], files)
+    told = run("undo", "--skip").err.splitlines()
+    assert [line.partition("' cannot be undone")[0] for line in told] == [
+        "Passed over: 'codebook add coop.new",
+        "Passed over: 'codebook edit coop.image",
+        "Passed over: 'coders add anna",
+        f"Undone: coding add {FG1} coop.legal",
+    ]
+    assert run("check").status == 0
