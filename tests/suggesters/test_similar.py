@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.errors import QualcodeError
-from qualcode.suggesters import blend, similar
+from qualcode.suggesters import blend, learned, similar
 from tests.suggesters.test_learned import CODED, CODES, EXAMPLES, START, unit
 
 
@@ -55,3 +55,11 @@ def test_units_keep_their_order_and_a_unit_has_three_codes_at_most() -> None:
     order = [one.transcript for one in found]
     assert order == sorted(order, reverse=True)
     assert max(order.count(name) for name in order) <= len(CODES)
+
+
+def test_in_a_blend_keywords_and_likeness_add_reasons_to_what_was_learned_and_no_score() -> None:
+    units = [unit(text.text, start=100 * at) for at, text in enumerate(CODED.examples)]
+    blended = {(one.start, one.code): one for one in blend.suggest(units, CODED)}
+    chances = {(one.start, one.code): one.score for one in learned.suggest(units, CODED)}
+    assert {place: one.score for place, one in blended.items()} == chances
+    assert any("learned+" in one.reason for one in blended.values())
