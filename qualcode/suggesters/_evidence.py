@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.model import Span, Unit
 from qualcode.suggesters._knowledge import Example, Knowledge
-from qualcode.suggesters._matching import plain, tokens
+from qualcode.suggesters._matching import plain
 from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Said, measured
-from qualcode.text import beginning, sentences
+from qualcode.text import beginning, placed_words, sentences
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -64,7 +64,8 @@ class Evidence:
         """
         distinct: dict[tuple[str, str], int] = {}
         taken = {at: _taken(units[at], distinct) for at in dict.fromkeys(one.text for one in asked)}
-        says = self._model.vectors.of_words(list(distinct)) @ self._model.learned
+        measures = [(measured(word), language) for word, language in distinct]
+        says = self._model.vectors.of_words(measures) @ self._model.learned
         nearest = self._nearest(units, rows, asked)
         found = []
         for one, like in zip(asked, nearest, strict=True):
@@ -93,8 +94,9 @@ class Evidence:
 
 def _taken(unit: Unit, distinct: dict[tuple[str, str], int]) -> _Taken:
     places = sentences(unit.text)
-    words = [(word, start) for word, start, _ in tokens(unit.text)]
-    rows = [distinct.setdefault((measured(word), unit.language), len(distinct)) for word, _ in words]
+    words = placed_words(unit.text)
+    language = unit.language
+    rows = [distinct.setdefault((word, language), len(distinct)) for word, _ in words]
     return _Taken(places, [place.start for place in places], words, rows)
 
 
@@ -105,7 +107,9 @@ def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[tuple[int, 
     for (word, start), weight in zip(text.words, weights.tolist(), strict=True):
         if weight > 0:
             by_sentence[bisect_right(text.starts, start) - 1] += weight
-            weighed[plain(word)] = max((weight, word), weighed.get(plain(word), (0.0, "")))
+            bare = plain(word)
+            if weight >= weighed.get(bare, (0.0, ""))[0]:
+                weighed[bare] = max((weight, word), weighed.get(bare, (0.0, "")))
     heaviest = max([weight for weight, _ in weighed.values()], default=0.0)
     for start, end, hit in hits:
         words = " ".join(whole[start:end].split())
