@@ -99,7 +99,7 @@ def process(
         env=environment(folder, **more),
         input=stdin.encode(),
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr.decode())
