@@ -88,7 +88,7 @@ def _by_signs(text: str, offset: int, width: int) -> list[tuple[int, int]]:
     begun = taken = 0
     blank = blank_taken = -1
     for start, end, size in signs(text):
-        if taken + size > width and start > begun and text[start] != " ":
+        while taken + size > width and start > begun and text[start] != " ":
             if blank >= begun:
                 lines.append((offset + begun, offset + blank))
                 begun, taken = blank + 1, taken - blank_taken - 1

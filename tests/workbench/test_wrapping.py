@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -14,6 +14,7 @@ ODD = st.lists(st.sampled_from(["a", "b", " ", " ", "é", "e\u0301", "漢", FAMI
 
 
 @given(ODD, st.integers(1, 20))
+@example(" xxxxxxxaaaaaa漢", 14)
 def test_no_line_is_wider_than_it_may_be_and_nothing_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
     kept = 0
