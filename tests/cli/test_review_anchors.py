@@ -112,7 +112,7 @@ def test_decisions_that_cannot_be_made_change_nothing(project: Path, waiting: di
         (["--accept", moved, "--accept", missing], f"The words of coding {missing} are gone", "--reject"),
         (["--accept", "ffffffff"], "No coding ffffffff waits for a decision on its place.", "--list"),
         (["--accept", "ff"], "ff is too short to name a coding.", "4 characters"),
-        (["--accept", moved, "--reject", moved], f"Both yes and no to {moved}.", "one of them"),
+        (["--accept", moved, "--reject", moved], f"Several answers to {moved}.", "one of them"),
         (["--accept", moved, "--as", "luc"], f"Coding {moved} is C1's.", "--as C1"),
         (["--accept", moved, "--quote", "nooit gezegd"], "The quote does not stand in", "transcripts show"),
         (["--accept", moved, "--quote", "de"], "The quote stands ", "--turn N"),
