@@ -128,7 +128,7 @@ def test_decisions_that_cannot_be_made_change_nothing(project: Path, waiting: di
         assert said in message, line
         assert what in hint, line
     message, _ = refusal(run("review", "--accept", moved, "--quote", "x"))
-    assert "--quote says on which words" in message
+    assert message == f"There is no suggestion {moved}."
     assert differing(before, dump(project)) == []
 
 
