@@ -12,6 +12,7 @@ from typing import Final
 from qualcode.codebook import tree
 from qualcode.codebook._rendering import Fields, Style, Value
 from qualcode.codebook._scalars import literal, scalar
+from qualcode.codebook._sequences import steps
 from qualcode.codebook._source import Edit, Source
 
 KEEP: Final[Value] = "\0keep"
@@ -22,7 +23,6 @@ ATTRIBUTE: Final = "attribute"
 
 _DEFAULTS = {"ordered": "false", "codable": "true", "status": "active"}
 _ONE_LINE = frozenset({"id", "version", "label", "keywords", "colour", "status", "since", "languages", "values"})
-_MOST_COMPARED = 1_000_000
 _HEADER = re.compile(r"([|>])[-+0-9]*")
 
 
@@ -163,7 +163,7 @@ class Editor:
     def _items(self, node: tree.Sequence, wanted: Sequence[str | Fields], name: str) -> Iterator[Edit]:
         was = [_identity(item, name) for item in node.items]
         final: list[int | str] = []
-        for what, a, b, c, d in _opcodes(was, [str(item if isinstance(item, str) else item["id"]) for item in wanted]):
+        for what, a, b, c, d in steps(was, [str(item if isinstance(item, str) else item["id"]) for item in wanted]):
             same = what == "replace" and b - a == d - c and all(isinstance(item, str) for item in wanted)
             if what == "equal" or same:
                 for number, item in zip(range(a, b), wanted[c:d], strict=True):
@@ -252,23 +252,6 @@ def _identity(item: tree.Tree, name: str) -> str:
         return _as_read(item.text, name)
     assert isinstance(item, tree.Mapping), "an item is text or a map"
     return next(entry.value.text.strip() for entry in item.entries if entry.key.text == "id" and isinstance(entry.value, tree.Scalar))
-
-
-def _opcodes(now: list[str], wanted: list[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """How one list becomes another, as difflib has it; of lists that it would take minutes for, all between what both begin and end with."""
-    most = min(len(now), len(wanted))
-    first = next((at for at in range(most) if now[at] != wanted[at]), most)
-    last = next((at for at in range(most - first) if now[-1 - at] != wanted[-1 - at]), most - first)
-    end, stop = len(now) - last, len(wanted) - last
-    if first:
-        yield "equal", 0, first, 0, first
-    if (end - first) * (stop - first) <= _MOST_COMPARED:
-        for what, a, b, c, d in difflib.SequenceMatcher(None, now[first:end], wanted[first:stop], autojunk=False).get_opcodes():
-            yield what, a + first, b + first, c + first, d + first
-    else:
-        yield "replace", first, end, first, stop
-    if last:
-        yield "equal", end, len(now), stop, len(wanted)
 
 
 def _common(now: Sequence[str], wanted: Sequence[str]) -> set[int]:

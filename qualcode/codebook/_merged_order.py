@@ -17,22 +17,29 @@ def merged_order(base: Sequence[str], versions: Sequence[Sequence[str]], final: 
         if set(candidate) == wanted:
             return list(candidate)
     stays = [item for item in dict.fromkeys(base) if item in wanted]
-    others = {tuple(item for item in dict.fromkeys(version) if item in stays) for version in versions}
-    orders = [order for order in others if set(order) == set(stays) and list(order) != stays]
+    kept = set(stays)
+    others = {tuple(item for item in dict.fromkeys(version) if item in kept) for version in versions}
+    orders = [order for order in others if set(order) == kept and list(order) != stays]
     if len(orders) == 1:
         stays = list(orders[0])
     number = {item: at for at, item in enumerate(stays)}
+    anchors = [_anchors(version, number) for version in versions]
     behind: dict[int, set[str]] = {}
-    for item in wanted - set(stays):
-        behind.setdefault(
-            min((_anchor(item, version, number) for version in versions if item in version), default=len(stays) - 1), set()
-        ).add(item)
+    for item in wanted - kept:
+        behind.setdefault(min((places[item] for places in anchors if item in places), default=len(stays) - 1), set()).add(item)
     found = sorted(behind.get(-1, ()))
     for at, item in enumerate(stays):
         found += [item, *sorted(behind.get(at, ()))]
     return found
 
 
-def _anchor(item: str, version: Sequence[str], number: dict[str, int]) -> int:
-    """The number of the one that an item stands behind; -1: it stands before all."""
-    return next((number[other] for other in reversed(version[: version.index(item)]) if other in number), -1)
+def _anchors(version: Sequence[str], number: dict[str, int]) -> dict[str, int]:
+    """The number of the one that each item of a version stands behind; -1: it stands before all."""
+    found: dict[str, int] = {}
+    last = -1
+    for item in version:
+        if item in number:
+            last = number[item]
+        else:
+            found.setdefault(item, last)
+    return found

@@ -47,7 +47,7 @@ class Registers:
     def items(self, where: tuple[str, str, str], base: Sequence[str], values: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         """A list as a set in order: what somebody has removed is gone, what somebody has added is there."""
         if self.three_way:
-            gone = {item for item in base for items in values.values() if item not in items}
+            gone = {item for items in values.values() for item in set(base).difference(items)}
             there = {item for items in (base, *values.values()) for item in items}
             different = {tuple(items) for items in values.values()} - {tuple(base)}
             if len(different) < 2:

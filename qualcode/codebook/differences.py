@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.codebook._sequences import in_order
+from qualcode.codebook._sequences import in_order, steps
 from qualcode.codebook.matching import same_codes
 from qualcode.model import Attribute, Code, Codebook, in_language
 from qualcode.table import Column, Table
@@ -98,7 +97,7 @@ def marked_words(old: str, new: str) -> tuple[str, str]:
     """
     a, b = old.split(), new.split()
     before, after = [], []
-    for what, first, last, start, end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for what, first, last, start, end in steps(a, b):
         gone, come = " ".join(a[first:last]), " ".join(b[start:end])
         before += [gone if what == "equal" else f"[-{gone}-]"] if gone else []
         after += [come if what == "equal" else f"{{+{come}+}}"] if come else []
@@ -157,17 +156,19 @@ def _changed(code: str, field: str, language: str, old: str, new: str) -> Iterat
 
 
 def _listed(code: str, field: str, language: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
-    for item in dict.fromkeys(old):
-        if item not in new:
+    was, now = dict.fromkeys(old), dict.fromkeys(new)
+    for item in was:
+        if item not in now:
             yield Difference(code, "item removed", field, language, old=item)
-    for item in dict.fromkeys(new):
-        if item not in old:
+    for item in now:
+        if item not in was:
             yield Difference(code, "item added", field, language, new=item)
     yield from _order(field, old, new, code, language)
 
 
 def _order(field: str, old: Sequence[str], new: Sequence[str], code: str = "", language: str = "") -> Iterator[Difference]:
-    was, now = [item for item in old if item in new], [item for item in new if item in old]
+    there, here = set(old), set(new)
+    was, now = [item for item in old if item in here], [item for item in new if item in there]
     if was != now:
         yield Difference(code, "reordered", field, language, ", ".join(was), ", ".join(now))
 
