@@ -138,8 +138,9 @@ def _check(output: Path, *, data: bool, programs: ForPrograms, reports: ForRepor
     if data and programs.language and (suffix == ".yaml" or (suffix != ".qdc" and programs.form == "full")):
         idle.append("--language")
     if idle:
+        beside = "" if data or not programs.language else " Languages stand side by side with: --label-language nl,fr"
         raise QualcodeError(
-            f"{', '.join(idle)}: of no use for {suffix}{f' in the form {programs.form}' if data else ''}.", "Leave it away."
+            f"{', '.join(idle)}: of no use for {suffix}{f' in the form {programs.form}' if data else ''}.", f"Leave it away.{beside}"
         )
     if not output.parent.is_dir():
         raise QualcodeError(f"There is no folder {output.parent}.", "Make it first, or give another FILE after -o.")
