@@ -91,7 +91,8 @@ def _new(books: Mapping[str, Codebook], keys: dict[str, dict[str, str]], known: 
             found.setdefault(code.guid, []).append(group)
             found.setdefault(f"id {code.id}", []).append(group)
     taken = set(known)
-    for group in sorted(groups, key=lambda group: _fingerprint(group.values())):
+    # By ids first: they are the same whatever else was merged before, while texts and parents may have changed by it.
+    for group in sorted(groups, key=lambda group: (min(code.id for code in group.values()), _fingerprint(group.values()))):
         key = _guid(books, group, taken)
         taken.add(key)
         for name, code in group.items():
@@ -100,11 +101,12 @@ def _new(books: Mapping[str, Codebook], keys: dict[str, dict[str, str]], known: 
 
 def _guid(books: Mapping[str, Codebook], group: Mapping[str, Code], taken: set[str]) -> str:
     """The GUID of a new code: the one that comes from its id if somebody has it, for that is what codings elsewhere know it by."""
-    name, code = min(group.items(), key=lambda one: one[1].id)
+    id = min(code.id for code in group.values())
     guids = {each.guid for each in group.values()}
     derived = {guid_of(books[name].id, each.id) for name, each in group.items()} & guids
     best = min(derived or guids)
-    return guid_of(books[name].id, f"{code.id}\n{_fingerprint(group.values())}") if best in taken else best
+    other = guid_of(best, id)
+    return next((guid for guid in (best, other) if guid not in taken), guid_of(best, f"{id}\n{_fingerprint(group.values())}"))
 
 
 def _same_meaning(code: Code, others: Iterable[Code]) -> bool:

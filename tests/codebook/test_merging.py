@@ -322,6 +322,21 @@ def test_three_merge_to_the_same_in_any_order(data: st.DataObject) -> None:
         assert set_of(last.book) == set_of(together.book)
 
 
+def test_codes_of_one_guid_get_theirs_whoever_is_merged_first() -> None:
+    """Two people began a code from one and made other things of it, while a third renamed the theme that one of them stands under."""
+    shared = guid_of("b", "n")
+    theme = Code("a", guid_of("b", "a"), "", {"nl": "zorg"})
+    ours, theirs = Code("n0", shared, "a", {"nl": "zorg"}), Code("n1", shared, "", {"nl": "no"})
+    base, x, y, z = (
+        Codebook("b", "", ("nl",), codes, ()) for codes in ((theme,), (theme, ours), (replace(theme, id="m0"),), (theme, theirs))
+    )
+    together = merge(base, {"x": x, "y": y, "z": z})
+    assert [each.guid == shared for each in together.book.codes] == [False, True, False]
+    for first, second, third in ((x, y, z), (z, x, y), (y, z, x)):
+        pair = merge(base, {"ours": first, "theirs": second})
+        assert set_of(merge(base, {"ours": pair.book, "theirs": third}).book) == set_of(together.book)
+
+
 def set_of(book: Codebook) -> Codebook:
     """A codebook with its codes and lists in one order."""
     codes = [replace(code, keywords=sorted_lists(code.keywords), examples=sorted_lists(code.examples)) for code in book.codes]
