@@ -13,6 +13,7 @@ from qualcode.codebook.conflicts import BASE
 
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: (.*?))?[ \t]*\r?\n?")
 _KEY = re.compile(r"\s*(?:-\s+)?[^\s:#\"'{\[]+:(?= +[^\s|>#])")
+_CODES = re.compile(r"codes:(?: *\[ *\])?(?=\s*(?:#.*)?\s*\Z)")
 _ENTRY = re.compile(r"( *)-\s+\{?\s*\"?id\"?:")
 _ID = re.compile(r"\s*(?:-\s+)?\{?\s*\"?id\"?:\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,}#]+))")
 
@@ -266,7 +267,18 @@ def settled(parts: Sequence[str | Hunk], numbers: Sequence[int], name: str) -> l
 
 def unread(parts: Sequence[str | Hunk]) -> str:
     """The pieces as text again, what is not settled between its marks."""
-    return "".join(part if isinstance(part, str) else _between_marks(part) for part in parts)
+    text = "".join(part if isinstance(part, str) else _between_marks(part) for part in parts)
+    return text if any(isinstance(part, Hunk) for part in parts) else _with_codes(text)
+
+
+def _with_codes(text: str) -> str:
+    """The text of a codebook says that it has no codes when all have gone, and only then: who settles that is asked of each code apart."""
+    lines = text.splitlines(keepends=True)
+    at = next((number for number, line in enumerate(lines) if _CODES.match(line)), len(lines))
+    below = next((line for line in lines[at + 1 :] if line.strip() and not line.lstrip().startswith("#")), "")
+    if at < len(lines):
+        lines[at] = _CODES.sub("codes:" if below.startswith((" ", "-")) else "codes: []", lines[at], count=1)
+    return "".join(lines)
 
 
 def _between_marks(hunk: Hunk) -> str:

@@ -215,6 +215,16 @@ def test_a_version_without_codes_is_a_version() -> None:
     assert parse(merged(nothing, TEXT, nothing).text, "x") == parse(TEXT, "x")
 
 
+def test_when_the_last_code_goes_the_text_says_that_there_is_none() -> None:
+    begin = "id: small\nlanguages: [nl]\ncodes:\n\n- id: a\n  label: {nl: Zorg}\n"
+    ours, theirs = begin.replace("Zorg", "Hulp") + "# Foot\n", "id: small\nlanguages: [nl]\ncodes: []\n"
+    parts = read_marks(merge_files(Source(begin, "base"), {"ours": Source(ours, "ours"), "theirs": Source(theirs, "theirs")}, "ours").text)
+    heading, entry = linked(parts)
+    for first, second, codes in (("theirs", "theirs", []), ("ours", "theirs", []), ("theirs", "ours", ["a"]), ("ours", "ours", ["a"])):
+        text = unread(settled(settled(parts, heading, first), entry, second))
+        assert [code.id for code in parse(text, "x").codes] == codes
+
+
 @making.few
 @given(st.data())
 def test_questions_can_be_answered_each_by_another(data: st.DataObject) -> None:
