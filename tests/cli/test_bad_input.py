@@ -82,6 +82,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "compare --by region,region": ("names a dimension twice", "once"),
     "compare": ("Nothing says what to compare by.", "--by region"),
     "transcripts list --design --region antwerp": ("The design is shown whole", "--design"),
+    "search": ("Say what to search for", "qualcode search"),
     "search '\"'": ("There is no word to look for", "qualcode search"),
     "suggest --suggester oracle": ("Unknown suggester: oracle", "Known: blend, encoder, keywords, learned, llm, similar."),
     # reviews
@@ -106,7 +107,6 @@ REFUSED: dict[str, tuple[str, str]] = {
 WRONG_USAGE = {
     "count --colour red": ("No such option: --colour", "See: qualcode count --help"),
     "count --regio antwerp": ("No such option: --regio", "Did you mean --region? See: qualcode count --help"),
-    "search": ("Missing argument 'WORDS'", "See: qualcode search --help"),
     "search wacht --limit many": ("Invalid value for '--limit'", "See: qualcode search --help"),
     "search wacht --limit -1": ("Invalid value for '--limit'", "See: qualcode search --help"),
     f"coding add {FG1}": ("Missing argument 'CODE'", "See: qualcode coding add --help"),
