@@ -79,3 +79,31 @@ def test_what_to_code_next_is_chosen_for_who_has_not_coded(project: Path, run: R
     assert not [line for line in run("count", "--layer", "C1", "--format", "json").data["warnings"] if "--next" in line]
     for line in ("--next --suggester similar", "--next --code coop", "--next --evaluate", "--next --min-score 0.5"):
         refusal(run("suggest", *line.split()))
+
+
+def test_what_suggestions_are_worth_is_tried_on_the_own_codings(shared: Path, run: Run) -> None:
+    before = dump(shared)
+    worth, scores, by_code = run("suggest", "--evaluate", "--by", "code", "--format", "json").data["tables"]
+    assert [row["suggester"] for row in worth["rows"]] == ["most frequent", "keywords"]
+    assert len({(row["turns"], row["given"]) for row in worth["rows"]}) == 1
+    for row in worth["rows"]:
+        assert 0 <= row["right"] <= min(row["given"], row["shown"])
+        assert row["micro_f1"] == pytest.approx(2 * row["right"] / (row["given"] + row["shown"]))
+        assert row["precision_1"] <= 1
+    keywords = worth["rows"][1]
+    assert sum(row["given"] for row in by_code["rows"]) == keywords["given"]
+    assert sum(row["right"] for row in by_code["rows"]) == keywords["right"]
+    assert {row["f1"] is None for row in by_code["rows"] if row["given"] < 5} <= {True}
+    assert sum(row["right"] for row in scores["rows"]) <= keywords["given"]
+    bars = run("suggest", "--evaluate").err.splitlines()
+    assert [line.split("█")[0].strip() for line in bars if "█" in line] == ["most frequent", "keywords"]
+    assert differing(before, dump(shared)) == []
+
+
+@pytest.mark.parametrize("said", ["what=1", "server"])
+def test_a_setting_that_no_suggester_has_is_refused(said: str, shared: Path, run: Run) -> None:
+    before = dump(shared)
+    message, hint = refusal(run("suggest", "--set", said))
+    assert message == f"--set {said} says nothing."
+    assert "server=VALUE, model=VALUE, folder=VALUE" in hint
+    assert differing(before, dump(shared)) == []
