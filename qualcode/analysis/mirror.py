@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, heading, value_labels
-from qualcode.analysis._cells import places
+from qualcode.analysis._cells import Place, places
 from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, mixture
 from qualcode.analysis._words import column
 from qualcode.errors import QualcodeError
@@ -38,35 +38,13 @@ def mirror(
         raise QualcodeError(
             f"A mirror has two sides, and {named} has {len(sides)} here: {known}.", "Give two: --where NAME=A --where NAME=B"
         )
-    values = [value.id for value in attribute.values]
-    counted = {(tally.code, tally.key): tally for tally in tallies if tally.segments}
-    by_value = {(tally.code, tally.key[:-1], tally.key[-1]): tally for tally in moves}
-    used = {code for code, _ in counted}
-    rows: list[tuple[Cell, ...]] = []
-    for code in chosen_codes(book, asked):
-        if code.id in used or asked.all_codes:
-            shares = [_share(counted.get((code.id, place.key)), place.base) for place in sides]
-            for at, place in enumerate(sides):
-                assert place.base is not None
-                tally = counted.get((code.id, place.key))
-                found = [by_value.get((code.id, place.key, value)) for value in values]
-                mine, theirs = shares[at], shares[1 - at]
-                rows.append(
-                    (
-                        *(code.id, code_label(code, asked), place.key[0], sides[1 - at].key[0]),
-                        *(tally.transcripts if tally else 0, place.base.transcripts),
-                        *(tally.participants if tally else 0, place.base.participants),
-                        *(each.participants if each else 0 for each in found),
-                        mine - theirs if mine is not None and theirs is not None else None,
-                    )
-                )
     who = [value_labels(asked.by[0], asked, study, book).get(str(place.key[0]), str(place.key[0])) for place in sides]
     unlike = mixture(sides[0], asked) != mixture(sides[1], asked)
     return Table(
         title=f"{who[0]} about {who[1]}, {who[1]} about {who[0]}",
         unit="participant",
         columns=_columns(attribute, asked, study, book),
-        rows=tuple(rows),
+        rows=tuple(_rows(tallies, moves, sides, book=book, asked=asked, attribute=attribute)),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
@@ -80,6 +58,30 @@ def mirror(
         warnings=tuple(language_warnings(sides, asked, rates=False)) if unlike else (),
         group_by=2,
     )
+
+
+def _rows(
+    tallies: Sequence[Tally], moves: Sequence[Tally], sides: Sequence[Place], *, book: Codebook, asked: Asked, attribute: Attribute
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each code and side."""
+    counted = {(tally.code, tally.key): tally for tally in tallies if tally.segments}
+    by_value = {(tally.code, tally.key[:-1], tally.key[-1]): tally for tally in moves}
+    used = {code for code, _ in counted}
+    for code in chosen_codes(book, asked):
+        if code.id in used or asked.all_codes:
+            shares = [_share(counted.get((code.id, place.key)), place.base) for place in sides]
+            for at, place in enumerate(sides):
+                assert place.base is not None
+                tally = counted.get((code.id, place.key))
+                found = [by_value.get((code.id, place.key, value.id)) for value in attribute.values]
+                mine, theirs = shares[at], shares[1 - at]
+                yield (
+                    *(code.id, code_label(code, asked), place.key[0], sides[1 - at].key[0]),
+                    *(tally.transcripts if tally else 0, place.base.transcripts),
+                    *(tally.participants if tally else 0, place.base.participants),
+                    *(each.participants if each else 0 for each in found),
+                    mine - theirs if mine is not None and theirs is not None else None,
+                )
 
 
 def _share(tally: Tally | None, base: Base | None) -> float | None:
