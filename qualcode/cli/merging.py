@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,32 +32,39 @@ _MOST_PIECES = 4000
 """Words and blanks of two texts that are compared with each other; longer ones are shown as they are."""
 
 
-def codebook_merge(
-    acting: Acting,
-    files: Annotated[
-        list[str], typer.Argument(metavar="[BASE] [OURS] THEIRS", help="Files, or REVISION:path of git; THEIRS alone: into this project.")
-    ],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the result here; else to stdout, or to the project's file.")
-    ] = None,
-    base: Annotated[str | None, typer.Option("--base", metavar="FILE", help="The version that all began with.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Merge any number of files at once; their order does not matter.")] = False,
+@dataclass(frozen=True)
+class Settling:
+    """How conflicts and codes that look like one are settled, and where conflicts are listed."""
+
     resolve: Annotated[
         str | None,
         typer.Option(
             "--resolve", metavar="WHO", help="Settle conflicts: ours, theirs, base, or a table made by --report (.csv, .xlsx, .docx)."
         ),
-    ] = None,
+    ] = None
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write the conflicts as a table (.csv, .xlsx, .html ...).")
-    ] = None,
+    ] = None
     matches: Annotated[
         Path | None,
         typer.Option(
             "--matches", metavar="FILE", help="Codes that are the same: a table (.csv, .xlsx, .docx), a column for each version, ids below."
         ),
+    ] = None
+    interactive: Annotated[bool, typer.Option("--interactive", help="Ask about codes that look like one.")] = False
+
+
+def codebook_merge(
+    acting: Acting,
+    files: Annotated[
+        list[str], typer.Argument(metavar="[BASE] [OURS] THEIRS", help="Files, or REVISION:path of git; THEIRS alone: into this project.")
+    ],
+    settling: Settling,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the result here; else to stdout, or to the project's file.")
     ] = None,
-    interactive: Annotated[bool, typer.Option("--interactive", help="Ask about codes that look like one.")] = False,
+    base: Annotated[str | None, typer.Option("--base", metavar="FILE", help="The version that all began with.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Merge any number of files at once; their order does not matter.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come out, and write nothing but the report.")] = False,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history of the project.")] = "",
 ) -> int:
@@ -73,16 +81,18 @@ def codebook_merge(
 
     sides, project_file = _sides(acting, files, base, every=every)
     target = output or project_file
-    _writable(target, report)
+    _writable(target, settling.report)
     say(f"Base: {sides.ancestor}")
-    same = [*(merging.matches_in(matches) if matches else []), *_proposed(sides, interactive=interactive, known=matches is not None)]
-    choice = merging.choice_of(resolve, sides)
+    matches = settling.matches
+    same = merging.matches_in(matches) if matches else []
+    same = [*same, *_proposed(sides, interactive=settling.interactive, known=matches is not None)]
+    choice = merging.choice_of(settling.resolve, sides)
     found = merging.merged(sides, choice, same)
     _tell(sides, found)
     for key in merging.unused(choice, found):
-        say(f"Not there any more, so nothing is settled by it: conflict {key} of {resolve}")
-    if report is not None:
-        _report(sides, found, report)
+        say(f"Not there any more, so nothing is settled by it: conflict {key} of {settling.resolve}")
+    if settling.report is not None:
+        _report(sides, found, settling.report)
     conflicts = len(found.merged.conflicts)
     if dry_run:
         target = None
@@ -93,6 +103,11 @@ def codebook_merge(
         say(f"Written: {target}")
         if output is None and not conflicts:
             say("Take it into use with: qualcode codebook load")
+    return _left(conflicts, target)
+
+
+def _left(conflicts: int, target: Path | None) -> int:
+    """Says how many conflicts are left, and how they are settled; returns the status."""
     if conflicts:
         hint = f"qualcode codebook resolve {target}" if target is not None else "--resolve settles them"
         say(f"{conflicts} {'conflict is' if conflicts == 1 else 'conflicts are'} left: {hint}")
