@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from qualcode.importers import _forms, _labels, _marks
-from qualcode.importers._guard import short
 from qualcode.importers._lines import Line, many
 from qualcode.importers._patterns import MAX_PATTERN
 from qualcode.model import Advice, Draft, DraftParticipant, ImportOptions, Unplaced
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 NARRATOR = "Narrator"

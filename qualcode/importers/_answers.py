@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from qualcode import study as studies
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers._guard import short
 from qualcode.importers._parts import free
 from qualcode.importers._sheet import Sheet, heading, letters, shown, wide
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading
+from qualcode.opening.guard import short
 
 IDENTIFIERS = frozenset(
     "id nr no n° nummer numero number respondent respondente repondant repondante participant participante deelnemer deelneemster naam nom name code".split()

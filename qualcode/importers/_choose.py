@@ -8,9 +8,9 @@ from pathlib import Path
 
 from qualcode import plugins
 from qualcode.errors import Unreadable
-from qualcode.importers import _guard
 from qualcode.importers._patterns import Pattern
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 HEAD = 4096
 """How many bytes an importer sees when it is asked whether a file is of its form."""
@@ -47,7 +47,7 @@ def read_source(source: Source, options: ImportOptions) -> Reading:
     try:
         reading = module.read(source, options)
     except Unreadable as error:
-        form = _guard.form(data)
+        form = guard.form(data)
         if not misnamed or not form or not suffix:
             raise
         raise Unreadable(f"{path.name} is {form}, not {suffix}, and could not be read as that.", error.hint) from error
@@ -63,14 +63,14 @@ def _score(name: str, data: bytes, suffix: str) -> float:
 
 def open_source(path: Path) -> Source:
     """A file's bytes. Raises Unreadable for one that is empty, too large for a transcript, no file, or cannot be opened."""
-    return _guard.received(path, "transcript")
+    return guard.received(path, "transcript")
 
 
 def _of_no_form(name: str, suffix: str, data: bytes) -> Unreadable:
     known = f"Files that can be read: {', '.join(sorted(suffixes()))}."
-    form = _guard.form(data)
+    form = guard.form(data)
     if form == "a document that is protected by a password":
-        return _guard.protected(name)
+        return guard.protected(name)
     if form:
         but = f", not {suffix}" if suffix in suffixes() else ""
         return Unreadable(f"{name} is {form}{but}.", f"Save its text as .docx, .odt or .txt. {known}")

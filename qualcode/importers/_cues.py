@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from qualcode.importers._guard import short
 from qualcode.importers._lines import check_lines
 from qualcode.importers._pieces import Piece, from_time, lines_of
 from qualcode.importers._speakers import spoken
 from qualcode.model import ImportOptions, Reading
+from qualcode.opening.guard import short
 
 _ROLLING = 0.3
 """The share of cues that repeat the one before and go on, from which on captions roll."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers._guard import check_letters, short
 from qualcode.importers._lines import Block, Paragraph, cleaned, many
 from qualcode.importers._speakers import spoken
 from qualcode.importers._tables import lines_of
 from qualcode.model import ImportOptions, Reading
+from qualcode.opening.guard import check_letters, short
 
 INTO_BODY = "put it into the body of the text if it was said"
 

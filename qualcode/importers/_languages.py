@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from qualcode.errors import Problem
-from qualcode.importers._guard import short
 from qualcode.importers._lines import many
 from qualcode.languages import tags
 from qualcode.model import UNSURE
+from qualcode.opening.guard import short
 
 
 class Named:

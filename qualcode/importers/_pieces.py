@@ -13,10 +13,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from qualcode.importers import _labels, _marks
-from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, character_notes, private_characters
 from qualcode.model import UNSURE, ImportOptions, Stretch
+from qualcode.opening.guard import short
 from qualcode.text import counted
 
 UNKNOWN = "Unknown"

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from qualcode.importers import _advice, _labels, _marks, _numbers, _split, _times
 from qualcode.importers._advice import NARRATOR
-from qualcode.importers._guard import short
 from qualcode.importers._labels import Mark
 from qualcode.importers._lines import Line, check_lines, many
 from qualcode.importers._parts import together
 from qualcode.importers._split import Headings, Piece
 from qualcode.model import Draft, DraftParticipant, DraftTurn, ImportOptions, Reading, Role, Stretch, TranscriptKind, Unplaced
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 _NOBODY = "no speaker"

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qualcode.importers._guard import short
 from qualcode.importers._lines import Line, many
 from qualcode.importers._patterns import MAX_PATTERN, Pattern
 from qualcode.model import Advice, ImportOptions
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 _MAX_HEADING = 100

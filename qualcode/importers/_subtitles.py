@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import MEGABYTE, short
 from qualcode.importers._lines import character_notes, check_lines, private_characters
 from qualcode.importers._pieces import Piece, Plain
 from qualcode.model import ImportOptions, Source
+from qualcode.opening.guard import MEGABYTE, short
 from qualcode.text import counted
 
 MAX_SIZE = 8 * MEGABYTE

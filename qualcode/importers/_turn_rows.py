@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _labels
-from qualcode.importers._guard import short
 from qualcode.importers._languages import Named
 from qualcode.importers._lines import many
 from qualcode.importers._parts import check_parts, together
@@ -17,6 +16,7 @@ from qualcode.importers._speakers import spoken
 from qualcode.importers._turn_columns import Columns
 from qualcode.importers._turn_times import Row, both, milliseconds, unit_told_by
 from qualcode.model import Advice, DraftParticipant, ImportOptions, Reading, Role
+from qualcode.opening.guard import short
 
 _UNNAMED = "Rows that name no speaker, and count as said by the speaker"
 

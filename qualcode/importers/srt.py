@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 SUFFIXES = (".srt",)
 
@@ -18,7 +18,7 @@ def sniff(head: bytes, suffix: str) -> float:
     """How sure it is that a file is SubRip, from 0 to 1: it begins with a number and two times."""
     if _BEGIN.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\x00", b"")):
         return 0.9
-    return 0.6 if suffix in SUFFIXES and not _guard.form(head) else 0
+    return 0.6 if suffix in SUFFIXES and not guard.form(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:
@@ -40,9 +40,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     if not cues:
         raise Unreadable(f"{name} has no cue with words in it.", "Is it the right file?")
     outside = [
-        Problem(
-            f"line {paragraph.line}", f"text before the first time is not part of the text: `{_guard.short(' '.join(paragraph.lines))}`"
-        )
+        Problem(f"line {paragraph.line}", f"text before the first time is not part of the text: `{guard.short(' '.join(paragraph.lines))}`")
         for paragraph in before
     ]
     gaps = [paragraph.line for cue in shown for paragraph in cue.paragraphs[1:]]

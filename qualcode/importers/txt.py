@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.errors import Unreadable
-from qualcode.importers import _guard
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 from qualcode.text import counted
 
 SUFFIXES = (".txt",)
@@ -14,7 +14,7 @@ SUFFIXES = (".txt",)
 
 def sniff(head: bytes, suffix: str) -> float:
     """How sure it is that a file is plain text, from 0 to 1: its suffix says so, and its first bytes say nothing else."""
-    if _guard.form(head):
+    if guard.form(head):
         return 0
     return 0.6 if suffix in SUFFIXES else 0.3 if not suffix else 0
 

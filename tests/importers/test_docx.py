@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.importers import _guard
 from qualcode.importers.docx import sniff
 from qualcode.model import ImportOptions
+from qualcode.opening import guard
 from tests.importers.inputs import W, docx, draft, paragraph, reading, said, table, word_xml, zipped
 
 
@@ -269,4 +269,4 @@ def test_sniffing_knows_a_word_document_from_other_containers() -> None:
     zip_head = b"PK\x03\x04" + b"\0" * 26
     assert sniff(zip_head + b"word/document.xml", ".bin") > sniff(zip_head + b"xl/workbook.xml", ".docx") > 0
     assert sniff(b"%PDF-", ".docx") == 0
-    assert _guard.form(zip_head) == "a zip file"
+    assert guard.form(zip_head) == "a zip file"

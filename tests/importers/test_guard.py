@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import Unreadable
-from qualcode.importers import _guard
+from qualcode.opening import guard
 from tests.importers.inputs import docx, paragraph, reading, word_xml, zipped
 
 HERE = Path(__file__).parent
@@ -59,7 +59,7 @@ def test_a_member_that_is_not_as_long_as_declared_is_refused() -> None:
 
 
 def test_too_many_members_are_refused() -> None:
-    many = {"word/document.xml": word_xml(TEXT)} | {f"word/media/{number}": b"" for number in range(_guard.MAX_MEMBERS)}
+    many = {"word/document.xml": word_xml(TEXT)} | {f"word/media/{number}": b"" for number in range(guard.MAX_MEMBERS)}
     assert "it has 2001 parts" in refused(zipped(many))
 
 
@@ -70,7 +70,7 @@ def test_many_members_that_are_large_together_are_refused() -> None:
 
 
 def test_a_tree_of_too_many_elements_is_refused() -> None:
-    assert "tags" in refused(zipped({"word/document.xml": word_xml("<w:p/>" * _guard.MAX_TAGS)}, zipfile.ZIP_STORED))
+    assert "tags" in refused(zipped({"word/document.xml": word_xml("<w:p/>" * guard.MAX_TAGS)}, zipfile.ZIP_STORED))
 
 
 ENTITY = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'

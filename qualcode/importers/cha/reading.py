@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _labels
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import short
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._pieces import Piece, Plain, lines_of
 from qualcode.importers._speakers import spoken
 from qualcode.languages import tags
 from qualcode.model import UNSURE, DraftParticipant, ImportOptions, Reading, Role, Source, Stretch
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 _LINE = re.compile(r"(?P<mark>[*%@])(?P<name>[^\s:][^\n:\t]{0,40})(?::[ \t]*(?P<text>.*))?", re.DOTALL)

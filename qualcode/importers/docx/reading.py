@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard
 from qualcode.importers._document import misplaced, reading
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, check_lines
 from qualcode.importers.docx.headings import levels
 from qualcode.importers.docx.rest import TC, TR, VAL, P, R, Rest, T, W, word
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -40,9 +40,9 @@ _PROPERTIES = frozenset(
 def read(source: Source, options: ImportOptions) -> Reading:
     """The draft of a Word document, with tracked changes as if accepted. Raises Unreadable for what is damaged, locked or dangerous."""
     name = source.path.name
-    package = _guard.unpack(source, lambda member: _READ.fullmatch(member) is not None)
+    package = guard.unpack(source, lambda member: _READ.fullmatch(member) is not None)
     main, data = _main_part(source, package)
-    root = _guard.parse(name, main, data.replace(_STRICT, W.encode()) if _STRICT in data[:8192] else data)
+    root = guard.parse(name, main, data.replace(_STRICT, W.encode()) if _STRICT in data[:8192] else data)
     body = root.find(word("body"))
     if body is None:
         raise Unreadable(f"{name} has no body: its main part is no Word document.", "Open it in Word, and save it again as .docx.")
@@ -51,21 +51,21 @@ def read(source: Source, options: ImportOptions) -> Reading:
     rest.beside(package.parts, main)
     problems = rest.problems(body)
     styles = package.parts.get(_STYLES)
-    content = _Body(body, levels(body, lambda: _guard.parse(name, _STYLES, styles) if styles else None))
+    content = _Body(body, levels(body, lambda: guard.parse(name, _STYLES, styles) if styles else None))
     check_lines(name, len(content.paragraphs))
     blocks = list(content.blocks(body))
     return reading(name, blocks, options, (*problems, *content.left()), rest.notes())
 
 
-def _main_part(source: Source, package: _guard.Package) -> tuple[str, bytes]:
+def _main_part(source: Source, package: guard.Package) -> tuple[str, bytes]:
     name = source.path.name
     if _MAIN in package.parts:
         return _MAIN, package.parts[_MAIN]
     if _RELATIONS in package.parts:
-        for relation in _guard.parse(name, _RELATIONS, package.parts[_RELATIONS]).iter("{*}Relationship"):
+        for relation in guard.parse(name, _RELATIONS, package.parts[_RELATIONS]).iter("{*}Relationship"):
             target = posixpath.normpath(relation.get("Target", "").lstrip("/"))
             if relation.get("Type", "").endswith("/officeDocument") and target.startswith("word/") and target in package.names:
-                return target, _guard.unpack(source, {target}.__contains__).parts[target]
+                return target, guard.unpack(source, {target}.__contains__).parts[target]
     other = next((what for start, what in _OTHERS.items() if any(member.startswith(start) for member in package.names)), "")
     message = f"{name} is {other}, not a Word document." if other else f"{name} is no Word document: it has no {_MAIN}."
     raise Unreadable(message, "Save the transcript again as .docx, and import that.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem
 from qualcode.importers._document import is_page_number
-from qualcode.importers._guard import parse, short
 from qualcode.importers._lines import changes_note, many
+from qualcode.opening.guard import parse, short
 
 if TYPE_CHECKING:
     from lxml import etree

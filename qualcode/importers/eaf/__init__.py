@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from qualcode.importers import _guard
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 SUFFIXES = (".eaf",)
 
 
 def sniff(head: bytes, suffix: str) -> float:
     """How sure it is that a file is ELAN's, from 0 to 1."""
-    if _guard.holds(head, b"ANNOTATION_DOCUMENT"):
+    if guard.holds(head, b"ANNOTATION_DOCUMENT"):
         return 0.95
-    return 0.4 if suffix in SUFFIXES and _guard.is_markup(head) else 0
+    return 0.4 if suffix in SUFFIXES and guard.is_markup(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard
-from qualcode.importers._guard import short
 from qualcode.importers._languages import Named
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._patterns import Pattern
@@ -16,6 +14,8 @@ from qualcode.importers._pieces import Piece, Plain, lines_of, stated
 from qualcode.importers._speakers import spoken
 from qualcode.importers.eaf.tiers import Tier, read_tiers
 from qualcode.model import DraftParticipant, ImportOptions, Reading, Source
+from qualcode.opening import guard
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 _UNNAMED = frozenset({"default", "default-lt", "transcription", "transcriptie", "tekst", "text", "texte", "speech", "spraak", "utterance"})
@@ -38,7 +38,7 @@ def read(source: Source, options: ImportOptions) -> Reading:
     its participant, else its name.
     """
     name = source.path.name
-    root = _guard.document(source)
+    root = guard.document(source)
     if root.tag != "ANNOTATION_DOCUMENT":
         raise Unreadable(
             f"{name} is no ELAN file: it holds {short(str(root.tag), 40)}.", "Save the transcript again in ELAN, and import that."

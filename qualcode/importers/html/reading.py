@@ -10,12 +10,12 @@ from dataclasses import KW_ONLY, dataclass
 from qualcode.errors import Problem
 from qualcode.importers import _document
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import MAX_MEMBER
 from qualcode.importers._lines import changes_note
 from qualcode.importers.html import MARKS
 from qualcode.importers.html.blocks import Body
 from qualcode.importers.html.tokens import Look, Styles, Token, declarations, tokens
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening.guard import MAX_MEMBER
 
 MAX_DEPTH = 100
 """Elements within elements; those that are deeper are read as if they were not there, their text as any."""

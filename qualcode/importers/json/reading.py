@@ -12,11 +12,11 @@ from typing import Any
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._cues import cue_reading
 from qualcode.importers._encodings import decoded
-from qualcode.importers._guard import MEGABYTE, damaged, short
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, from_time
 from qualcode.importers.json.recognised import KNOWN, SHAPES, Recognised, Segment
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening.guard import MEGABYTE, damaged, short
 from qualcode.text import count_words
 
 MAX_SIZE = 32 * MEGABYTE

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard
 from qualcode.importers._document import Writing, beside, hidden, is_page_number, misplaced, picture, reading
 from qualcode.importers._lines import Block, Grid, Paragraph, Row, changes_note
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -61,19 +61,19 @@ _UNSAID = frozenset(
 def read(source: Source, options: ImportOptions) -> Reading:
     """The draft of an OpenDocument text, with tracked changes as if accepted. Raises Unreadable for what is damaged, locked or dangerous."""
     name = source.path.name
-    package = _guard.unpack(source, lambda member: member in {_CONTENT, _STYLES, _MANIFEST})
+    package = guard.unpack(source, lambda member: member in {_CONTENT, _STYLES, _MANIFEST})
     if b"encryption-data" in package.parts.get(_MANIFEST, b""):
-        raise _guard.protected(name)
+        raise guard.protected(name)
     if _CONTENT not in package.parts:
         raise Unreadable(f"{name} is no OpenDocument text: it has no {_CONTENT}.", "Save the transcript again as .odt, and import that.")
-    root = _guard.parse(name, _CONTENT, package.parts[_CONTENT])
+    root = guard.parse(name, _CONTENT, package.parts[_CONTENT])
     body = next(root.iter(_tag("office", "text")), None)
     if body is None:
         raise Unreadable(f"{name} is an OpenDocument file, but no text.", "Save the transcript as .odt, and import that.")
     walk = _Walk(_styles(root, _FO_WEIGHT, _HEAVY), _styles(root, _DISPLAY, _NOT_SHOWN))
     blocks = list(walk.blocks(body))
     if _STYLES in package.parts:
-        walk.margins(_guard.parse(name, _STYLES, package.parts[_STYLES]))
+        walk.margins(guard.parse(name, _STYLES, package.parts[_STYLES]))
     return reading(name, blocks, options, walk.problems, walk.notes())
 
 

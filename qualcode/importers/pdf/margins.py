@@ -10,8 +10,8 @@ from statistics import median
 
 from qualcode.errors import Problem
 from qualcode.importers import _document, _labels
-from qualcode.importers._guard import short
 from qualcode.importers.pdf.rows import Row, leading, usual_size
+from qualcode.opening.guard import short
 
 _EDGE = 4
 """How many rows at the top or the bottom of a page may be running heads or feet."""

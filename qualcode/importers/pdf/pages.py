@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from qualcode.errors import Unreadable
-from qualcode.importers import _guard
 from qualcode.importers.pdf import child
 from qualcode.model import Source
+from qualcode.opening import guard
 
 _PROGRAM = Path(child.__file__)
 _PATIENCE = 30
@@ -99,14 +99,14 @@ def _letters(text: str) -> str:
 
 def _too_much(name: str) -> Unreadable:
     return Unreadable(
-        f"{name} is damaged, or takes more than {child.SECONDS} s or {child.MEMORY // _guard.MEGABYTE} MB to read.",
+        f"{name} is damaged, or takes more than {child.SECONDS} s or {child.MEMORY // guard.MEGABYTE} MB to read.",
         "If you trust it, print it to a new PDF, or save its text as .docx or .txt, and import that.",
     )
 
 
 def _refused(name: str, why: str, page: int) -> Unreadable:
     if why == child.PROTECTED:
-        return _guard.protected(name)
+        return guard.protected(name)
     if why == child.LARGE_PAGES:
         return Unreadable(
             f"{name} has more than {child.MAX_PAGES} pages, which no transcript has.", "Is it the right file? If so, split it."

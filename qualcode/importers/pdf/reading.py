@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers import _document
-from qualcode.importers._guard import short
 from qualcode.importers._lines import Grid, check_lines, many
 from qualcode.importers.pdf.flow import Paragraphs, blocks, without_tables
 from qualcode.importers.pdf.margins import Margins, page_numbers
 from qualcode.importers.pdf.pages import Page, pages
 from qualcode.importers.pdf.rows import leading, rows
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening.guard import short
 
 _MEANINGLESS = 0.2
 """The share of letters without a meaning from which on a text is none."""

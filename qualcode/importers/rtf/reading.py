@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _document, _guard
+from qualcode.importers import _document
 from qualcode.importers._lines import changes_note, many
 from qualcode.importers.rtf.body import BESIDE, BODY, DRAWN, FONTS, SKIPPED, STYLES, Aside, Body, State
 from qualcode.importers.rtf.tokens import CHARACTERS, DECLARES, Letters, Token, tokens
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 MAX_DEPTH = 1_000
 """Groups within groups; Word writes some thirty."""
@@ -98,17 +99,15 @@ class _Document:
     def end(self) -> None:
         """The file is at its end. Raises Unreadable when the document is not."""
         if not self.closed:
-            raise _guard.damaged(self.name)
+            raise guard.damaged(self.name)
         self.body.end()
         words = self._letters(self.after.strip("\x00 \t\x1a"), self.letters.default)
         if words:
-            self.problems.append(
-                (self.body.number, Problem("", f"text after the end of the document is left out: `{_guard.short(words)}`"))
-            )
+            self.problems.append((self.body.number, Problem("", f"text after the end of the document is left out: `{guard.short(words)}`")))
 
     def _letters(self, text: str, font: int) -> str:
         """The letters that bytes mean in a font. Raises Unreadable for more of them than a transcript can have."""
-        _guard.check_letters(self.name, len(text))
+        guard.check_letters(self.name, len(text))
         return self.letters.of(text, font)
 
     def listed(self) -> list[Problem]:
@@ -136,7 +135,7 @@ class _Document:
 
     def _close(self) -> None:
         if not self.stack:
-            raise _guard.damaged(self.name)
+            raise guard.damaged(self.name)
         left, self.state = self.state, self.stack.pop()
         self.closed = not self.stack
         if left.aside is not None and left.aside is not self.state.aside:

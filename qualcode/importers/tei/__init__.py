@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from qualcode.importers import _guard
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening import guard
 
 SUFFIXES = (".xml", ".tei")
 
 
 def sniff(head: bytes, suffix: str) -> float:
     """How sure it is that a file is TEI, from 0 to 1."""
-    if _guard.holds(head, rb"(?:TEI(?:\.2)?|teiCorpus(?:\.2)?)"):
+    if guard.holds(head, rb"(?:TEI(?:\.2)?|teiCorpus(?:\.2)?)"):
         return 0.95
-    return 0.4 if suffix in SUFFIXES and _guard.is_markup(head) else 0
+    return 0.4 if suffix in SUFFIXES and guard.is_markup(head) else 0
 
 
 def read(source: Source, options: ImportOptions) -> Reading:

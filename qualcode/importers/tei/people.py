@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qualcode.importers import _labels
-from qualcode.importers._guard import short
 from qualcode.importers._pieces import Plain
 from qualcode.importers.tei.times import ID
 from qualcode.importers.tei.words import local, text_of
 from qualcode.model import DraftParticipant, Role
+from qualcode.opening.guard import short
 from qualcode.text import fold
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.errors import Problem, Unreadable
-from qualcode.importers import _guard, _labels
-from qualcode.importers._guard import short
+from qualcode.importers import _labels
 from qualcode.importers._lines import check_lines, many
 from qualcode.importers._parts import check_parts, together
 from qualcode.importers._pieces import UNKNOWN, Piece, Plain, lines_of
@@ -18,6 +17,8 @@ from qualcode.importers.tei.people import People, listed_in
 from qualcode.importers.tei.times import ID, Timeline
 from qualcode.importers.tei.words import ANNOTATIONS, HAPPENINGS, LANGUAGE, Words, bracketed, local, text_of
 from qualcode.model import UNSURE, DraftParticipant, ImportOptions, Reading, Source
+from qualcode.opening import guard
+from qualcode.opening.guard import short
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -33,7 +34,7 @@ _NO_TEXT = frozenset(["teiHeader", "timeline", "listPerson", "particDesc", "facs
 def read(source: Source, options: ImportOptions) -> Reading:
     """The drafts of a TEI file, one for each TEI document in it; consecutive utterances of a speaker are one turn. Raises Unreadable."""
     name = source.path.name
-    root = _guard.document(source)
+    root = guard.document(source)
     if local(root) not in (*_DOCUMENT, *_CORPUS):
         raise Unreadable(f"{name} is no TEI file: it holds {short(local(root), 40)}.", "Save the transcript again, and import that.")
     check_lines(name, sum(1 for _ in root.iter("{*}u", "{*}seg", "{*}sp")))

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from qualcode.errors import Problem, Unreadable
 from qualcode.importers._cues import cue_reading
-from qualcode.importers._guard import short
 from qualcode.importers._pieces import Piece, Plain
 from qualcode.importers._subtitles import Paragraph, blocks, gaps_note, subtitles, words
 from qualcode.model import ImportOptions, Reading, Source
+from qualcode.opening.guard import short
 
 _HEADER = re.compile(r"\ufeff?WEBVTT(?=[ \t\n]|$)")
 _NOTE = re.compile(r"NOTE(?:\s|$)")
