@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.exporters._figures import LISTED, PLAIN, UNDEFINED, Figures, defined, written
-from qualcode.exporters._words import unit, word
+from qualcode.figures import LISTED, PLAIN, UNDEFINED, Figures, defined, written
 from qualcode.table import Cell, Column, Picture, Report, Section, Spoken, Table
 from qualcode.text import visible
+from qualcode.wording import word
 
 TEXTUAL = frozenset({"text", "code"})
 """The kinds of column whose cells are words: they stand left and may wrap."""
@@ -97,32 +97,6 @@ def spans(rows: Sequence[Line], leading: int) -> list[tuple[int, ...]]:
         result.append(tuple(0 if place < line.repeated else 1 + more for place, more in enumerate(below)))
         below = tuple(1 + more if place < line.repeated else 0 for place, more in enumerate(below))
     return result[::-1]
-
-
-def facts(table: Table, language: str) -> list[tuple[str, str]]:
-    """What a table counts, as (name, value): the unit, the layer and the selection, those that the table has."""
-    found = []
-    if table.unit:
-        found.append((word("unit", language), unit(table.unit, language)))
-    if table.layer:
-        found.append((word("layer", language), table.layer))
-    if table.selection:
-        found.append((word("selection", language), "; ".join(_restrictions(table.selection, language)) or word("everything", language)))
-    return [(name, visible(value)) for name, value in found]
-
-
-def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
-    parts = []
-    for name, value in selection.items():
-        if isinstance(value, Mapping):
-            parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
-        elif value:
-            parts.append(f"{word(name, language)} = {_listed(value)}")
-    return parts
-
-
-def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def footnotes(table: Table, language: str) -> list[str]:

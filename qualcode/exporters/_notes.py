@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.exporters._cells import cleaned, facts
-from qualcode.exporters._words import word
+from qualcode.exporters._cells import cleaned
 from qualcode.table import Picture, Report, Table
+from qualcode.wording import facts, word
 
 
 def notes_text(report: Report) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qualcode.exporters._cells import TEXTUAL, Grid, Line
-from qualcode.exporters._figures import UNDEFINED
+from qualcode.figures import UNDEFINED
 from qualcode.table import Column
 
 _PIECE = 10

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from qualcode.errors import QualcodeError
 from qualcode.exporters._cells import clean_table
-from qualcode.exporters._figures import defined
+from qualcode.figures import defined
 from qualcode.table import Cell, Report, Table
 
 SUFFIX = ".csv"

@@ -7,12 +7,12 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, facts, footnotes, grid, spans, titled
-from qualcode.exporters._figures import typeset
+from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, footnotes, grid, spans, titled
 from qualcode.exporters._package import settle
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed
-from qualcode.exporters._words import word
+from qualcode.figures import typeset
 from qualcode.table import Picture, Report, Spoken, Table
+from qualcode.wording import facts, word
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -9,11 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, spans, titled
-from qualcode.exporters._figures import typeset
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, spans, titled
 from qualcode.exporters._widths import Need, gathered, headed, needs
-from qualcode.exporters._words import word
+from qualcode.figures import typeset
 from qualcode.table import Column, Picture, Report, Spoken, Table
+from qualcode.wording import facts, word
 
 if TYPE_CHECKING:
     from jinja2 import Template

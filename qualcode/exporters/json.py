@@ -6,7 +6,7 @@ import json
 import re
 from typing import BinaryIO
 
-from qualcode.exporters._figures import defined
+from qualcode.figures import defined
 from qualcode.table import Cell, Report, Table
 
 SUFFIX = ".json"

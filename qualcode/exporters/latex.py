@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, titled
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
-from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
+from qualcode.wording import facts, word
 
 SUFFIX = ".tex"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, cleaned, facts, footnotes, lines, titled, visible_columns
-from qualcode.exporters._words import word
+from qualcode.exporters._cells import TEXTUAL, cleaned, footnotes, lines, titled, visible_columns
 from qualcode.table import Picture, Report, Table
+from qualcode.wording import facts, word
 
 SUFFIX = ".md"
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, facts, footnotes, grid, titled
+from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, titled
 from qualcode.exporters._widths import broken, fitted, needs
-from qualcode.exporters._words import word
 from qualcode.table import Column, Picture, Report, Table
+from qualcode.wording import facts, word
 
 if TYPE_CHECKING:
     from rich.console import Console

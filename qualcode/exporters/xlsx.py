@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from qualcode.errors import QualcodeError
-from qualcode.exporters._cells import TEXTUAL, TO_FILL, cleaned, facts
-from qualcode.exporters._figures import defined, written
+from qualcode.exporters._cells import TEXTUAL, TO_FILL, cleaned
 from qualcode.exporters._package import settle
-from qualcode.exporters._words import word
+from qualcode.figures import defined, written
 from qualcode.table import Cell, Column, Kind, Picture, Report, Table
+from qualcode.wording import facts, word
 
 SUFFIX = ".xlsx"
 

@@ -6,9 +6,10 @@ import dataclasses
 
 import pytest
 
-from qualcode.exporters._cells import Line, facts, footnotes, lines, spans, titled, visible_columns
-from qualcode.exporters._figures import PLAIN, typeset, written
+from qualcode.exporters._cells import Line, footnotes, lines, spans, titled, visible_columns
+from qualcode.figures import PLAIN, typeset, written
 from qualcode.table import Column, Kind, Report, Table, report_of
+from qualcode.wording import facts
 
 
 def test_a_denominator_stands_in_the_cell_of_its_count(hard_table: Table) -> None:

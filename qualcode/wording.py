@@ -1,6 +1,11 @@
-"""The exporters' own words in the languages a report can be in."""
+"""The words that stand with tables and pictures, in the languages a report can be in, and what a table counts in these words."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.table import Table
+from qualcode.text import visible
 
 _WORDS = {
     "en": {
@@ -111,3 +116,29 @@ def word(name: str, language: str) -> str:
 def unit(name: str, language: str) -> str:
     """A unit of counting (`participant`) in this language; as it stands where it is not a noun of ours."""
     return _UNITS.get(language, {}).get(name, name)
+
+
+def facts(table: Table, language: str) -> list[tuple[str, str]]:
+    """What a table counts, as (name, value): the unit, the layer and the selection, those that the table has."""
+    found = []
+    if table.unit:
+        found.append((word("unit", language), unit(table.unit, language)))
+    if table.layer:
+        found.append((word("layer", language), table.layer))
+    if table.selection:
+        found.append((word("selection", language), "; ".join(_restrictions(table.selection, language)) or word("everything", language)))
+    return [(name, visible(value)) for name, value in found]
+
+
+def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
+    parts = []
+    for name, value in selection.items():
+        if isinstance(value, Mapping):
+            parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
+        elif value:
+            parts.append(f"{word(name, language)} = {_listed(value)}")
+    return parts
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

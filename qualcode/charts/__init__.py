@@ -1,0 +1,1 @@
+"""A picture is one file: tables in, a figure out."""
