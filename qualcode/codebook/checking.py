@@ -52,7 +52,7 @@ def check(book: Codebook, where: str, known: Known | None = None, source: Source
     active = [code for code in book.codes if code.status != "retired"]
     of_the_book = (_cut_off(book, source, at), _attributes(book, at), _parents(book, ids, at))
     of_each = (part for code in active for part in _about(code, book, ids, known, at))
-    between = (_same_labels(active, at), _same_definitions(active, at), _keywords(active, at))
+    between = (_same_ids(active, at), _same_labels(active, at), _same_definitions(active, at), _keywords(active, at))
     found = list(islice(chain(*of_the_book, chain.from_iterable(of_each), *between), MOST))
     found.sort(key=lambda finding: (finding.line, finding.column))
     if len(found) == MOST:
@@ -238,6 +238,13 @@ def _evidence(code: Code, known: Known, at: At) -> Iterator[Finding]:
 # --- what clashes -------------------------------------------------------------------------------------------------------------------
 
 
+def _same_ids(codes: list[Code], at: At) -> Iterator[Finding]:
+    for _, (first, *others) in _grouped(("", _folded(code.id), code) for code in codes):
+        for code in others:
+            message = f"the ids {first.id} and {code.id} differ by case or accents at most"
+            yield at.finding("same id", (code.id,), message, "rename one of them, or join the codes")
+
+
 def _same_labels(codes: list[Code], at: At) -> Iterator[Finding]:
     for (language, _), alike in _grouped((language, _folded(text), code) for code in codes for language, text in code.label.items()):
         first, *others = alike
@@ -284,7 +291,7 @@ def _keywords(codes: list[Code], at: At) -> Iterator[Finding]:
 
 
 def _grouped(marked: Iterable[tuple[str, str, Code]]) -> Iterator[tuple[tuple[str, str], list[Code]]]:
-    """The codes that share a (language, text), in order, where there are several."""
+    """The codes that share a (language, text), in order, where there are several; an id has no language."""
     groups: defaultdict[tuple[str, str], list[Code]] = defaultdict(list)
     for language, text, code in marked:
         groups[language, text].append(code)

@@ -65,6 +65,14 @@ def test_a_complete_codebook_is_in_order() -> None:
         ("nl: [overleg]", "nl: [overleg, Overleg]", ["18:16: the keyword Overleg (nl) stands twice in theme.two"]),
         ("nl: [overleg]", "nl: [overleg, '*']", ["18:16: the keyword * of theme.two has no letters"]),
         (
+            "- id: theme\n",
+            "- id: Thème.one\n",
+            [
+                "10:9: the ids Thème.one and theme.one differ by case or accents at most",
+                "13:43: theme.one refers to theme, which is not a code",
+            ],
+        ),
+        (
             "{nl: Overleg, fr: Concertation}",
             "{nl: Overleg, fr: thème}",
             ["16:26: the labels of theme and theme.two in fr differ by case or accents at most: thème"],
