@@ -189,6 +189,10 @@ UNION ALL SELECT 'coding', coding.guid, 'anchor:' || revision.guid FROM anchor J
 UNION ALL SELECT 'coding', guid, 'attribute:' || attribute FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding
 UNION ALL SELECT 'coding', guid, 'translation:' || language FROM coding_translation JOIN coding ON coding.id = coding_translation.coding
 UNION ALL SELECT 'code', guid, 'summary:' || cell FROM code_summary JOIN code ON code.id = code_summary.code
+UNION ALL SELECT 'finding', guid, 'present' FROM finding WHERE present = 1
+UNION ALL SELECT 'finding', guid, 'text:' || language FROM finding_text JOIN finding ON finding.id = finding_text.finding
+UNION ALL SELECT 'finding', guid, 'evidence:' || evidence FROM finding_evidence JOIN finding ON finding.id = finding_evidence.finding
+UNION ALL SELECT 'finding', guid, 'verdict:' || cell FROM finding_verdict JOIN finding ON finding.id = finding_verdict.finding
 UNION ALL SELECT 'transcript', guid, 'present' FROM transcript WHERE present = 1
 UNION ALL SELECT 'transcript', guid, 'tag:' || variable FROM transcript_tag JOIN transcript ON transcript.id = transcript_tag.transcript
 UNION ALL SELECT 'participant', guid, 'role' FROM participant

@@ -163,6 +163,10 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("codebook", "file"): _codebook_file(),
     ("coding", "translation"): _map("coding_translation", "coding", "language"),
     ("code", "summary"): _map("code_summary", "code", "cell"),
+    ("finding", "present"): _presence("finding"),
+    ("finding", "text"): _map("finding_text", "finding", "language"),
+    ("finding", "evidence"): _map("finding_evidence", "finding", "evidence"),
+    ("finding", "verdict"): _map("finding_verdict", "finding", "cell"),
     ("question", "present"): _presence("question"),
     ("question", "choices"): _column("question", "choices"),
 }

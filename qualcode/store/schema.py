@@ -149,6 +149,36 @@ CREATE TABLE sample (
 ) STRICT, WITHOUT ROWID;
 """
 
+_FINDINGS = """
+CREATE TABLE finding (
+  id INTEGER PRIMARY KEY,
+  guid TEXT NOT NULL UNIQUE,
+  slug TEXT NOT NULL UNIQUE,
+  present INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE finding_text (
+  finding INTEGER NOT NULL REFERENCES finding (id),
+  language TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (finding, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_evidence (
+  finding INTEGER NOT NULL REFERENCES finding (id),
+  evidence TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  PRIMARY KEY (finding, evidence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_verdict (
+  finding INTEGER NOT NULL REFERENCES finding (id),
+  cell TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (finding, cell)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -180,10 +210,14 @@ def migrations() -> Migrations:
     def suggesting(db: Database) -> None:
         db.executescript(_SUGGESTING)
 
+    @steps(name="0007_findings")
+    def findings(db: Database) -> None:
+        db.executescript(_FINDINGS)
+
     return steps
 
 
-NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting")
+NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting", "0007_findings")
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 

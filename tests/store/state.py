@@ -29,6 +29,10 @@ _QUERIES = {
     "attributes": """SELECT coding.guid, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding WHERE coding.present = 1""",
     "translations": """SELECT coding.guid, language, value FROM coding_translation JOIN coding ON coding.id = coding WHERE coding.present = 1""",
     "summaries": "SELECT code.guid, cell, value FROM code_summary JOIN code ON code.id = code",
+    "findings": "SELECT guid, slug FROM finding WHERE present = 1",
+    "texts of findings": "SELECT guid, language, value FROM finding_text JOIN finding ON finding.id = finding WHERE present = 1",
+    "evidence": "SELECT guid, evidence FROM finding_evidence JOIN finding ON finding.id = finding WHERE present = 1",
+    "verdicts": "SELECT guid, cell, value FROM finding_verdict JOIN finding ON finding.id = finding WHERE present = 1",
     "assignments": """SELECT coder.slug, transcript.slug, state FROM assignment JOIN coder ON coder.id = coder
         JOIN transcript ON transcript.id = transcript""",
     "read": "SELECT slug, revision.guid, turns FROM reading JOIN coder ON coder.id = coder JOIN revision ON revision.id = revision",

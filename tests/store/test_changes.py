@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codings, database, history, questions, recoding, registers, transcripts
+from qualcode.store import codings, database, findings, history, questions, recoding, registers, transcripts
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store
 from tests.store.projects import SCRIPT, anna, bram, bring_in, code, coded, guid, place, project
@@ -161,6 +161,7 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
         start, end = place(SCRIPT, "heilig")
         with change(store, "codebook split", coder=coder) as made:
             questions.ask(made, recoding.with_code(store, guid("coop.secrecy")), ["a", "b"])
+            finding = findings.add(made, "1")
         question = questions.guid_of(coding)
         values: list[tuple[str, str, str, registers.Value, registers.Value]] = [
             ("coding", coding, "present", 1, 0),
@@ -189,6 +190,10 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("coding", coding, "replaces", None, "x y"),
             ("coding", coding, "translation:fr", None, "Sans confiance"),
             ("code", guid("coop"), 'summary:[["layer", "anna"]]', None, "{}"),
+            ("finding", finding, "present", 1, 0),
+            ("finding", finding, "text:nl", None, "Zonder vertrouwen geen zorg."),
+            ("finding", finding, f"evidence:coding {coding}", None, 1),
+            ("finding", finding, f'verdict:["{transcript}", ["sector", "care"]]', None, "{}"),
             ("question", question, "present", 1, 0),
             ("question", question, "choices", "a b", "a c"),
             ("codebook", "codebook", "file", None, store.value("SELECT hash FROM codebook_version")),
