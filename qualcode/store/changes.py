@@ -76,9 +76,14 @@ class Change:
             "INSERT OR IGNORE INTO study_version (hash, text, seen) VALUES (?, ?, ?)", (store.study.hash, store.study.text, store.now())
         )
         copy = store.value("SELECT value FROM project WHERE key = 'copy'")
+        parents = store.value("SELECT value FROM project WHERE key = 'heads'") or ""
         store.connection.execute(
-            "INSERT INTO event (id, copy, lamport, time, coder, command, why, study_hash, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.event, copy, lamport, store.now(), coder, command, why, store.study.hash, undoes),
+            """INSERT INTO event (id, copy, lamport, time, coder, command, why, study_hash, undoes, parents)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (self.event, copy, lamport, store.now(), coder, command, why, store.study.hash, undoes, parents),
+        )
+        store.connection.execute(
+            "INSERT INTO project (key, value) VALUES ('heads', ?) ON CONFLICT DO UPDATE SET value = excluded.value", (self.event,)
         )
         store.connection.executemany(
             "INSERT INTO change (event, position, noun, entity, field, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",

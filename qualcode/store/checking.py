@@ -183,7 +183,7 @@ _HELD = """
 SELECT 'coding' AS noun, guid AS entity, 'present' AS field FROM coding WHERE present = 1
 UNION ALL SELECT 'coding', guid, 'note' FROM coding WHERE note <> ''
 UNION ALL SELECT 'coding', guid, 'replaces' FROM coding WHERE replaces IS NOT NULL
-UNION ALL SELECT 'question', guid, 'present' FROM question WHERE present = 1
+UNION ALL SELECT 'question', guid, 'present' FROM question WHERE present = 1 AND kind = 'split'
 UNION ALL SELECT 'coding', coding.guid, 'anchor:' || revision.guid FROM anchor JOIN coding ON coding.id = anchor.coding
   JOIN revision ON revision.id = anchor.revision WHERE anchor.state <> 'placed'
 UNION ALL SELECT 'coding', guid, 'attribute:' || attribute FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding

@@ -5,9 +5,9 @@ from __future__ import annotations
 from qualcode.store.database import Store
 
 TABLES = {
-    "project": "Facts about this copy: the GUIDs of project and copy, the Lamport counter, the hash of the codebook in use, and of the text that a command has last written into its file (pending: is still to write).",
+    "project": "Facts about this copy: the GUIDs of project and copy, the Lamport counter, the hash of the codebook in use, and of the text that a command has last written into its file (pending: is still to write). `heads` are the newest entries of the log, `merged COPY` the counter of a copy that was brought in, `study` the hash of the study.toml that a file for a colleague was made with.",
     "study_version": "Every text of study.toml under which something was changed, by its hash.",
-    "event": "The log: one row per change, with who, when, by which command and why. `undoes` points to the event that was taken back.",
+    "event": "The log: one row per change, with who, when, by which command and why. `undoes` points to the event that was taken back, `parents` are the newest events that the copy knew then.",
     "change": "What an event changed: noun, GUID and field, with the value before and after as JSON. A new thing is `present` from 0 to 1, and its first values have no `before`.",
     "coder": "The people who code. Removed ones keep their row with `present` 0, here and in other tables.",
     "transcript": "Sessions and documents. `slug` is the id people type; `revision` is the number of the current one.",
@@ -41,7 +41,7 @@ TABLES = {
     "threshold": "The score from which on suggestions of a suggester are shown to a coder, as `suggest --calibrate` has set it: JSON with the precision that was asked for and what it was found on.",
     "unaided": "Where a coder is to code a transcript without suggestions (`coders assign --no-suggestions`): `value` 1.",
     "sample": "Turns of a revision that `suggest --next` has chosen for a coder as those that teach most, as ranges of their numbers. Frequencies of such turns say nothing of the rest.",
-    "question": "What a person has to decide about a coding: of the kind `split`, which of the codes (`choices`, their GUIDs) comes in the place of its own. `present` 0: decided.",
+    "question": "What a person has to decide: of the kind `split`, which of the codes (`choices`, their GUIDs) comes in the place of a coding's own; of the kind `merge`, what holds where copies do not agree (`about` is JSON). `present` 0: decided.",
     "coding_quotes": "View: every coding whose place is sure, with the ids of transcript, code and coder, and its quotation.",
     "turns_by_speaker": "View: every turn with its speaker.",
     "tally": "View: how many codings each code has by layer, coder and transcript; spans that overlap are not merged.",

@@ -69,7 +69,7 @@ def settle(made: Change, coding: str) -> None:
 def follow(made: Change, gone: Iterable[str], into: str) -> None:
     """Where one of these codes (GUIDs) was to choose from, another is now."""
     old = set(gone)
-    for row in made.store.rows("SELECT guid, choices FROM question WHERE present = 1"):
+    for row in made.store.rows("SELECT guid, choices FROM question WHERE present = 1 AND kind = 'split'"):
         choices = list(dict.fromkeys(into if choice in old else choice for choice in row["choices"].split()))
         made.set("question", row["guid"], "choices", " ".join(choices))
 

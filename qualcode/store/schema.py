@@ -179,6 +179,27 @@ CREATE TABLE finding_verdict (
 ) STRICT, WITHOUT ROWID;
 """
 
+_TEAMS = """
+ALTER TABLE event ADD COLUMN parents TEXT NOT NULL DEFAULT '';
+UPDATE event SET parents = before.id
+  FROM (SELECT id AS after, lag(id, 1, '') OVER (ORDER BY lamport, id) AS id FROM event) AS before WHERE before.after = event.id;
+INSERT INTO project (key, value) SELECT 'heads', id FROM event ORDER BY lamport DESC, id DESC LIMIT 1;
+
+CREATE TABLE question_again (
+  id INTEGER PRIMARY KEY,
+  guid TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  coding INTEGER REFERENCES coding (id),
+  choices TEXT NOT NULL,
+  present INTEGER NOT NULL,
+  about TEXT NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO question_again (id, guid, kind, coding, choices, present) SELECT id, guid, kind, coding, choices, present FROM question;
+DROP TABLE question;
+ALTER TABLE question_again RENAME TO question;
+CREATE INDEX question_by_coding ON question (coding);
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -214,10 +235,17 @@ def migrations() -> Migrations:
     def findings(db: Database) -> None:
         db.executescript(_FINDINGS)
 
+    @steps(name="0008_teams")
+    def teams(db: Database) -> None:
+        db.executescript(_TEAMS)
+
     return steps
 
 
-NAMES = ("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting", "0007_findings")
+NAMES = (
+    *("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting", "0007_findings"),
+    "0008_teams",
+)
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 
 
