@@ -195,6 +195,7 @@ UNION ALL SELECT 'finding', guid, 'evidence:' || evidence FROM finding_evidence 
 UNION ALL SELECT 'finding', guid, 'verdict:' || cell FROM finding_verdict JOIN finding ON finding.id = finding_verdict.finding
 UNION ALL SELECT 'transcript', guid, 'present' FROM transcript WHERE present = 1
 UNION ALL SELECT 'transcript', guid, 'tag:' || variable FROM transcript_tag JOIN transcript ON transcript.id = transcript_tag.transcript
+UNION ALL SELECT 'transcript', guid, 'settlement:' || key FROM settlement JOIN transcript ON transcript.id = settlement.transcript
 UNION ALL SELECT 'participant', guid, 'role' FROM participant
 UNION ALL SELECT 'participant', guid, 'tag:' || variable FROM participant_tag JOIN participant ON participant.id = participant_tag.participant
 UNION ALL SELECT 'coder', guid, 'present' FROM coder WHERE present = 1

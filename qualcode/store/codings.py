@@ -110,7 +110,7 @@ def add(
         _note(made, guid, coding)
         next_key += 1
     rows.insert(store.connection)
-    for slug in there:
+    for slug in there if layer == _OWN else ():
         coders.begin(made, coder, known[slug].guid)
     return guids, already
 

@@ -33,6 +33,7 @@ TABLES = {
     "finding_text": "The text of a finding by language.",
     "finding_evidence": "What carries a finding: `evidence` is `code GUID` or `coding GUID`.",
     "finding_verdict": "What sessions say of a finding: `cell` is the transcript's GUID and the side as JSON, `value` the verdict and why.",
+    "settlement": "What was decided where coders differ, or taken where they agree. `key` is the disagreement, `value` JSON: what was taken and why, by whom, whose codings were compared, those that it was about, and those of the consensus that came of it.",
     "assignment": "Which coder has which transcript to do, in progress or finished.",
     "reading": "Which turns of a revision a coder has marked as read, as ranges of their numbers: `1-34 40`.",
     "suggestion": "Proposed codings: a cache that may be deleted. They count nowhere. `coder` is the one from whose codings they were learnt, who alone sees them; 0: from nobody's. `codebook` is the hash of the codebook that they were made with; empty: the code was split since; `followed`: they went along to another code.",

@@ -146,6 +146,7 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("transcript", "file_name"): _column("transcript", "file_name"),
     ("transcript", "revision"): _revision(),
     ("transcript", "tag"): _map("transcript_tag", "transcript", "variable"),
+    ("transcript", "settlement"): _map("settlement", "transcript", "key"),
     ("participant", "role"): _column("participant", "role"),
     ("participant", "detail"): _column("participant", "detail"),
     ("participant", "tag"): _map("participant_tag", "participant", "variable"),

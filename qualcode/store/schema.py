@@ -200,6 +200,15 @@ ALTER TABLE question_again RENAME TO question;
 CREATE INDEX question_by_coding ON question (coding);
 """
 
+_SETTLEMENTS = """
+CREATE TABLE settlement (
+  transcript INTEGER NOT NULL REFERENCES transcript (id),
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (transcript, key)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """Every migration there is, in order."""
@@ -239,12 +248,16 @@ def migrations() -> Migrations:
     def teams(db: Database) -> None:
         db.executescript(_TEAMS)
 
+    @steps(name="0009_settlements")
+    def settlements(db: Database) -> None:
+        db.executescript(_SETTLEMENTS)
+
     return steps
 
 
 NAMES = (
     *("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting", "0007_findings"),
-    "0008_teams",
+    *("0008_teams", "0009_settlements"),
 )
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 

@@ -11,6 +11,7 @@ _QUERIES = {
     "coder tags": "SELECT slug, variable, value FROM coder_tag JOIN coder ON coder.id = coder WHERE present = 1",
     "transcripts": "SELECT slug, guid, kind, file_name, revision FROM transcript WHERE present = 1",
     "transcript tags": "SELECT slug, variable, value FROM transcript_tag JOIN transcript ON transcript.id = transcript WHERE present = 1",
+    "settlements": "SELECT guid, key, value FROM settlement JOIN transcript ON transcript.id = transcript WHERE present = 1",
     "speakers": """SELECT slug, label, detail, role FROM participant JOIN transcript ON transcript.id = transcript
         WHERE present = 1 AND role <> 'absent'""",
     "speaker tags": """SELECT slug, label, variable, value FROM participant_tag JOIN participant ON participant.id = participant

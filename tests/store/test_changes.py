@@ -173,6 +173,7 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("transcript", transcript, "file_name", "fg1.txt", "x.txt"),
             ("transcript", transcript, "revision", 1, 1),
             ("transcript", transcript, "tag:region", "antwerp", None),
+            ("transcript", transcript, "settlement:abc", None, "{}"),
             ("transcript", transcript, "present", 1, 0),
             ("participant", speaker, "role", "participant", "observer"),
             ("participant", speaker, "detail", "", "v"),
