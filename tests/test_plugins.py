@@ -11,7 +11,7 @@ import pytest
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 
-GROUPS = ("importers", "exporters", "suggesters")
+GROUPS = ("importers", "exporters", "suggesters", "charts")
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -164,6 +164,24 @@ class Output:
     ] = ""
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Whether a picture is wanted too."""
+
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart", metavar="FILE", help="Draw it too, in this file: .svg, .png or .vl.json (Vega-Lite).", rich_help_panel=_OUTPUT
+        ),
+    ] = None
+    picture: Annotated[
+        str,
+        typer.Option(
+            "--picture", metavar="NAME", help="With --chart: another picture than the usual one, as dumbbell.", rich_help_panel=_OUTPUT
+        ),
+    ] = ""
+
+
 def question(choice: Choice, output: Output, layered: Layered | None = None, *, all_codes: bool = False) -> Question:
     """What a reading command is asked, from its options."""
     return Question(choice.said(), layered.layer if layered else "", output.label_language, all_codes)

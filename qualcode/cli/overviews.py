@@ -9,9 +9,9 @@ import typer
 
 from qualcode.actions import overviews, patterns
 from qualcode.actions.selecting import dimensions
-from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
+from qualcode.cli.options import Choice, Drawn, Layered, Output, Place, Without, question
 from qualcode.cli.patterns import By
-from qualcode.cli.results import reading, show
+from qualcode.cli.results import draw, reading, show
 from qualcode.table import Table
 
 _Attribute = Annotated[str, typer.Option("--of", metavar="ATTRIBUTE", help="The attribute of codings that is shown.")]
@@ -23,6 +23,7 @@ def inventory(
     choice: Annotated[Choice, Without("code", "attribute")],
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     code: _Codes = ["function"],
     by: Annotated[list[str], typer.Option("--by", metavar="A[,B]", help="Also how many transcripts apply each code, by variables.")] = [],
     of: _Attribute = "realisation",
@@ -40,6 +41,7 @@ def inventory(
         for one in by or [""]:
             rows, counted = overviews.inventory(store, asked, dimensions(store, one) if one else (), codes=tuple(code), attribute=of)
             tables += [*([] if tables else [rows]), *([counted] if one else [])]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -48,6 +50,7 @@ def functions(
     choice: Annotated[Choice, Without("code")],
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     code: _Codes = ["function"],
     actor: Annotated[list[str], typer.Option("--actor", metavar="ID", help="The code of an actor, in the place of those of the study.")] = [
         "justice.guidance",
@@ -71,6 +74,7 @@ def functions(
             named = dimensions(store, one) if one else ()
             tables.append(overviews.functions(store, asked, named, codes=tuple(code), actors=tuple(actor), within=within))
             tables += [patterns.stance(store, about, named)] if stance else []
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -79,6 +83,7 @@ def mirror(
     choice: Annotated[Choice, Without("code", "attribute")],
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     code: _Codes = ["coop"],
     by: Annotated[str, typer.Option("--by", metavar="VARIABLE", help="The variable whose two values are the sides.")] = "sector",
     of: _Attribute = "stance",
@@ -91,4 +96,5 @@ def mirror(
     """
     with reading(place.project) as store:
         table = overviews.mirror(store, question(choice, output, layered), by, codes=tuple(code), attribute=of)
+        draw(store, [table], output, drawn)
     show([table], output)

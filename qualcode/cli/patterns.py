@@ -8,8 +8,8 @@ import typer
 
 from qualcode.actions import patterns, summarising
 from qualcode.actions.selecting import dimensions
-from qualcode.cli.options import Choice, Layered, Output, Place, question
-from qualcode.cli.results import reading, show
+from qualcode.cli.options import Choice, Drawn, Layered, Output, Place, question
+from qualcode.cli.results import draw, reading, show
 
 AllCodes = Annotated[bool, typer.Option("--all-codes", help="Rows for codes without codings too.")]
 
@@ -24,6 +24,7 @@ def cooccur(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: By = [],
     second: Annotated[list[str], typer.Option("--with", metavar="ID", help="Only together with this code, and those below it.")] = [],
     within: Annotated[
@@ -44,6 +45,7 @@ def cooccur(
             patterns.cooccur(store, asked, dimensions(store, one) if one else (), second=tuple(second), within=within, least=least)
             for one in by or [""]
         ]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -52,6 +54,7 @@ def stance(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: By = [],
     of: Annotated[
         str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings than stance, as interaction.")
@@ -68,6 +71,7 @@ def stance(
     with reading(place.project) as store:
         asked = question(choice, output, layered, all_codes=all_codes)
         tables = [patterns.stance(store, asked, dimensions(store, one) if one else (), attribute=of) for one in by or [""]]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -76,6 +80,7 @@ def matrix(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: Annotated[
         list[str], typer.Option("--by", metavar="A[,B]", help="What the cases are: transcript if not said, speaker, a variable ...")
     ] = [],
@@ -103,6 +108,7 @@ def matrix(
             tables = [summarising.framework(store, asked, one) for one in cases]
         else:
             tables = [patterns.matrix(store, asked, one, cells=cells, codes_as_rows=codes_as_rows) for one in cases]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -111,6 +117,7 @@ def saturation(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: By = [],
     base: Annotated[int, typer.Option("--base-size", metavar="N", min=1, help="How many groups the base is made of.")] = 4,
     run: Annotated[int, typer.Option("--run", metavar="N", min=1, help="How many groups a run is made of.")] = 2,
@@ -126,4 +133,5 @@ def saturation(
     with reading(place.project) as store:
         asked = question(choice, output, layered)
         tables = [patterns.saturation(store, asked, dimensions(store, one) if one else (), base=base, run=run) for one in by or [""]]
+        draw(store, tables, output, drawn)
     show(tables, output)

@@ -10,8 +10,8 @@ import typer
 
 from qualcode.actions import asking, likening
 from qualcode.actions.selecting import dimensions
-from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
-from qualcode.cli.results import reading, say, show
+from qualcode.cli.options import Choice, Drawn, Layered, Output, Place, Without, question
+from qualcode.cli.results import draw, reading, say, show
 from qualcode.errors import QualcodeError
 
 _OTHER_COLUMNS = 62
@@ -94,6 +94,7 @@ def quotes(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     best: Annotated[
         int, typer.Option("--best", metavar="N", min=0, help="Only N telling ones for each code (and cell of --by), chosen by rule.")
     ] = 0,
@@ -114,6 +115,7 @@ def quotes(
         named = dimensions(store, by) if by else ()
         tables = [asking.quotes(store, asked, named, best=best)]
         tables += [asking.balance(store, asked, named, best=best)] if balance else []
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -122,6 +124,7 @@ def count(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: _By = [],
     all_codes: _AllCodes = False,
     intervals: _Intervals = False,
@@ -136,6 +139,7 @@ def count(
     with reading(place.project) as store:
         asked = replace(question(choice, output, layered, all_codes=all_codes), intervals=intervals)
         tables = [asking.count(store, asked, dimensions(store, one)) for one in by] or [asking.count(store, asked)]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -144,6 +148,7 @@ def compare(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: _By = [],
     all_codes: _AllCodes = False,
     intervals: _Intervals = False,
@@ -172,4 +177,5 @@ def compare(
             tables.append(asking.compare(store, asked, named))
             if differences or against:
                 tables.append(asking.differences(store, asked, named, against=against))
+        draw(store, tables, output, drawn)
     show(tables, output)

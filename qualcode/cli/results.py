@@ -12,7 +12,7 @@ from pathlib import Path
 from qualcode import plugins
 from qualcode.actions import codebooks
 from qualcode.actions.acting import project_folder
-from qualcode.cli.options import Output
+from qualcode.cli.options import Drawn, Output
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Progress, no_progress
 from qualcode.store import codebook_file, database
@@ -63,6 +63,22 @@ def ready(output: Output) -> str:
     if output.output and not output.output.parent.is_dir():
         raise QualcodeError(f"There is no folder {output.output.parent}.", "Make it first, or give another FILE after -o.")
     return format
+
+
+def draw(store: Store, tables: Sequence[Table], output: Output, drawn: Drawn) -> None:
+    """Draw tables into a file (and files beside it when there are several), if the options say so."""
+    if drawn.chart is None:
+        if drawn.picture:
+            raise QualcodeError(f"Nothing says where the {drawn.picture} is to be drawn.", f"Give a file: --chart {drawn.picture}.svg")
+        return
+    from qualcode.actions import drawing
+
+    look = drawing.look(store, output.label_language)
+    written, left = drawing.write(tables, drawn.chart, look, name=drawn.picture)
+    for path in written:
+        say(f"Drawn: {path}")
+    for table in left:
+        say(f"Not drawn: {table.title}" + ("" if drawn.picture else " (there is no picture of it)"))
 
 
 def show(tables: Sequence[Table], output: Output) -> None:

@@ -8,15 +8,16 @@ import typer
 
 from qualcode.actions import talking
 from qualcode.actions.selecting import dimensions
-from qualcode.cli.options import Choice, Layered, Output, Place, Without, question
+from qualcode.cli.options import Choice, Drawn, Layered, Output, Place, Without, question
 from qualcode.cli.patterns import AllCodes, By
-from qualcode.cli.results import reading, show
+from qualcode.cli.results import draw, reading, show
 
 
 def participation(
     place: Place,
     choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
+    drawn: Drawn,
     by: Annotated[
         list[str], typer.Option("--by", metavar="A[,B]", help="Transcript if not said; a variable, language ...; a,b crosses.")
     ] = [],
@@ -36,6 +37,7 @@ def participation(
         tables += [talking.sequence(store, asked)] if follows else []
         if by or not tables:
             tables += [talking.participation(store, asked, dimensions(store, one)) for one in by or ["transcript"]]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -44,6 +46,7 @@ def interaction(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: By = [],
     of: Annotated[str, typer.Option("--of", metavar="ATTRIBUTE", help="Another attribute of codings that says the move.")] = "interaction",
     within: Annotated[int, typer.Option("--within", metavar="TURNS", min=1, help="How many turns later still is an answer.")] = 3,
@@ -64,6 +67,7 @@ def interaction(
         if by or not consensus:
             named = [dimensions(store, one) if one else () for one in by or [""]]
             tables += [talking.interaction(store, asked, one, attribute=of, within=within, replies=replies) for one in named]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -72,6 +76,7 @@ def timeline(
     choice: Choice,
     layered: Layered,
     output: Output,
+    drawn: Drawn,
     by: By = [],
     parts: Annotated[int, typer.Option("--parts", metavar="N", min=1, max=100, help="In how many parts a session is divided.")] = 5,
 ) -> None:
@@ -84,6 +89,7 @@ def timeline(
     with reading(place.project) as store:
         asked = question(choice, output, layered)
         tables = [talking.timeline(store, asked, dimensions(store, one) if one else (), parts=parts) for one in by or [""]]
+        draw(store, tables, output, drawn)
     show(tables, output)
 
 
@@ -91,6 +97,7 @@ def words(
     place: Place,
     choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
+    drawn: Drawn,
     by: Annotated[list[str], typer.Option("--by", metavar="A[,B]", help="Words typical of each cell against all others.")] = [],
     collocations: Annotated[bool, typer.Option("--collocations", help="Words that stand side by side instead.")] = False,
     word: Annotated[str, typer.Option("--word", metavar="WORD", help="With --collocations: only pairs with this word.")] = "",
@@ -123,4 +130,5 @@ def words(
                 )
                 for one in by or [""]
             ]
+        draw(store, tables, output, drawn)
     show(tables, output)

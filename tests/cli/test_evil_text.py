@@ -396,6 +396,17 @@ def test_a_typesetter_gets_no_command(line: str, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("here")
+def test_a_picture_shows_marks_as_text(run: Run) -> None:
+    for line in ("compare --by speaker --code coop --chart drawn.svg", "compare --by region --code coop --chart drawn.vl.json"):
+        answer = run(*line.split())
+        assert answer.status == 0, answer.err
+    page = Path("drawn.svg").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert ACTING.findall(page + Path("drawn.vl.json").read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.usefixtures("here")
 def test_markdown_gets_no_page_code(run: Run) -> None:
     text = run("quotes", "--format", "md").text
     assert "<script>" not in text

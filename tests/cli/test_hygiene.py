@@ -28,6 +28,9 @@ HEAVY = frozenset(
         "thinc",
         "scipy",
         "yaml",
+        "altair",
+        "vl_convert",
+        "narwhals",
     ]
 )
 SCRIPT = "import sys; from qualcode.cli.app import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
@@ -84,3 +87,9 @@ def test_data_need_no_terminal_library(shared: Path) -> None:
 
 def test_the_check_would_see_a_heavy_library(shared: Path) -> None:
     assert {"openpyxl"} <= tops(loaded("count --format xlsx", shared)) & HEAVY
+
+
+def test_a_picture_is_drawn_without_tables_of_other_libraries(shared: Path) -> None:
+    modules = loaded("compare --by region --layer anna --chart drawn.svg", shared)
+    assert {"altair", "vl_convert"} <= tops(modules)
+    assert tops(modules) & {"pandas", "polars", "numpy", "pyarrow", "matplotlib"} == set()

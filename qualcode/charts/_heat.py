@@ -1,0 +1,149 @@
+"""Shaded cells with what they hold written in them: codes by cells, codes by codes, codes by parts of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from qualcode.charts._frame import labels_width, rows_axis, values
+from qualcode.charts._look import CELL, LABEL, LINE, RULE, SHADES, SOFT, white_from
+from qualcode.charts._measure import longest, text_width, wrapped
+from qualcode.charts._rows import height
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_WIDEST = 820
+"""How wide the cells may be together, with the labels of their rows, as long as their headings stand upright."""
+_CELL = 34
+_COMFORTABLE = 74
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A cell: its row and column by their labels, how much it is shaded (None: not at all), and the text in it; `told` goes into the data."""
+
+    row: str
+    column: str
+    value: float | None
+    text: str
+    told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What shades mean: their title, the value that is darkest, and how the values of the legend are written (a Vega expression)."""
+
+    title: str
+    most: float
+    labels: str = "format(datum.value, 'd')"
+    steps: tuple[float, ...] = ()
+
+
+def percents(title: str, found: Sequence[float | None]) -> Scale:
+    """A scale of shares, to the next tenth above the highest."""
+    tenths = next(tenth for tenth in range(1, 11) if tenth == 10 or max((each or 0.0 for each in found), default=0.0) <= tenth / 10)
+    step = 1 if tenths <= 4 else 2 if tenths <= 8 else 5
+    places = (*range(0, tenths, step), tenths) if tenths % step == 0 else tuple(range(0, tenths + 1, step))
+    return Scale(title, tenths / 10, "format(datum.value * 100, '.0f') + '\u00a0%'", tuple(place / 10 for place in places))
+
+
+def numbers(title: str, found: Sequence[float | None]) -> Scale:
+    """A scale of whole numbers, to the highest."""
+    return Scale(title, max(1.0, *(each or 0.0 for each in found)) if found else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """How the headings of columns stand: the width of a column, the headings as drawn, whether they lean, and how high they are."""
+
+    width: float
+    labels: tuple[str, ...]
+    leaning: bool
+
+
+def headed(columns: Sequence[str], texts: Sequence[str], left: float) -> Headed:
+    """Headings upright where their words fit above the cells, in as many lines as they need; else leaning, in one line."""
+    inside = max(_CELL, longest(list(texts), CELL) + 10)
+    words = longest([word for label in columns for word in label.replace("\n", " ").replace("-", "- ").split(" ")], LABEL) + 8
+    width = max(inside, words)
+    if width * len(columns) + left <= _WIDEST or (len(columns) <= 3 and words < 2 * _COMFORTABLE):
+        width = max(width, min(_COMFORTABLE, (_WIDEST - left) / max(1, len(columns))))
+        parted = ["\n".join(line for part in label.split("\n") for line in wrapped(part, width - 4, LABEL)) for label in columns]
+        return Headed(width, tuple(parted), leaning=False)
+    return Headed(inside, tuple(label.replace("\n", " · ") for label in columns), leaning=True)
+
+
+def column_axis(field_: str, head: Headed, title: str | None) -> alt.X:
+    """The axis of columns, above the picture."""
+    import altair as alt
+
+    deep = max((label.count("\n") for label in head.labels), default=0)
+    return alt.X(
+        f"{field_}:N",
+        sort=list(head.labels),
+        scale=alt.Scale(domain=list(head.labels)),
+        title=title,
+        axis=alt.Axis(
+            orient="top",
+            labelExpr=r"split(datum.value, '\n')",
+            labelAngle=-45 if head.leaning else 0,
+            labelAlign="left" if head.leaning else "center",
+            labelBaseline="bottom" if head.leaning else alt.Undefined,
+            labelPadding=4 if head.leaning else 4 + deep * LINE,
+            labelLineHeight=LINE,
+            titlePadding=8,
+            ticks=False,
+            domain=False,
+        ),
+    )
+
+
+def heat(
+    squares: Sequence[Square],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    scale: Scale,
+    *,
+    title: str | None = None,
+    levels: Mapping[str, int] | None = None,
+    legend: bool = True,
+) -> tuple[Any, float]:
+    """The chart, and how wide it is with the labels of its rows."""
+    import altair as alt
+
+    left = labels_width(rows, levels)
+    head = headed(columns, [square.text for square in squares], left)
+    drawn = dict(zip(columns, head.labels, strict=True))
+    data = [
+        {"row": square.row, "column": drawn[square.column], "value": square.value, "text": square.text, **square.told} for square in squares
+    ]
+    base = alt.Chart(values(data)).encode(x=column_axis("column", head, title), y=rows_axis("row", rows, levels))
+    shades = alt.Color(
+        "value:Q",
+        scale=alt.Scale(domain=[0, scale.most], range=list(SHADES), interpolate="rgb", clamp=True),
+        legend=alt.Legend(
+            title=scale.title,
+            orient="bottom",
+            direction="horizontal",
+            titleOrient="left",
+            titleAnchor="middle",
+            gradientLength=220,
+            gradientThickness=10,
+            labelExpr=scale.labels,
+            offset=12,
+            titlePadding=10,
+            **({"values": list(scale.steps)} if scale.steps else {"tickMinStep": 1, "tickCount": 4}),
+        )
+        if legend
+        else None,
+    )
+    light: Any = {"test": f"isValid(datum.value) && datum.value >= {white_from() * scale.most:.4f}", "value": "#ffffff"}
+    outline = base.mark_rect(fill="#ffffff", stroke=RULE, strokeWidth=1)
+    filled = base.mark_rect(stroke="#ffffff", strokeWidth=1.5).encode(color=shades)
+    ink: Any = {"condition": [light, {"test": "!isValid(datum.value)", "value": SOFT}], "value": "#000000"}
+    written = base.mark_text(fontSize=CELL).encode(text="text:N", color=ink)
+    chart = (outline + filled + written).properties(width=head.width * len(columns), height=height(rows) * len(rows))
+    beyond = max((text_width(label, LABEL) * 0.71 for label in head.labels[-1:]), default=0.0) if head.leaning else 0.0
+    return chart, left + head.width * len(columns) + beyond

@@ -1,0 +1,85 @@
+"""What holds for every picture: nothing is cut or overlaps, whatever the number of codes; the same table gives the same bytes; nothing is fetched."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from qualcode import plugins
+from qualcode.charts._choose import able, drawn
+from qualcode.charts._look import Look
+from qualcode.table import Table
+from tests.charts import tables
+from tests.charts.drawings import cut, figure, overlapping
+
+MADE: Mapping[str, Callable[[int, str], Table]] = {
+    "heatmap": lambda number, language: tables.frequencies(number, 5, language),
+}
+"""A table for each picture, of so many codes with labels in this language."""
+
+NAMES = plugins.names("charts")
+
+
+def look(number: int, language: str) -> Look:
+    return Look(language, tables.levels(number))
+
+
+def test_every_picture_has_a_table_here() -> None:
+    assert set(MADE) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("number", "language"), [(1, "en"), (3, "en"), (40, "nl"), (40, "fr")])
+def test_texts_are_whole_and_apart(name: str, number: int, language: str) -> None:
+    table = MADE[name](number, language)
+    made = drawn(table, look(number, language), form="svg", name=name).data.decode()
+    assert cut(made) == []
+    assert overlapping(made) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_says_what_it_counts(name: str) -> None:
+    table = MADE[name](3, "en")
+    made = figure(name, table, Look("en"))
+    title = made.spec["title"]
+    assert f"Unit counted: {table.unit}" in " ".join(title["subtitle"])
+    assert "Layer: anna" in " ".join(title["subtitle"])
+    assert made.spec["description"] == made.alt
+    assert made.alt.startswith(" ".join(title["text"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_specification_is_vega_lite_with_its_data(name: str) -> None:
+    text = drawn(MADE[name](3, "en"), Look("en"), form="vl.json", name=name).data.decode()
+    spec = json.loads(text)
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
+    assert '"url"' not in text
+    assert '"Code 1"' in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", ["svg", "png", "vl.json"])
+def test_the_same_table_gives_the_same_bytes(name: str, form: str) -> None:
+    one, other = (drawn(MADE[name](3, "nl"), look(3, "nl"), form=form, name=name) for _ in range(2))
+    assert one == other
+    assert one.form == form
+    assert one.alt
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_png_is_three_times_as_wide_and_says_so(name: str) -> None:
+    table = MADE[name](3, "en")
+    svg = drawn(table, Look("en"), form="svg", name=name).data.decode()
+    png = drawn(table, Look("en"), form="png", name=name).data
+    wide, high = struct.unpack(">II", png[16:24])
+    assert f'width="{wide // 3}" height="{high // 3}"' in svg
+    place = png.index(b"pHYs") + 4
+    assert struct.unpack(">IIB", png[place : place + 9]) == (11339, 11339, 1)  # 288 dots to an inch
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_suits_its_table(name: str) -> None:
+    assert name in able(MADE[name](3, "en"))

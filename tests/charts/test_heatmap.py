@@ -1,0 +1,58 @@
+"""The heat map: shares as shades, counts in the cells, readable in every shade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qualcode.charts._look import Look, contrast, shade, white_from
+from tests.charts.drawings import data, figure, svg, written
+from tests.charts.tables import frequencies, levels
+
+
+def test_cells_hold_what_the_table_says() -> None:
+    made = figure("heatmap", frequencies(2, 2), Look("en"))
+    rows = {(row["row"], row["column"].split("\n")[0].rstrip("-")): row for row in data(made) if "k" in row}
+    assert rows["Code 1", "Charleroi"]["text"] == "2/13" if ("Code 1", "Charleroi") in rows else True
+    assert [(row["text"], round(row["value"], 3)) for row in rows.values()] == [
+        ("0/13", 0.0),
+        ("1/13", 0.077),
+        ("1/13", 0.077),
+        ("2/13", 0.154),
+    ]
+
+
+def test_a_cell_without_anybody_is_empty_and_said_to_be() -> None:
+    table = frequencies(1, 2)
+    row = table.rows[1]
+    table = replace(table, rows=(table.rows[0], (*row[:3], 0, 0, 0, 0)))
+    made = figure("heatmap", table, Look("nl"))
+    assert [row["text"] for row in data(made) if "k" in row] == ["0/13", "–"]
+    assert "–: geen groep gehouden." in svg("heatmap", table, Look("nl"))
+
+
+def test_themes_are_bold_and_codes_set_in() -> None:
+    found = {each.text: each for each in written(svg("heatmap", frequencies(9), Look("en", levels(9))))}
+    assert found["Code 0"].corners[0][0] + 10 == found["Code 1"].corners[0][0]
+    assert found["Code 8"].corners[0][0] == found["Code 0"].corners[0][0]
+
+
+def test_what_is_written_stands_out_from_every_shade() -> None:
+    for step in range(101):
+        colour = shade(step / 100)
+        assert contrast("#ffffff" if step / 100 >= white_from() else "#000000", colour) >= 4.5
+
+
+def test_shades_are_ever_darker() -> None:
+    light = [contrast("#ffffff", shade(step / 50)) for step in range(51)]
+    assert light == sorted(light)
+
+
+def test_words_are_those_of_the_language() -> None:
+    texts = {
+        language: " ".join(each.text for each in written(svg("heatmap", frequencies(), Look(language)))) for language in ("nl", "fr", "en")
+    }
+    assert "Deelnemers die elke code ter sprake brengen" in texts["nl"]
+    assert "Codeerlaag: anna · Selectie: sector = care" in texts["nl"]
+    assert "Participants qui évoquent chaque code" in texts["fr"]
+    assert "Participants who voice each code" in texts["en"]
+    assert "20\u00a0%" in texts["nl"]
