@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode import plugins
 from qualcode import study as studies
-from qualcode.actions import asking, codebooks, importing, initialising, interchange, suggesting
+from qualcode.actions import asking, codebooks, concluding, importing, initialising, interchange, suggesting
 from qualcode.actions.asking import Question
 from qualcode.actions.selecting import Said
 from qualcode.errors import QualcodeError
@@ -63,7 +63,8 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
         book, _ = codebooks.load(store, coder, None)
         say(f"codebook load: {len(book.codes)} codes in {', '.join(book.languages)}")
         _bring_in(store, coder, folder / "transcripts", say, progress)
-        waiting = suggesting.suggest(store, coder, Selection(), suggesting.Wish(coded=True))
+        # By keywords, as what is learnt from one coder is not for whoever tries the study.
+        waiting = suggesting.suggest(store, coder, Selection(), suggesting.Wish("keywords", coded=True))
         say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
         question = Question(layer=CODER)
         # Interviews are of one person each: among groups they would pass for groups.
@@ -115,6 +116,8 @@ def _bring_in(store: Store, coder: Coder, folder: Path, say: Callable[[str], Non
         say(f"  {problem}")
     taken = interchange.read_in(store, folder / "codings.csv", actor=coder.id, finished=True)
     say(f"coding import: {sum(taken.new.values())} codings came in, {taken.already} were there already")
+    stated = concluding.read_in(store, coder, folder / concluding.FILE_NAME)
+    say(f"findings import: {stated.new} findings, {stated.verdicts} verdicts of the mixed groups")
 
 
 def _written(folder: Path, tables: dict[str, Table], progress: Progress) -> tuple[Path, ...]:

@@ -25,7 +25,7 @@ from qualcode.store.database import Store
 from qualcode.text import one_line, slug
 
 VARIABLES_FILE = beside.FILE_NAME
-RESERVED = frozenset({"readme.md", VARIABLES_FILE, "codings.csv"})
+RESERVED = frozenset({"readme.md", VARIABLES_FILE, "codings.csv", "findings.csv"})
 """Names that are no transcripts in a folder."""
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
 

@@ -12,7 +12,7 @@ from qualcode.store import codes, transcripts
 from qualcode.store.database import Store
 from qualcode.text import fold
 
-_PAIRS = {"--attribute": "stance=pro", "--alias": "INT=Interviewer"}
+_PAIRS = {"--attribute": "stance=pro", "--alias": "INT=Interviewer", "--text": "nl=TEXT"}
 """What a NAME=VALUE can look like, by option."""
 
 _DIMENSIONS = ("language", "transcript", "speaker", "kind", "origin")

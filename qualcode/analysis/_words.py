@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode.conclusions import VERDICTS
 from qualcode.table import Column, Kind
 
 _EN, _NL, _FR = 0, 1, 2
@@ -137,6 +138,18 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "passages_n": ("passages in all", "passages in totaal", "passages en tout"),
     "passages_share": ("of passages", "van de passages", "des passages"),
     "translation": ("translation", "vertaling", "traduction"),
+    "finding": ("finding", "bevinding", "constat"),
+    "finding_text": ("what it says", "wat ze zegt", "énoncé"),
+    "codes": ("codes", "codes", "codes"),
+    "coder": ("coder", "codeur", "codeur"),
+    "verdict": ("verdict", "oordeel", "avis"),
+    "verdicts": ("verdicts", "oordelen", "avis"),
+    "confirmed": ("confirmed", "bevestigd", "confirmé"),
+    "qualified": ("qualified", "genuanceerd", "nuancé"),
+    "contested": ("contested", "betwist", "contesté"),
+    "not_discussed": ("not discussed", "niet besproken", "non discuté"),
+    "by_whom": ("by whom", "door wie", "par qui"),
+    "text_before": ("words before", "vroegere formulering", "énoncé antérieur"),
 }
 
 
@@ -155,3 +168,8 @@ def column(
     """A column by its name, with its words; `word` names them where several columns share them, as `groups_k` does with `groups`."""
     said = label(word or (name.removesuffix("_k") if of else name), language)
     return Column(name, said, kind, of=of, labels=labels or {})
+
+
+def verdict_labels(language: str) -> dict[str, str]:
+    """The words for the verdicts that a session may give on a finding, by verdict."""
+    return {verdict: label(verdict.replace(" ", "_"), language) for verdict in VERDICTS}

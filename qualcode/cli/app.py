@@ -71,6 +71,11 @@ COMMANDS = {
     "inventory": Entry("Which project does what, and how far.", "overviews"),
     "functions": Entry("Whose work a function is.", "overviews"),
     "mirror": Entry("Two sides about each other.", "overviews"),
+    "findings": Entry(
+        "What the study says, and what sessions say of it: list, add, edit, link, verdict, verdicts, show, import, remove.",
+        "findings",
+        ("list", "add", "edit", "link", "verdict", "verdicts", "show", "import", "remove"),
+    ),
     "summaries": Entry("What cases say of codes, for the framework matrix: write, list, remove.", "summaries", ("write", "list", "remove")),
     "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
     "undo": Entry("Take back your last change.", "history"),

@@ -156,6 +156,15 @@ LINES = {
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
     "mirror": ("mirror",),
+    "findings list": ("findings list",),
+    "findings add": ("findings add 1 --text nl=\x1b[31m[b]y[/b] --code coop",),
+    "findings edit": ("findings edit 1 --text fr=\x1b[31m[b]y[/b]",),
+    "findings link": ("findings link 1 --coding {coding}", "findings show 1", "findings link 1 --coding {coding} --remove"),
+    "findings verdict": ("findings verdict 1 evil contested --sector care --note \x1b[31m[b]y[/b]", "findings show 1"),
+    "findings verdicts": ("findings verdicts",),
+    "findings show": ("findings show 1",),
+    "findings import": ("findings import findings.csv --dry-run", "findings import findings.csv"),
+    "findings remove": ("findings remove 1",),
     "summaries write": ("summaries write coop \x1b[31m[b]y[/b] --case region=antwerp", "matrix --framework --by region"),
     "summaries list": ("summaries list",),
     "summaries remove": ("summaries remove coop --case region=antwerp",),
@@ -172,7 +181,11 @@ LINES = {
 FOUND_WANTING = {"init", *LINES["codebook check"], *LINES["codebook merge"], *LINES["codebook git-driver"]}
 """Lines with the status 1: there is a project already, an unlikely label is pointed at, codebooks differ."""
 
+ENTERED = ("findings add 1 --text nl=[b]x[/b]", "findings verdict 1 evil qualified --sector care --note =1+1")
+
 FIRST = {
+    **dict.fromkeys(("findings list", "findings verdicts", "findings show", "findings remove"), ENTERED),
+    **dict.fromkeys(("findings edit", "findings link", "findings verdict"), ENTERED[:1]),
     "transcripts diff": (CORRECT,),
     "codebook resolve": LINES["codebook merge"][:1],
     "codebook translate": ("codebook translate --to de -o missing.csv",),
@@ -206,6 +219,7 @@ def evil(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert LABEL in text
     (folder / "tamer.yaml").write_text(text, encoding="utf-8")
     (folder / "empty.yaml").write_text("", encoding="utf-8")
+    (folder / "findings.csv").write_text("finding,text_nl\n9,=1+1 [b]\x1b[31mx[/b]\n", encoding="utf-8")
     book.write_text(text.replace(LABEL, "{nl: '=1+1 [b]code[/b] <script>', fr: '[/] {{7*7}} </script>', en: '@SUM(1)'}"), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         entered(folder, patch)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.conclusions import Judged, Verdict
 from qualcode.errors import QualcodeError
 from qualcode.store import checking, findings, history
 from qualcode.store.changes import Change, change
 from qualcode.store.database import Store
-from qualcode.store.findings import Judged
 from tests.store.projects import anna, code, guid, project, remove
 from tests.store.test_together import GROUP, turn
 
@@ -33,7 +33,7 @@ def enter(store: Store, id: str, **texts: str) -> str:
     return finding
 
 
-def judge(store: Store, finding: str, verdict: findings.Verdict, side: dict[str, str] | None = None) -> None:
+def judge(store: Store, finding: str, verdict: Verdict, side: dict[str, str] | None = None) -> None:
     with stated(store) as made:
         group = store.value("SELECT guid FROM transcript")
         findings.judge(made, finding, group, side or {}, verdict, note="zo gezegd")
