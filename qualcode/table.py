@@ -19,7 +19,8 @@ class Column:
 
     `of` names the column with the denominator of this count: formats for people write `2/3` and leave that column out.
     `labels` gives, for formats for people, the words for the ids that stand in the cells. `language` is that of the column's texts, where
-    it is not that of the report. `marked`: words that have gone stand in `[- -]`, words that have come in `{+ +}`. `fill`: people fill it in.
+    it is not that of the report. `marked`: words that have gone stand in `[- -]`, words that have come in `{+ +}`. `fill`: people fill it in,
+    with one of `choices` where there are any.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Column:
     language: str = ""
     marked: bool = False
     fill: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

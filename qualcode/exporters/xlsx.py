@@ -22,6 +22,8 @@ _FORMULA = tuple("=+-@\t\r\n")
 _ROWS = 1_048_575
 _TEXT = 32_767
 _WIDEST = 60
+_LONGEST_LIST = 253
+"""Characters of the choices that a cell can offer."""
 
 _Value = str | int | float | None
 
@@ -106,6 +108,7 @@ def _sheet(sheet: Any, table: Table, language: str) -> int:
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(fields), 1))}{len(rows) + 1}"
+    _offer(sheet, fields, len(rows))
     pen = _Pen(sheet, widths)
     pen.write([field.label for field in fields], ["number_head" if field.kind not in TEXTUAL else "head" for field in fields])
     looks = [
@@ -115,6 +118,20 @@ def _sheet(sheet: Any, table: Table, language: str) -> int:
     for row in rows:
         pen.write(row, looks)
     return sum(isinstance(value, str) and len(value) > _TEXT for row in rows for value in row)
+
+
+def _offer(sheet: Any, fields: Sequence[_Field], rows: int) -> None:
+    """Cells that are filled in with one of some choices offer them, and take nothing else; more than Excel can hold are not offered."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for place, field in enumerate(fields, start=1):
+        listed = ",".join(field.column.choices)
+        if listed and rows and len(listed) <= _LONGEST_LIST and listed.count(",") == len(field.column.choices) - 1:
+            offered = DataValidation("list", formula1='"{}"'.format(listed.replace('"', '""')), allow_blank=True, showErrorMessage=True)
+            letter = get_column_letter(place)
+            offered.add(f"{letter}2:{letter}{rows + 1}")
+            sheet.data_validations.append(offered)
 
 
 def _fields(column: Column, place: int, language: str) -> list[_Field]:
@@ -138,6 +155,8 @@ def _value(cell: Cell, field: _Field) -> _Value:
 
 def _width(field: _Field, values: Sequence[_Value]) -> int:
     """Characters that a column needs: its longest line or the longest word of its heading, within reason."""
+    if field.column.choices:
+        return max(len(choice) for choice in field.column.choices) + 4
     if field.column.fill:
         return _WIDEST
     if field.kind in TEXTUAL or field.kind == "rates":
