@@ -19,8 +19,9 @@ class Column:
 
     `of` names the column with the denominator of this count: formats for people write `2/3` and leave that column out.
     `labels` gives, for formats for people, the words for the ids that stand in the cells. `language` is that of the column's texts, where
-    it is not that of the report. `marked`: words that have gone stand in `[- -]`, words that have come in `{+ +}`. `fill`: people fill it in,
-    with one of `choices` where there are any.
+    it is not that of the report; `spoken` names the column that holds it, where each cell has a language of its own. `marked`: words that
+    have gone stand in `[- -]`, words that have come in `{+ +}`. `fill`: people fill it in, with one
+    of `choices` where there are any.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     marked: bool = False
     fill: bool = False
     choices: tuple[str, ...] = ()
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Table:
 
     `group_by` is the number of leading columns whose repeated values formats for people print once.
     `notes` explain the figures (denominators among them); `warnings` limit what may be concluded. `exact`: csv writes texts as they are,
-    for programs, without the guard that keeps a spreadsheet from taking them for formulas.
+    for programs, without the guard that keeps a spreadsheet from taking them for formulas. `filters` are the columns by whose values a
+    reader may want to see some rows only.
     """
 
     title: str
@@ -53,6 +56,7 @@ class Table:
     warnings: tuple[str, ...] = ()
     group_by: int = 0
     exact: bool = False
+    filters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Every row has a cell for every column."""
@@ -77,16 +81,18 @@ def without(table: Table, names: Collection[str]) -> Table:
         columns=tuple(table.columns[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
         group_by=sum(place < table.group_by for place in kept),
+        filters=tuple(name for name in table.filters if name not in names),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawn chart: its bytes, their form (`png`, `svg`) and the words that stand for it."""
+    """A drawn chart: its bytes, their form (`png`, `svg`), the words that stand for it, and its title, if it is to have a caption."""
 
     data: bytes
     form: str
     alt: str
+    title: str = ""
 
 
 class Spoken(str):
@@ -105,19 +111,29 @@ class Spoken(str):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report: a heading (may be empty) and its blocks in order; a str is a paragraph of text, in the report's language or Spoken."""
+    """A part of a report: a heading (may be empty) and its blocks in order; a str is a paragraph of text, in the report's language or Spoken.
+
+    A section of `level` 2 is part of the one of level 1 before it.
+    """
 
     heading: str
     blocks: tuple[str | Table | Picture, ...]
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an exporter writes: a title and sections. `language` is that of the report's own words."""
+    """What an exporter writes: a title and sections. `language` is that of the report's own words.
+
+    `byline` stands below the title: who wrote it, and when. A report to be read as a whole (`contents`) has a table of contents, and
+    numbers over its tables and pictures.
+    """
 
     title: str
     sections: tuple[Section, ...]
     language: str = "en"
+    byline: str = ""
+    contents: bool = False
 
     def tables(self) -> list[Table]:
         """Every table of the report, in order."""

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from qualcode.table import Table
 from qualcode.text import visible
 
+LANGUAGES = ("nl", "fr", "en")
+"""Those that our own words are in."""
+
 _WORDS = {
     "en": {
         "unit": "Unit counted",
@@ -21,6 +24,11 @@ _WORDS = {
         "code": "code",
         "warning": "Caution",
         "table": "Table",
+        "contents": "Contents",
+        "all": "all",
+        "told": "{shown} of {all} shown",
+        "sought": "containing the words",
+        "reset": "Show all",
         "figure": "Figure",
         "empty": "No rows.",
         "undefined": "– means undefined.",
@@ -45,6 +53,11 @@ _WORDS = {
         "code": "code",
         "warning": "Let op",
         "table": "Tabel",
+        "contents": "Inhoud",
+        "all": "alle",
+        "told": "{shown} van {all} getoond",
+        "sought": "met de woorden",
+        "reset": "Alles tonen",
         "figure": "Figuur",
         "empty": "Geen rijen.",
         "undefined": "– betekent: niet bepaald.",
@@ -69,6 +82,11 @@ _WORDS = {
         "code": "code",
         "warning": "Attention",
         "table": "Tableau",
+        "contents": "Table des matières",
+        "all": "tous",
+        "told": "{shown} sur {all} affichées",
+        "sought": "contenant les mots",
+        "reset": "Tout afficher",
         "figure": "Figure",
         "empty": "Aucune ligne.",
         "undefined": "– signifie : non défini.",

@@ -13,6 +13,7 @@ from qualcode.store import anchors, coded, codes, codings, questions, talk, tall
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
+from qualcode.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from qualcode.analysis._asked import Asked
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a reading command is asked besides its own subject. `label_language` empty: the first of the study."""
+    """What a reading command is asked besides its own subject.
+
+    `label_language` is that of labels and of our own words, where it is one of ours; empty: labels are in the first language of the study,
+    our words are English. Without `rates`, those of each group are left out.
+    """
 
     said: Said = field(default_factory=Said)
     layer: str = ""
     label_language: str = ""
     all_codes: bool = False
     intervals: bool = False
+    rates: bool = True
 
 
 def label_languages(store: Store, said: str) -> tuple[str, ...]:
@@ -61,14 +67,21 @@ def understood(store: Store, question: Question) -> Understood:
     return Understood(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
 
 
-def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
-    """What is asked of tallies. Cells side by side are told apart by the language that is spoken in them, with who has coded in which."""
+def asked_about(store: Store, question: Question, selection: Selection, by: tuple[str, ...] = (), *, layer: str = "") -> Asked:
+    """What is asked of anything but tallies: which cells, which part of the corpus, and in which words to answer."""
     from qualcode.analysis._asked import Asked
 
-    languages = label_languages(store, question.label_language)
+    said = question.label_language
+    words = said if said in LANGUAGES else "en"
+    return Asked(by, selection, layer, label_languages(store, said), question.all_codes, words=words, labelled=bool(said))
+
+
+def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
+    """What is asked of tallies. Cells side by side are told apart by the language that is spoken in them, with who has coded in which."""
     spoken = transcripts.languages(store) if by else {}
     coders = coded.by_language(store, to.selection, to.layer) if "language" in by or len(set(spoken.values())) > 1 else ()
-    return Asked(by, to.selection, to.layer.name, languages, question.all_codes, spoken=spoken, coders=coders, intervals=question.intervals)
+    asked = asked_about(store, question, to.selection, by, layer=to.layer.name)
+    return replace(asked, spoken=spoken, coders=coders, intervals=question.intervals, rates=question.rates)
 
 
 def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:
@@ -154,9 +167,7 @@ def balance(store: Store, question: Question, by: tuple[str, ...] = (), *, best:
 
 
 def _of_quotes(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
-    from qualcode.analysis._asked import Asked
-
-    return Asked(by, to.selection, to.layer.name, label_languages(store, question.label_language))
+    return asked_about(store, question, to.selection, by, layer=to.layer.name)
 
 
 def _quotations(store: Store, to: Understood) -> list[Quotation]:
@@ -186,14 +197,13 @@ def _quotations(store: Store, to: Understood) -> list[Quotation]:
 
 def search(store: Store, words: str, question: Question, *, limit: int = 0, width: int = 48) -> Table:
     """Where words were said, each place with what stands to its left and right (`width` characters); `limit` 0 lists all."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.concordance import Match, concordance
     from qualcode.store import search as index
 
     selection = selecting.selection(store, question.said)
     hits, turns = index.first(store, words, selection, limit) if limit else (index.find(store, words, selection), 0)
     matches = [Match(hit.transcript, hit.turn, hit.speaker, hit.role, hit.language, hit.text, hit.span.start, hit.span.end) for hit in hits]
-    asked = Asked((), selection, "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, selection)
     table = concordance(matches, words, asked=asked, width=width, turns_in_all=turns)
     close = () if hits else tuple(index.like(store, words))
     return replace(table, notes=(*table.notes, f"Words that look like it: {', '.join(close)}.")) if close else table
@@ -201,31 +211,28 @@ def search(store: Store, words: str, question: Question, *, limit: int = 0, widt
 
 def listing(store: Store, question: Question) -> Table:
     """The transcripts of the project, with what they are compared by and their sizes."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.transcripts import transcripts as listed
 
     selection = selecting.selection(store, question.said)
     wanted = transcripts.chosen(store, selection)
     chosen = [each for each in transcripts.all_of(store) if each.id in wanted]
-    return listed(chosen, store.study, asked=Asked((), selection, "", label_languages(store, question.label_language)))
+    return listed(chosen, store.study, asked=asked_about(store, question, selection))
 
 
 def languages(store: Store, question: Question, *, speakers: bool = False) -> Table:
     """How much is said in which language: by participants together, or (`speakers`) by everybody who speaks."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.languages import languages as told
     from qualcode.store import languages as heard
 
     selection = selecting.selection(store, question.said)
-    asked = Asked((), selection, "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, selection)
     return told(heard.spoken(store, selection), store.study, asked=asked, speakers=speakers)
 
 
 def design(store: Store, question: Question) -> Table:
     """Planned sessions against those held, cell by cell."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.design import design as designed
     from qualcode.analysis.design import held_cells
 
-    asked = Asked((), Selection(), "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, Selection())
     return designed(store.study, held_cells(store.study, transcripts.all_of(store)), asked=asked)

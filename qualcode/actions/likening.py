@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from qualcode.actions import selecting
-from qualcode.actions.asking import Question, label_languages
+from qualcode.actions.asking import Question, asked_about
 from qualcode.model import UNSURE
 from qualcode.store import codings
 from qualcode.store import sentences as said
@@ -20,7 +20,6 @@ def like(store: Store, guid: str, question: Question, *, limit: int = 0, only: O
 
     `only` those that carry a code in the layer of the coding, or none. Raises QualcodeError when there is no such coding.
     """
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.likeness import Alike, likeness
     from qualcode.suggesters import similar
     from qualcode.suggesters._vectors import Said
@@ -36,6 +35,6 @@ def like(store: Store, guid: str, question: Question, *, limit: int = 0, only: O
         one = passages[near.text]
         alike = Alike(one.transcript, one.turn, one.speaker, one.language, one.text, near.likeness, near.words, one.codes)
         by_turn.setdefault((one.transcript, one.turn), alike)
-    asked = Asked((), selection, "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, selection)
     layer = codings.CONSENSUS if coding.layer == codings.CONSENSUS else coding.coder
     return likeness(list(by_turn.values()), coding, asked=asked, layer=layer, limit=limit)

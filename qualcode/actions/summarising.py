@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qualcode import text as texts
 from qualcode.actions import selecting
-from qualcode.actions.asking import Question, asked_of, label_languages, understood
+from qualcode.actions.asking import Question, asked_about, asked_of, understood
 from qualcode.actions.patterns import only_speech
 from qualcode.counts import Key
 from qualcode.errors import QualcodeError, unknown
@@ -71,7 +71,6 @@ def _evidence(store: Store, layer: Layer, by: tuple[str, ...]) -> dict[tuple[Key
 
 def listing(store: Store, question: Question) -> Table:
     """Every summary, and whether its codings have changed since."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.framework import Cellful
     from qualcode.analysis.framework import summaries as told
 
@@ -84,7 +83,7 @@ def listing(store: Store, question: Question) -> Table:
             known[each.layer, by] = _evidence(store, codings.layer(store, each.layer), by) if each.layer in layers else {}
         there = known[each.layer, by].get((tuple(each.case.values()), each.code), summaries.NOTHING)
         found.append((each.code, each.layer, each.case, Cellful(each.text, there.basis != each.basis, there.codings)))
-    asked = Asked((), Selection(), "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, Selection())
     return told(found, codes.book(store), asked=asked)
 
 

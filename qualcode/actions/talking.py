@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qualcode import plugins
 from qualcode.actions import selecting
-from qualcode.actions.asking import Question, Understood, asked_of, label_languages, understood, with_waiting
+from qualcode.actions.asking import Question, Understood, asked_about, asked_of, understood, with_waiting
 from qualcode.actions.patterns import attribute_of, only_speech
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
@@ -17,30 +17,27 @@ from qualcode.table import Table
 
 def participation(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     """Who talks how much, in each cell of the dimensions."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.participation import participation as told
 
     selection = selecting.selection(store, question.said)
-    asked = Asked(by, selection, "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, selection, by)
     return told(talk.talkers(store, selection, by), store.study, asked=asked)
 
 
 def speakers(store: Store, question: Question) -> Table:
     """Every speaker with turns and words."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.participation import speakers as told
 
     selection = selecting.selection(store, question.said)
-    return told(talk.talkers(store, selection), asked=Asked((), selection, "", label_languages(store, question.label_language)))
+    return told(talk.talkers(store, selection), asked=asked_about(store, question, selection))
 
 
 def sequence(store: Store, question: Question) -> Table:
     """Who follows whom."""
-    from qualcode.analysis._asked import Asked
     from qualcode.analysis.participation import sequence as told
 
     selection = selecting.selection(store, question.said)
-    return told(talk.follows(store, selection), asked=Asked((), selection, "", label_languages(store, question.label_language)))
+    return told(talk.follows(store, selection), asked=asked_about(store, question, selection))
 
 
 def timeline(store: Store, question: Question, by: tuple[str, ...] = (), *, parts: int = 5) -> Table:
@@ -133,13 +130,12 @@ def words(
 ) -> Table:
     """Which words participants use in one language; with dimensions, those that are typical of each cell."""
     from qualcode.analysis import words as told
-    from qualcode.analysis._asked import Asked
 
     only_speech(by)
     language, selection = _one_language(store, question)
     if "language" in by:
         raise QualcodeError("Words of different languages are not to be compared.", "Give --by a variable, as region or sector.")
-    asked = Asked(by, replace(selection, languages=(language,)), "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, replace(selection, languages=(language,)), by)
     said = vocabulary.spoken(store, selection, language, by)
     found = vocabulary.vocabulary(said, told.term_maker(language, forms=forms, everything=everything))
     if by:
@@ -150,10 +146,9 @@ def words(
 def collocations(store: Store, question: Question, *, word: str = "", limit: int = 0, least: int = 1) -> Table:
     """Which words stand side by side in one language."""
     from qualcode.analysis import collocations as told
-    from qualcode.analysis._asked import Asked
 
     language, selection = _one_language(store, question)
-    asked = Asked((), replace(selection, languages=(language,)), "", label_languages(store, question.label_language))
+    asked = asked_about(store, question, replace(selection, languages=(language,)))
     said = list(vocabulary.spoken(store, selection, language))
     counted = vocabulary.vocabulary(said, told.pairs)
     turns = [each.words for each in said]

@@ -28,7 +28,8 @@ class Asked:
     `languages` are those that labels are wanted in, the best first. `all_codes` keeps rows for codes without codings. `labels` gives
     the words for the values of a dimension. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
     across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
-    turn, how many). `words` is the language of our own words over the columns. `intervals` adds those of shares of groups.
+    turn, how many). `words` is the language of our own words. `labelled`: notes name cells by labels, as the rows do, and not by the ids
+    that one types. `intervals` adds those of shares of groups, `rates` keeps those of each group.
     """
 
     by: tuple[str, ...]
@@ -40,7 +41,9 @@ class Asked:
     spoken: Mapping[str, str] = field(default_factory=dict)
     coders: tuple[tuple[str, str, int], ...] = ()
     words: str = "en"
+    labelled: bool = False
     intervals: bool = False
+    rates: bool = True
 
 
 def of_codings(dimension: str) -> bool:

@@ -10,7 +10,7 @@ from qualcode.analysis._cells import Key, Place, cell_name, held_part
 from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
-from qualcode.table import Cell, Column, Kind, Table
+from qualcode.table import Cell, Column, Kind, Table, without
 
 _LISTED = 40
 """Up to so many cells and groups are named one by one in a note."""
@@ -68,7 +68,7 @@ def frequency_table(
     figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in counted_columns)
     head = code_columns(asked.words)
     cells = columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures)))
-    return Table(
+    table = Table(
         title=title,
         unit="participant",
         columns=(*head, *cells, *figures),
@@ -79,10 +79,17 @@ def frequency_table(
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(asked), *denominators(places, asked), *notes, *_unused(unused, asked), *coders_by_language(asked)),
+        notes=(
+            *_explained(asked),
+            *denominators(places, asked, rates=asked.rates),
+            *notes,
+            *_unused(unused, asked),
+            *coders_by_language(asked),
+        ),
         warnings=(*_nothing(places), *untagged(places, asked), *language_warnings(places, asked), *warnings, *_foreign(foreign)),
         group_by=2,
     )
+    return table if asked.rates else without(table, {"group_rates"})
 
 
 def _cells(base: Base | None, tally: Tally | None, asked: Asked) -> tuple[Cell, ...]:

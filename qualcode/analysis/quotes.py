@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._quotation import Quotation
@@ -87,7 +88,7 @@ def _columns(
         column("turn", "number", language=asked.words),
         column("speaker", "text", language=asked.words),
         Column("language", heading("language", asked), "text", labels=value_labels("language", asked)),
-        column("quotation", "text", language=asked.words),
+        replace(column("quotation", "text", language=asked.words), spoken="language"),
         *(
             Column(f"translation_{language}", f"{label('translation', asked.words)} ({language})", "text", language=language)
             for language in languages

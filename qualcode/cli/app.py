@@ -78,6 +78,7 @@ COMMANDS = {
     ),
     "summaries": Entry("What cases say of codes, for the framework matrix: write, list, remove.", "summaries", ("write", "list", "remove")),
     "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
+    "export": Entry("The report of a study, as a web page or a Word document.", "exporting", ("report",)),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.figures import LISTED, PLAIN, UNDEFINED, Figures, defined, written
+from qualcode.model import UNSURE
 from qualcode.table import Cell, Column, Picture, Report, Section, Spoken, Table
 from qualcode.text import visible
 from qualcode.wording import word
@@ -109,6 +110,12 @@ def footnotes(table: Table, language: str) -> list[str]:
     return [*table.notes, *signs]
 
 
+def spoken(table: Table, column: Column, row: int) -> str:
+    """The language of the cell of a column in a row of the table, where it is not that of the report; empty where nobody knows it."""
+    language = table.rows[row][table.index(column.spoken)] if column.spoken else column.language
+    return language if isinstance(language, str) and language != UNSURE else ""
+
+
 def titled(report: Report) -> bool:
     """Whether the report has a title of its own, and not just that of its first table."""
     tables = report.tables()
@@ -119,11 +126,16 @@ def titled(report: Report) -> bool:
 
 def cleaned(report: Report) -> Report:
     """The report without any character that could act on a terminal or that a document cannot hold."""
-    return Report(
-        visible(report.title),
-        tuple(Section(visible(section.heading), tuple(_block(block) for block in section.blocks)) for section in report.sections),
-        report.language,
+    return replace(
+        report,
+        title=visible(report.title),
+        sections=tuple(_section(section) for section in report.sections),
+        byline=visible(report.byline),
     )
+
+
+def _section(section: Section) -> Section:
+    return replace(section, heading=visible(section.heading), blocks=tuple(_block(block) for block in section.blocks))
 
 
 def _block(block: str | Table | Picture) -> str | Table | Picture:
@@ -132,7 +144,7 @@ def _block(block: str | Table | Picture) -> str | Table | Picture:
     if isinstance(block, str):
         return visible(block)
     if isinstance(block, Picture):
-        return replace(block, alt=visible(block.alt))
+        return replace(block, alt=visible(block.alt), title=visible(block.title))
     return clean_table(block)
 
 

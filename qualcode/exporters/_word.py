@@ -28,6 +28,9 @@ _WORDS, _WORDS_END = '<w:t xml:space="preserve">', "</w:t>"
 _SHORT, _LONG, _MARGIN = 21.0, 29.7, 2.0
 _LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>' for side in ("top", "left", "bottom", "right"))
 _TO_FILL = f'<w:tcBorders>{_LINES}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{TO_FILL}"/>'
+_MARK = "_Toc"
+_CONTENTS_STYLE = "toc"
+_CONTENTS = ' TOC \\o "1-2" \\h \\z \\u '
 _LOCALES = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 
 
@@ -65,13 +68,19 @@ def blank(language: str) -> Document:
     for name, size, before, after in (
         ("Normal", 10.5, 0, 6),
         ("Title", 20, 0, 12),
+        ("Subtitle", 11, 0, 18),
         ("Heading 1", 14, 18, 6),
+        ("Heading 2", 12, 12, 6),
+        ("TOC Heading", 12, 0, 6),
+        (f"{_CONTENTS_STYLE} 1", 10.5, 3, 0),
+        (f"{_CONTENTS_STYLE} 2", 10.5, 0, 0),
         ("Caption", 10, 12, 4),
         (TEXT_STYLE, 9, 1.5, 1.5),
         (SMALL_STYLE, 8, 1, 1),
         (NOTES_STYLE, 8.5, 2, 0),
     ):
-        style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        known = name.startswith(_CONTENTS_STYLE)
+        style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=known)
         style.font.size = Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.space_before = Pt(before)
@@ -80,6 +89,7 @@ def blank(language: str) -> Document:
         for border in style.element.findall(f"{qn('w:pPr')}/{qn('w:pBdr')}"):
             border.getparent().remove(border)
     styles["Caption"].paragraph_format.keep_with_next = True
+    styles[f"{_CONTENTS_STYLE} 2"].paragraph_format.left_indent = Pt(14)
     package = document.part.package
     for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
         package.rels.pop(key)
@@ -98,9 +108,38 @@ def lay(section: Section, *, landscape: bool) -> float:
     return width - 2 * _MARGIN
 
 
-def caption(document: Document, name: str, number: int, title: str) -> None:
-    """A caption that Word counts itself and puts in a list of tables: `Table 1. The title`."""
+def mark(paragraph: Paragraph, number: int) -> None:
+    """Gives a heading the name by which the table of contents points to it."""
+    start = _parsed(f'<w:bookmarkStart {_NAMESPACE} w:id="{number}" w:name="{_MARK}{number}"/>')
+    end = _parsed(f'<w:bookmarkEnd {_NAMESPACE} w:id="{number}"/>')
+    place = paragraph._p.find(paragraph._p.tag.replace("}p", "}r"))  # noqa: SLF001 - python-docx has no bookmarks
+    if place is not None:
+        place.addprevious(start)
+    paragraph._p.append(end)  # noqa: SLF001 - as above
+
+
+def contents(document: Document, title: str, headings: Sequence[tuple[str, int]]) -> None:
+    """A table of contents that Word can bring up to date; until then it has the headings (text and level), without the pages, as links."""
+    document.add_paragraph(title, style="TOC Heading")
+    last = len(headings) - 1
+    for number, (text, level) in enumerate(headings):
+        begin = _field("begin") + f'<w:r><w:instrText xml:space="preserve">{_CONTENTS}</w:instrText></w:r>' + _field("separate")
+        link = f'<w:hyperlink w:anchor="{_MARK}{number}" w:history="1">{_run(text)}</w:hyperlink>'
+        inside = f"{begin if number == 0 else ''}{link}{_field('end') if number == last else ''}"
+        style = document.styles[f"{_CONTENTS_STYLE} {level}"].style_id
+        form = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        document.element.body.insert_element_before(_parsed(f"<w:p {_NAMESPACE}>{form}{inside}</w:p>"), "w:sectPr")
+
+
+def _field(part: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>'
+
+
+def caption(document: Document, name: str, number: int, title: str, *, above: bool = True) -> None:
+    """A caption that Word counts itself and puts in a list of tables or figures: `Table 1. The title`. It stands `above` what it names, or below."""
     paragraph = document.add_paragraph(style="Caption")
+    if not above:
+        paragraph.paragraph_format.keep_with_next = False
     paragraph.add_run(f"{name} ")
     counted = quoteattr(f" SEQ {name} \\* ARABIC ")
     field = _parsed(f"<w:fldSimple {_NAMESPACE} w:instr={counted}>{_run(str(number))}</w:fldSimple>")

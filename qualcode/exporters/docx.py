@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, footnotes, grid, spans, titled
+from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, footnotes, grid, spans, spoken, titled
 from qualcode.exporters._package import settle
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed
 from qualcode.figures import typeset
@@ -50,37 +51,70 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _fill(document: Document, report: Report) -> None:
     from docx.enum.section import WD_SECTION
 
-    from qualcode.exporters._word import caption, lay, say
+    from qualcode.exporters._word import caption, lay, mark, say
 
-    number = 0
+    numbers = Counter[str]()
     lying = False
-    for place, section in enumerate(report.sections):
-        blocks = [(block, _laid_out(block, report.language) if isinstance(block, Table) else None) for block in section.blocks]
-        wide = any(shown is not None and _wide(shown) for _, shown in blocks)
+    headings = [(section.heading, section.level) for section in report.sections if section.heading]
+    marks = iter(range(len(headings)))
+    laid = [
+        [(block, _laid_out(block, report.language) if isinstance(block, Table) else None) for block in section.blocks]
+        for section in report.sections
+    ]
+    for place, (section, blocks, wide) in enumerate(zip(report.sections, laid, _turned(report, laid), strict=True)):
         if place and wide != lying:
             document.add_section(WD_SECTION.NEW_PAGE)
         lying = wide
         room = lay(document.sections[-1], landscape=wide)
-        if place == 0 and titled(report):
-            document.add_paragraph(report.title, style="Title")
+        if place == 0:
+            _begin(document, report, headings)
         if section.heading:
-            document.add_paragraph(section.heading, style="Heading 1")
+            mark(document.add_paragraph(section.heading, style=f"Heading {section.level}"), next(marks))
         for block, shown in blocks:
             if isinstance(block, Table) and shown is not None:
-                number += 1
-                caption(document, word("table", report.language), number, block.title)
-                _table(document, shown, room, report.language)
+                numbers["table"] += 1
+                caption(document, word("table", report.language), numbers["table"], block.title)
+                _table(document, block, shown, room, report.language)
                 _below(document, block, report.language)
             elif isinstance(block, Picture):
                 _picture(document, block, room, report.language)
+                if block.title:
+                    numbers["figure"] += 1
+                    caption(document, word("figure", report.language), numbers["figure"], block.title, above=False)
             else:
                 say(document.add_paragraph(), str(block), language=block.language if isinstance(block, Spoken) else "")
 
 
-def _wide(shown: Grid) -> bool:
-    """Whether a page must lie on its side: for many columns, or for words that would be broken on an upright page."""
+def _turned(report: Report, laid: Sequence[Sequence[tuple[object, Grid | None]]]) -> list[bool]:
+    """Whether the pages of each section lie on their side; one without tables goes with the part of it that follows."""
+    found: list[bool] = []
+    for place in reversed(range(len(laid))):
+        tables = [shown for _, shown in laid[place] if shown is not None]
+        part = place + 1 < len(laid) and report.sections[place + 1].level > report.sections[place].level
+        found.append(found[-1] if part and not tables else any(_wide(shown, whole=report.contents) for shown in tables))
+    return found[::-1]
+
+
+def _begin(document: Document, report: Report, headings: Sequence[tuple[str, int]]) -> None:
+    """What stands first: the title, who wrote it, and for a report that is read as a whole a table of contents."""
+    from qualcode.exporters._word import contents
+
+    if titled(report):
+        document.add_paragraph(report.title, style="Title")
+    if report.byline:
+        document.add_paragraph(report.byline, style="Subtitle")
+    if report.contents and headings:
+        contents(document, word("contents", report.language), headings)
+
+
+def _wide(shown: Grid, *, whole: bool) -> bool:
+    """Whether a page must lie on its side: for many columns, or for words that would be broken on an upright page.
+
+    Where a report is read as a `whole`, pages are turned only for columns that an upright one has no room for.
+    """
     wanted = needs(shown.columns, shown.rows, spare=1)
-    return len(wanted) > _WIDE or _across(wanted) > _UPRIGHT
+    fits = whole and sum(need.least * _CHARACTER + _PADDING for need in wanted) <= _UPRIGHT
+    return (len(wanted) > _WIDE and not fits) or _across(wanted) > _UPRIGHT
 
 
 def _across(wanted: Sequence[Need]) -> float:
@@ -99,7 +133,7 @@ def _laid_out(table: Table, language: str) -> Grid:
     return gathered(headed(grid(table, typeset(language))), room, math.ceil(_PADDING / _SMALL), spare=1)
 
 
-def _table(document: Document, shown: Grid, room: float, language: str) -> None:
+def _table(document: Document, table: Table, shown: Grid, room: float, language: str) -> None:
     from qualcode.exporters._word import SMALL_STYLE, TEXT_STYLE, Cell, add_table
 
     columns, rows = shown.columns, shown.rows
@@ -114,12 +148,12 @@ def _table(document: Document, shown: Grid, room: float, language: str) -> None:
     small = len(columns) > _MANY or _across(wanted) > room
     style, character = (SMALL_STYLE, _SMALL) if small else (TEXT_STYLE, _CHARACTER)
     body: list[list[Cell]] = []
-    for line, span in zip(rows, spans(rows, shown.leading), strict=True):
+    for at, (line, span) in enumerate(zip(rows, spans(rows, shown.leading), strict=True)):
         if line.heading:
             body.append([Cell(line.heading, right=False, across=len(columns))])
         body.append(
             [
-                Cell(text, side, rows_below, language=column.language, fill=column.fill)
+                Cell(text, side, rows_below, language=spoken(table, column, at), fill=column.fill)
                 for text, side, rows_below, column in zip(line.printed(), right, (*span, *single), columns, strict=True)
             ]
         )
@@ -171,6 +205,7 @@ def _picture(document: Document, picture: Picture, room: float, language: str) -
         document.add_paragraph(f"{word('figure', language)}: {picture.alt}")
         return
     shape = document.add_picture(io.BytesIO(picture.data))
+    document.paragraphs[-1].paragraph_format.keep_with_next = bool(picture.title)
     if shape.width > Cm(room):
         shape.height = int(shape.height * Cm(room) / shape.width)
         shape.width = Cm(room)

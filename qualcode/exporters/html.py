@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, BinaryIO
 
-from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, spans, titled
-from qualcode.exporters._widths import Need, gathered, headed, needs
-from qualcode.figures import typeset
-from qualcode.table import Column, Picture, Report, Spoken, Table
-from qualcode.wording import facts, word
+from qualcode.exporters._cells import cleaned, titled
+from qualcode.exporters._html_tables import Shown, shown
+from qualcode.table import Picture, Report, Spoken, Table
+from qualcode.wording import word
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -21,52 +20,65 @@ if TYPE_CHECKING:
 
 SUFFIX = ".html"
 
-_MANY = 8
-"""More columns than this, and they stand closer together."""
-
 _UPRIGHT = 4
-"""With no more columns than this in any table it is printed on pages that stand."""
-
-_ROOM = 130
-"""About so many characters stand beside each other on a page."""
-
-_LIST, _SHORT, _SENTENCES = 20, 12, 36
-"""A list of rates longer than this may be broken over lines, a text no longer is not; a column of such sentences gets room."""
+"""With no more columns than this in any table it is printed on pages that stand; a report that is read as a whole turns single tables."""
 
 _MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
+_WORDS = ("empty", "warning", "contents", "all", "told", "sought", "reset")
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """A table as the template lays it out.
+class _Part:
+    """A section as the template lays it out: its blocks come with the name of their kind, `anchor` is what the table of contents points to."""
 
-    Its first `heads` columns name the row; a column comes with its class, a line with the rows that its first cells span.
-    """
+    heading: str
+    level: int
+    anchor: str
+    blocks: list[tuple[str, object]]
 
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A picture as the template shows it."""
+
+    source: str
+    alt: str
     title: str
-    dense: bool
-    facts: list[tuple[str, str]]
-    columns: list[tuple[Column, str]]
-    lines: list[tuple[Line, tuple[int, ...]]]
-    heads: int
-    notes: list[str]
-    warnings: tuple[str, ...]
 
 
 def write(report: Report, stream: BinaryIO) -> None:
-    """The report as a UTF-8 page without script; numbers are in the form of the report's language, pictures are inside."""
+    """The report as a UTF-8 page; numbers are in the form of the report's language, pictures are inside.
+
+    Only a report that is read as a whole has a script, which filters and sorts tables and is let run by its hash: nothing else is, and
+    without it everything can be read.
+    """
+    from markupsafe import Markup
+
     report = cleaned(report)
-    sections = [(section.heading, [_block(block, report.language) for block in section.blocks]) for section in report.sections]
-    tables = [shown for _, blocks in sections for _, shown in blocks if isinstance(shown, _Shown)]
+    numbers = _Numbers(report)
+    parts = [
+        _Part(section.heading, section.level, f"part-{place}", [numbers.block(block) for block in section.blocks])
+        for place, section in enumerate(report.sections, 1)
+    ]
+    tables = [block for part in parts for _, block in part.blocks if isinstance(block, Shown)]
+    script = _script() if report.contents else ""
     page = _template().render(
         language=report.language,
         title=report.title,
         titled=titled(report),
-        sections=sections,
-        upright=bool(tables) and all(len(shown.columns) <= _UPRIGHT for shown in tables),
-        words={name: word(name, report.language) for name in ("empty", "warning")},
+        byline=report.byline,
+        contents=report.contents,
+        sections=parts,
+        upright=report.contents or (bool(tables) and all(len(table.columns) <= _UPRIGHT for table in tables)),
+        script=Markup(script),  # noqa: S704 - our own file
+        hash=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
+        words={name: word(name, report.language) for name in _WORDS},
     )
     stream.write(page.encode())
+
+
+def _script() -> str:
+    return resources.files(__package__).joinpath("_html_script.js").read_text(encoding="utf-8")
 
 
 @cache
@@ -96,36 +108,29 @@ def _tagged(text: str, opening: str, closing: str, tag: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _block(block: str | Table | Picture, language: str) -> tuple[str, object]:
-    """A block with the name by which the template knows its kind."""
-    if isinstance(block, str):
-        return "text", block if isinstance(block, Spoken) else Spoken(block, "")
-    if isinstance(block, Picture):
+class _Numbers:
+    """Makes the blocks of a report, and numbers its tables and pictures where it is read as a whole."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._counted = {"table": 0, "figure": 0}
+
+    def block(self, block: str | Table | Picture) -> tuple[str, object]:
+        """A block with the name by which the template knows its kind."""
+        language = self._report.language
+        if isinstance(block, str):
+            return "text", block if isinstance(block, Spoken) else Spoken(block, "")
+        if isinstance(block, Table):
+            return "table", shown(
+                block, language, self._numbered("table", block.title), f"table-{self._counted['table']}", whole=self._report.contents
+            )
         if block.form not in _MEDIA:
             return "text", Spoken(f"{word('figure', language)}: {block.alt}", "")
-        return "picture", (f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}", block.alt)
-    shown = gathered(headed(grid(block, typeset(language))), _ROOM)
-    columns, rows = shown.columns, shown.rows
-    heads = min(1 + shown.leading, len(columns))
-    while heads > 1 and any(column.kind not in TEXTUAL for column in columns[:heads]):
-        heads -= 1
-    return "table", _Shown(
-        title=block.title,
-        dense=len(columns) > _MANY,
-        facts=facts(block, language),
-        columns=[
-            (column, _class(column, need, (line.cells[place] for line in rows)))
-            for place, (column, need) in enumerate(zip(columns, needs(columns, rows), strict=True))
-        ],
-        lines=list(zip(rows, spans(rows, shown.leading), strict=True)),
-        heads=heads,
-        notes=footnotes(block, language),
-        warnings=block.warnings,
-    )
+        source = f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}"
+        return "picture", _Drawn(source, block.alt, self._numbered("figure", block.title) if block.title else "")
 
-
-def _class(column: Column, need: Need, cells: Iterable[str]) -> str:
-    """How the cells of a column stand: sentences with room, figures right and in one piece, unless they are a long list of rates."""
-    if column.kind in TEXTUAL:
-        return "long" if need.fair > _SENTENCES else "short" if need.cells <= _SHORT else "text"
-    return "rates" if column.kind == "rates" and max(map(len, cells), default=0) > _LIST else "number"
+    def _numbered(self, kind: str, title: str) -> str:
+        if not self._report.contents:
+            return title
+        self._counted[kind] += 1
+        return f"{word(kind, self._report.language)} {self._counted[kind]}. {title}"

@@ -59,9 +59,11 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _parts(report: Report) -> Iterator[str]:
     if titled(report):
         yield f"\\section*{{{_escaped(report.title)}}}"
+    if report.byline:
+        yield _escaped(report.byline)
     for section in report.sections:
         if section.heading:
-            yield f"\\subsection*{{{_escaped(section.heading)}}}"
+            yield f"\\{'sub' * section.level}section*{{{_escaped(section.heading)}}}"
         for block in section.blocks:
             if isinstance(block, Table):
                 yield _table(block, report.language)

@@ -24,9 +24,11 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _parts(report: Report) -> Iterator[str]:
     if titled(report):
         yield f"# {_inline(report.title)}"
+    if report.byline:
+        yield _inline(report.byline)
     for section in report.sections:
         if section.heading:
-            yield f"## {_inline(section.heading)}"
+            yield f"{'#' * (1 + section.level)} {_inline(section.heading)}"
         for block in section.blocks:
             if isinstance(block, Table):
                 yield from _table(block, report.language)

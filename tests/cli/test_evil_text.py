@@ -170,6 +170,7 @@ LINES = {
     "summaries remove": ("summaries remove coop --case region=antwerp",),
     "translations write": ("translations write {coding} \x1b[31m[b]y[/b] --to fr", "quotes"),
     "translations remove": ("translations write {coding} x --to fr", "translations remove {coding} --to fr"),
+    "export report": ("export report -o report.html --language fr", "export report -o report.docx", "export report --config-example"),
     "undo": ("undo --skip",),
     "redo": ("undo", "redo"),
     "history": ("history",),

@@ -13,7 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from qualcode.exporters import docx as exporter
-from qualcode.table import Column, Report, Section, Spoken, Table, report_of
+from qualcode.table import Column, Picture, Report, Section, Spoken, Table, report_of
+from tests.exporters.conftest import PIXEL
 
 
 def document_of(report: Report) -> Any:
@@ -184,3 +185,52 @@ def test_ids_stay_whole_beside_sentences_in_many_languages() -> None:
         assert widths[0] > 18 * 0.157 + 0.29
         assert widths[-1] > 10 * 0.157 + 0.29
         assert min(widths[2:-1]) > 2
+
+
+WHOLE = Report(
+    "Verslag",
+    (
+        Section("Vergelijking <&>", ("Vooraf.",)),
+        Section("Naar regio", (wide(7), Picture(PIXEL, "png", "Staven", "Hoe vaak")), level=2),
+        Section("Slot", (wide(30),)),
+    ),
+    "nl",
+    byline="An Auteur",
+    contents=True,
+)
+
+
+def test_a_report_read_as_a_whole_has_a_table_of_contents_that_is_filled_in() -> None:
+    document = document_of(WHOLE)
+    styled = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+    assert styled[:8] == [
+        *(("Title", "Verslag"), ("Subtitle", "An Auteur"), ("TOC Heading", "Inhoud")),
+        *(("toc 1", "Vergelijking <&>"), ("toc 2", "Naar regio"), ("toc 1", "Slot")),
+        *(("Heading 1", "Vergelijking <&>"), ("Normal", "Vooraf.")),
+    ]
+    body = document.element.body
+    assert [field.get(qn("w:fldCharType")) for field in body.iter(qn("w:fldChar"))] == ["begin", "separate", "end"]
+    assert [field.text for field in body.iter(qn("w:instrText"))] == [' TOC \\o "1-2" \\h \\z \\u ']
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))] == marks
+    assert len(set(marks)) == 3
+
+
+def test_a_picture_has_a_caption_below_it() -> None:
+    captions = [paragraph for paragraph in document_of(WHOLE).paragraphs if paragraph.style.name == "Caption"]
+    texts = ["".join(word.text for word in paragraph._p.iter(qn("w:t"))) for paragraph in captions]
+    assert texts == ["Tabel 1. t", "Figuur 1. Hoe vaak", "Tabel 2. t"]
+
+
+def test_pages_are_turned_only_where_a_table_needs_it() -> None:
+    assert [section.orientation for section in document_of(WHOLE).sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
+
+
+def test_an_office_program_keeps_the_table_of_contents(libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    with path.open("wb") as stream:
+        exporter.write(WHOLE, stream)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True)
+    text = subprocess.run([pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    assert text.split("Inhoud")[1].split()[:3] == ["Vergelijking", "<&>", "Naar"]
