@@ -15,6 +15,7 @@ _WORD = 20
 _HEAD = 5
 _LONG = 60
 _LEGIBLE = 24
+_TO_FILL = 14
 
 _PIECES = re.compile(r"[^-./_\s]*[-./_]+|[^-./_\s]+")
 
@@ -62,6 +63,23 @@ def needs(columns: Sequence[Column], rows: Sequence[Line], measure: Callable[[st
         average = sum(measure(line.cells[place]) for line in rows) // max(len(rows), 1) if long else 0
         fair = max(least, min(average, _LONG))
         found.append(Need(floor, body, least, fair, max(fair, whole), max(fair, whole, measure(column.label) + spare), long))
+    return found
+
+
+def with_room_to_fill(columns: Sequence[Column], wanted: Sequence[Need]) -> list[Need]:
+    """What columns need when some are to be filled in: one as much as the widest has, several less each, a choice the room of its words."""
+    widest = max(wanted, key=lambda need: need.fair)
+    alone = sum(column.fill and not column.choices for column in columns) == 1
+    found = []
+    for column, need in zip(columns, wanted, strict=True):
+        words = [len(word) for choice in column.choices for word in choice.split()]
+        if words:
+            longest = max(map(len, column.choices))
+            found.append(Need(max(words), max(*words, need.body), max(*words, need.least), longest, longest, longest, long=False))
+        elif column.fill:
+            found.append(widest if alone else Need(_PIECE, _TO_FILL, _TO_FILL, _TO_FILL, _WORD, _WORD, long=False))
+        else:
+            found.append(need)
     return found
 
 

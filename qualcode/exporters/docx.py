@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, footnotes, grid, spans, spoken, titled
 from qualcode.exporters._package import settle
-from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed
+from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed, with_room_to_fill
 from qualcode.figures import typeset
 from qualcode.table import Picture, Report, Spoken, Table
 from qualcode.wording import facts, word
@@ -143,8 +143,7 @@ def _table(document: Document, table: Table, shown: Grid, room: float, language:
     right = [column.kind not in TEXTUAL for column in columns]
     single = [1] * (len(columns) - shown.leading)
     wanted = needs(columns, rows, spare=1)
-    widest = max(wanted, key=lambda need: need.fair)
-    wanted = [widest if column.fill else need for column, need in zip(columns, wanted, strict=True)]
+    wanted = with_room_to_fill(columns, wanted)
     small = len(columns) > _MANY or _across(wanted) > room
     style, character = (SMALL_STYLE, _SMALL) if small else (TEXT_STYLE, _CHARACTER)
     body: list[list[Cell]] = []
