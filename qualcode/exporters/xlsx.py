@@ -104,7 +104,8 @@ def _sheet(sheet: Any, table: Table, language: str) -> int:
         raise QualcodeError(f"{table.title}: {len(table.rows)} rows are more than a sheet holds.", "Write .csv, or select less.")
     fields = [field for place, column in enumerate(table.columns) for field in _fields(column, place, language)]
     rows = [[_value(row[field.place], field) for field in fields] for row in table.rows]
-    widths = [_width(field, [row[place] for row in rows]) for place, field in enumerate(fields)]
+    to_fill = _WIDEST // max(sum(field.column.fill and not field.column.choices for field in fields), 1)
+    widths = [_width(field, [row[place] for row in rows], to_fill) for place, field in enumerate(fields)]
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(fields), 1))}{len(rows) + 1}"
@@ -153,12 +154,12 @@ def _value(cell: Cell, field: _Field) -> _Value:
     return written(cell, field.kind) if isinstance(cell, tuple) else cell
 
 
-def _width(field: _Field, values: Sequence[_Value]) -> int:
-    """Characters that a column needs: its longest line or the longest word of its heading, within reason."""
+def _width(field: _Field, values: Sequence[_Value], to_fill: int) -> int:
+    """Characters that a column needs: its longest line or the longest word of its heading, within reason; `to_fill` where people write."""
     if field.column.choices:
         return max(len(choice) for choice in field.column.choices) + 4
     if field.column.fill:
-        return _WIDEST
+        return to_fill
     if field.kind in TEXTUAL or field.kind == "rates":
         longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
     else:
