@@ -298,7 +298,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A span (in the canonical text) and a code that fits it, with a score from 0 to 1, and the words that made the suggester say so."""
+    """A span (in the canonical text) and a code that fits it, with a score from 0 to 1, and the words that made the suggester say so.
+
+    `evidence` is where words that speak for the code stand in the canonical text, in order; empty where no single words do.
+    """
 
     transcript: str
     revision: int
@@ -308,6 +311,7 @@ class Suggestion:
     score: float
     reason: str
     suggester: str
+    evidence: tuple[Span, ...] = ()
 
 
 # --- what is asked of the corpus ----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.actions import describing_codes, keeping
+from qualcode.actions import describing_codes, keeping, suggesting
 from qualcode.actions.describing_codes import Said
 from qualcode.errors import Problem, QualcodeError
 from qualcode.model import Code, Codebook, Coder
@@ -66,7 +66,7 @@ class Work:
 def _about_suggestions(store: Store, before: Codebook, after: Codebook) -> Iterator[str]:
     """What becomes of suggestions that wait: they were made with the keywords that the codes had."""
     was = {code.guid: code for code in before.codes}
-    made = suggestions.counts(store)
+    made, makers = suggestions.counts(store), suggestions.makers(store)
     for code in after.codes:
         old, number = was.get(code.guid), made.get(code.id, 0)
         if old is None or not number:
@@ -75,7 +75,8 @@ def _about_suggestions(store: Store, before: Codebook, after: Codebook) -> Itera
         if _usable(old) != _usable(code):
             yield f"{them} {'may wait again' if _usable(code) else 'will not be asked about any more'}."
         elif old.keywords != code.keywords:
-            yield f"{them} {'was' if number == 1 else 'were'} made with other keywords: qualcode suggest makes them anew."
+            anew = suggesting.anew(makers[code.id])
+            yield f"{them} {'was' if number == 1 else 'were'} made with other keywords. Made anew by: {anew}"
 
 
 def _usable(code: Code) -> bool:

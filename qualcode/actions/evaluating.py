@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from qualcode import plugins
 from qualcode.actions import learning
+from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coder, Progress, no_progress
 from qualcode.store import coders
 from qualcode.store.database import Store
-from qualcode.store.suggestions import UnitKind
 from qualcode.suggesters import _evaluation, _measures
 from qualcode.suggesters._evaluation import Tried
 from qualcode.suggesters._knowledge import Example, Knowledge
@@ -35,27 +35,29 @@ _FIGURES = (
     Column("recall_3", "codes among best 3", "share"),
     Column("keys", "keys saved", "number"),
 )
+_OF_CODERS = (Column("coder", "coder", "text"), *_FIGURES)
 
 
 def evaluate(
     store: Store,
     coder: Coder,
-    suggester: str,
+    wish: Wish,
     *,
+    only: Sequence[str] = (),
     by: Sequence[str] = (),
-    unit: UnitKind = "turn",
     curve: bool = False,
     progress: Progress = no_progress,
 ) -> list[Table]:
     """A suggester, `keywords` and the most frequent code tried on what a coder has coded, by cross-validation over transcripts.
 
-    Raises QualcodeError when there is too little to say anything, and for an unknown suggester or part.
+    `only`: judged for these codes and those below them, though all are learnt. Raises QualcodeError when there is too little to say anything, and for an unknown suggester or part.
     """
+    suggester, unit = wish.suggester, wish.by
     plugins.load("suggesters", suggester)
     for part in by:
         if part not in PARTS:
             raise unknown("part", part, PARTS)
-    known = learning.knowledge(store, coder, by=unit, cached=False)
+    known = _known(store, coder, wish, only)
     check(known, coder)
     names = list(dict.fromkeys((_evaluation.MOST_FREQUENT, "keywords", suggester)))
     tries = {}
@@ -68,10 +70,16 @@ def evaluate(
     if "code" in by:
         tables.append(_by_code(tries[suggester], suggester, coder))
     if "coder" in by:
-        tables.append(_by_coder(store, suggester, unit))
+        tables.append(Table(f"By coder, each learnt from alone: {suggester}", "turn", _OF_CODERS, tuple(_coder_rows(store, wish, only))))
     if curve:
         tables.append(_curve(known, names, coder, progress))
     return tables if unit == "turn" else [_of_sentences(table) for table in tables]
+
+
+def _known(store: Store, coder: Coder, wish: Wish, only: Sequence[str]) -> Knowledge:
+    """What a coder's suggestions are learnt from, with what the suggester needs besides."""
+    known = learning.knowledge(store, coder, by=wish.by, cached=False)
+    return replace(known, settings=wish.settings or {}, only=learning.below(known.codes, only))
 
 
 def _of_sentences(table: Table) -> Table:
@@ -170,16 +178,11 @@ def _calibration(tried: Tried, suggester: str, coder: Coder) -> Table:
     return Table(f"Scores and what they come to: {suggester}", "turn x code", columns, rows, layer=coder.id, notes=notes)
 
 
-def _by_coder(store: Store, suggester: str, unit: UnitKind) -> Table:
-    columns = (Column("coder", "coder", "text"), *_FIGURES)
-    return Table(f"By coder, each learnt from alone: {suggester}", "turn", columns, tuple(_coder_rows(store, suggester, unit)))
-
-
-def _coder_rows(store: Store, suggester: str, unit: UnitKind) -> Iterator[tuple[Cell, ...]]:
+def _coder_rows(store: Store, wish: Wish, only: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     for coder in coders.all_of(store):
-        known = learning.knowledge(store, coder, by=unit, cached=False)
+        known = _known(store, coder, wish, only)
         if sum(bool(one.codes) for one in known.examples) >= _LEAST:
-            yield (coder.id, *_cells(_evaluation.tried(suggester, known).figures()))
+            yield (coder.id, *_cells(_evaluation.tried(wish.suggester, known).figures()))
         else:
             yield (coder.id, *[None] * len(_FIGURES))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qualcode.model import Coder
+from collections.abc import Sequence
+
+from qualcode.model import Code, Coder
 from qualcode.store import codes, learning
 from qualcode.store.database import Store
 from qualcode.store.suggestions import UnitKind
@@ -10,6 +12,15 @@ from qualcode.suggesters._knowledge import Example, Knowledge
 
 CACHE = ".cache"
 """The folder of a project for what can be made again at any time."""
+
+
+def below(book: Sequence[Code], wanted: Sequence[str]) -> frozenset[str]:
+    """Codes (ids) and all that stand under them; a code stands before those under it in the codebook."""
+    found = set(wanted)
+    for code in book if wanted else ():
+        if code.parent in found:
+            found.add(code.id)
+    return frozenset(found)
 
 
 def knowledge(store: Store, coder: Coder, *, by: UnitKind = "turn", cached: bool = True) -> Knowledge:

@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode import plugins
+from qualcode.actions import learning
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Coding, Selection, Suggestion, Unit
-from qualcode.store import coders, codes, codings, decisions, suggestions, thresholds
+from qualcode.store import coders, codes, codings, decisions, suggestions, thresholds, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.places import Places
 from qualcode.store.suggestions import UnitKind, Waiting
 
-DEFAULT = "keywords"
+DEFAULT = "learned"
+"""Who proposes when nobody says: from the first minute no worse than keywords (docs/suggestions.md), and better with every coding."""
+
+NOBODY = Coder("", "", "", "")
+"""Who is not said: has coded and refused nothing, and sees what the team has agreed on."""
 
 _MOST = 5
 """Codes of a unit that are suggested at most: more are no help to a person."""
@@ -27,14 +32,15 @@ _MOST = 5
 class Wish:
     """How suggestions are to be made: by whom, for turns or sentences, also for those that carry a code already.
 
-    `least` is the score from which on they are made; None: as `suggest --calibrate` has found, else as the suggester will. `settings` are
-    what it needs besides.
+    `least` is the score from which on they are made; None: as `suggest --calibrate` has found, else as the suggester will. `most`: only so
+    many are made, the best ones; 0: all. `settings` are what it needs besides.
     """
 
     suggester: str = DEFAULT
     by: UnitKind = "turn"
     coded: bool = False
     least: float | None = None
+    most: int = 0
     settings: Mapping[str, str] | None = None
 
 
@@ -51,37 +57,70 @@ def suggest(
     It learns from what she sees coded and what she has refused. `tell` takes what people have to know. Raises QualcodeError for a suggester
     that there is not, and for one that lacks what it needs.
     """
-    from qualcode.actions import learning
+    units, found = _made(store, coder, selection, wish, tell)
+    whose = coder if getattr(plugins.load("suggesters", wish.suggester), "LEARNS", True) else None
+    only = _asked(store, selection)
+    made_now = {(one.transcript, one.start, one.end, one.code): one for one in found}
+    with store.transaction():
+        suggestions.replace(store, wish.suggester, units, found, coder=whose, only=only)
+        waiting = [
+            (one, made_now.get((one.transcript, one.start, one.end, one.code))) for one in suggestions.waiting(store, coder, selection)
+        ]
+        own = [_by(one, made) for one, made in waiting if made]
+        if wish.most and len(own) > wish.most:
+            # Chosen among those that wait: what was answered or coded already would take their place.
+            best = sorted(own, key=lambda one: -one.score)[: wish.most]
+            own = [one for one in own if one in best]
+            kept = [made_now[one.transcript, one.start, one.end, one.code] for one in own]
+            suggestions.replace(store, wish.suggester, units, kept, coder=whose, only=only)
+    return own
 
+
+def anew(suggesters: Iterable[str]) -> str:
+    """The commands that make the suggestions of these suggesters again."""
+    return ", ".join("qualcode suggest" + ("" if name == DEFAULT else f" --suggester {name}") for name in sorted(suggesters))
+
+
+def _by(one: Waiting, made: Suggestion) -> Waiting:
+    """What waits, with what this suggester says of it: another may have suggested the same."""
+    return replace(one, score=made.score, reason=made.reason, evidence=made.evidence, suggester=made.suggester, stale=False)
+
+
+def proposed(store: Store, selection: Selection, wish: Wish, *, tell: Callable[[str], None] | None = None) -> list[Waiting]:
+    """What a suggester would suggest to NOBODY, in the order of the text: nothing is kept, so that none has an id. Raises as `suggest`."""
+    _, found = _made(store, NOBODY, selection, wish, tell)
+    if wish.most:
+        found = sorted(found, key=lambda one: -one.score)[: wish.most]
+    turns = {slug: transcripts.turns(store, slug) for slug in {one.transcript for one in found}}
+    begins = {slug: [turn.start for turn in each] for slug, each in turns.items()}
+    listed = []
+    for one in sorted(found, key=lambda one: (one.transcript, one.start, one.end)):
+        turn = turns[one.transcript][bisect_right(begins[one.transcript], one.start) - 1]
+        words = turn.text[one.start - turn.start : one.end - turn.start]
+        place = (one.transcript, turn.number, turn.speaker, one.start, one.end, words)
+        listed.append(Waiting("", *place, one.code, one.score, one.reason, one.suggester, evidence=one.evidence))
+    return listed
+
+
+def _made(
+    store: Store, coder: Coder, selection: Selection, wish: Wish, tell: Callable[[str], None] | None
+) -> tuple[list[Unit], list[Suggestion]]:
+    """The units that a suggester has looked at for a coder, and what it suggests for them."""
     made = plugins.load("suggesters", wish.suggester)
     left = [id for id in coders.unaided(store, coder) if id in (selection.transcripts or (id,))]
     if left and tell:
         tell(f"Left out, as {coder.id} codes without suggestions there: {', '.join(left)}")
     units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded)
-    only = _below(store, selection.codes)
-    known = replace(
-        learning.knowledge(store, coder, by=wish.by), least=least_of(store, coder, wish), settings=wish.settings or {}, only=only
-    )
-    found = _few(units, made.suggest(units, replace(known, tell=tell) if tell else known))
-    whose = coder if getattr(made, "LEARNS", True) else None
-    suggestions.replace(store, wish.suggester, units, found, coder=whose, only=only)
-    made_now = {(one.transcript, one.start, one.end, one.code) for one in found}
-    return [one for one in suggestions.waiting(store, coder, selection) if (one.transcript, one.start, one.end, one.code) in made_now]
-
-
-def least_of(store: Store, coder: Coder, wish: Wish) -> float | None:
-    """The score from which on suggestions are made: as is wished, else as was calibrated; None leaves it to the suggester."""
     kept = thresholds.get(store, coder, wish.suggester, wish.by) if wish.least is None else None
-    return kept.least if kept else wish.least
+    known = replace(learning.knowledge(store, coder, by=wish.by), settings=wish.settings or {}, only=_asked(store, selection))
+    least = {code.id: kept.of(code.guid) for code in known.usable()} if kept else {}
+    known = replace(known, least=min(least.values(), default=0.0) if kept else wish.least, tell=tell or known.tell)
+    found = _few(units, [one for one in made.suggest(units, known) if one.score >= least.get(one.code, 0.0)])
+    return units, found
 
 
-def _below(store: Store, wanted: Sequence[str]) -> frozenset[str]:
-    """Codes and all that stand under them; a code stands before those under it in the codebook."""
-    found = set(wanted)
-    for code in codes.book(store).codes if wanted else ():
-        if code.parent in found:
-            found.add(code.id)
-    return frozenset(found)
+def _asked(store: Store, selection: Selection) -> frozenset[str]:
+    return learning.below(codes.book(store).codes, selection.codes)
 
 
 def _few(units: Sequence[Unit], made: Iterable[Suggestion]) -> list[Suggestion]:

@@ -14,11 +14,11 @@ from qualcode.actions.selecting import selection
 from qualcode.cli import anchor_queue, split_queue, suggestion_queue
 from qualcode.cli.keyboard import Keyboard, at_terminal, keyboard
 from qualcode.cli.options import Acting, Choice, Output, Without
-from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder, Selection
 from qualcode.store.database import Store
-from qualcode.table import Table
+from qualcode.table import Table, without
 
 
 class _Queue(Protocol):
@@ -155,7 +155,7 @@ def review(
 def _list(store: Store, coder: Coder, kind: Kind, chosen: Selection, output: Output, *, changed: bool) -> None:
     queue = _QUEUES[kind]
     table = anchor_queue.table_of_changed(store, coder, chosen) if changed else queue.table(store, coder, chosen)
-    show([table], output)
+    show([without(table, suggestion_queue.PLACES) if kind == "suggestion" and ready(output) == "table" else table], output)
     if not table.rows:
         say(anchor_queue.NOTHING_CHANGED if changed else queue.NOTHING)
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 import typer
 
-from qualcode.actions.acting import actor
+from qualcode.actions.acting import actor, said_coder
 from qualcode.actions.selecting import Said
-from qualcode.actions.suggesting import Wish
+from qualcode.actions.suggesting import DEFAULT, Wish
 from qualcode.cli.options import Acting, Choice, Output, Without
 from qualcode.cli.results import progress, reading, ready, say, show, writing
-from qualcode.cli.suggestion_queue import listed
+from qualcode.cli.suggestion_queue import PLACES, listed
 from qualcode.errors import QualcodeError
-from qualcode.table import Table
+from qualcode.model import Selection
+from qualcode.store.suggestions import Waiting
+from qualcode.table import Table, without
 
 _SHOWN = 20
 _NEEDED = ("server", "model", "folder", "blend")
 _PRECISION = 0.8
 _NOTHING = "Nothing is left to suggest in what you have asked about. For turns that you have coded too: --coded"
+_ANYBODY = (
+    "Nobody says who acts, so that nothing is kept: this is what the codebook and what the team has agreed on suggest to anybody. "
+    "With --as CODER it is learnt from what you have coded too, and waits for you in: qualcode review"
+)
 _BAR = 40  # characters of a bar for 1.0
 _TRY = "Instead of suggesting"
 
@@ -29,12 +34,24 @@ _TRY = "Instead of suggesting"
 class Making:
     """How suggestions are made."""
 
-    suggester: Annotated[str, typer.Option("--suggester", metavar="NAME", help="Who proposes.")] = "keywords"
+    suggester: Annotated[
+        str,
+        typer.Option(
+            "--suggester",
+            metavar="NAME",
+            help="Who proposes: learned, keywords (of the codebook only, for all coders), similar, encoder, llm, blend.",
+        ),
+    ] = DEFAULT
     unit: Annotated[Literal["turn", "sentence"], typer.Option("--unit", help="What codes are proposed for, one at a time.")] = "turn"
     coded: Annotated[bool, typer.Option("--coded", help="Also for what you have coded already.")] = False
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=0, help="Show only the N best; 0 is all. Else 20 at a terminal, all elsewhere."),
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            help="Make only the N best. Else all are made and wait, and a terminal shows the 20 best; 0 shows all there too.",
+        ),
     ] = None
     least: Annotated[
         float | None,
@@ -57,7 +74,7 @@ class Making:
 
     def wish(self) -> Wish:
         """What is wished for."""
-        return Wish(self.suggester, self.unit, self.coded, self.least, _settings(self.needs))
+        return Wish(self.suggester, self.unit, self.coded, self.least, self.limit or 0, _settings(self.needs))
 
     def narrowed(self) -> bool:
         """Whether anything says that less than all is looked at."""
@@ -124,7 +141,7 @@ class Trying:
             option = "--evaluate" if self.evaluate else "--calibrate"
             raise QualcodeError(
                 f"{option} tries a suggester on everything that you have coded.",
-                "Give it without selection, --min-score, --limit and --coded.",
+                f"Give it without selection, --min-score, --limit and --coded{'' if self.evaluate else ', for all codes'}.",
             )
 
 
@@ -145,24 +162,28 @@ def suggest(
         ),
     ] = [],
 ) -> None:
-    """Propose codes for what participants said and you have not coded: by the words of the codebook, or learnt from your codings (--suggester learned).
+    """Propose codes for what participants said and you have not coded: learnt from the codebook, what you have coded and what you have refused.
 
-    A suggestion counts in no table until you accept it: qualcode review
+    A suggestion counts in no table until you accept it: qualcode review. What was learnt from you is shown to you alone; what the keywords of
+    the codebook find (--suggester keywords) to every coder.
 
     Examples:
         qualcode suggest --transcript fg1 --code coop,value.need
         qualcode suggest --unit sentence --language fr
-        qualcode suggest --suggester learned --min-score 0.6
+        qualcode suggest --min-score 0.6 --limit 50
+        qualcode suggest --suggester keywords --coded
         qualcode suggest --format csv -o suggestions.csv
-        qualcode suggest --suggester learned --evaluate --by language,code --curve
-        qualcode suggest --suggester learned --calibrate --precision 0.8
+        qualcode suggest --evaluate --by language,code --curve
+        qualcode suggest --calibrate --precision 0.8
         qualcode suggest --acceptance --by suggester --by code,language
         qualcode suggest --next --limit 30 --language fr
     """
     said = replace(choice.said(), codes=tuple(part.strip() for each in code for part in each.split(",")))
-    trying.check(narrowed=said != Said() or making.narrowed())
+    # What suggestions are worth can be asked of some codes; a threshold is found for all of them.
+    within = replace(said, codes=()) if trying.evaluate else said
+    trying.check(narrowed=within != Said() or making.narrowed())
     if trying.evaluate:
-        _evaluate(acting, output, making, trying)
+        _evaluate(acting, said, output, making, trying)
     elif trying.calibrate:
         _calibrate(acting, output, making, trying)
     elif trying.acceptance:
@@ -177,19 +198,39 @@ def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None
     from qualcode.actions import calibrating, selecting, suggesting
     from qualcode.store import suggestions, thresholds
 
-    shown = making.limit if making.limit is not None else _SHOWN if ready(output) == "table" else 0
+    shown = 0 if making.limit is not None or ready(output) != "table" else _SHOWN
+    if not said_coder(acting.as_coder):
+        _propose(acting, said, output, making, shown)
+        return
     with writing(acting.project) as store, progress("Suggesting"):
         coder, selection = actor(store, acting.as_coder), selecting.selection(store, said)
         found = suggesting.suggest(store, coder, selection, making.wish(), tell=say)
         waiting = len(suggestions.waiting(store, coder, selection)) if found else 0
         kept = thresholds.get(store, coder, making.suggester, making.unit) if making.least is None else None
-    best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
-    by_code = Counter(one.code for one in found)
-    codes = "code" if len(by_code) == 1 else "codes"
-    notes = [f"{len(found)} suggestions were made, of {len(by_code)} {codes}; those with the highest scores are shown."]
-    notes = [*(notes if len(best) < len(found) else []), *([calibrating.said(kept)] if kept else [])]
-    show([listed(best, selection, tuple(notes))], output)
+    _list(found, selection, output, shown, [calibrating.said(kept)] if kept else [])
     say(f"{waiting} suggestions wait for you: qualcode review" if found else _NOTHING)
+
+
+def _propose(acting: Acting, said: Said, output: Output, making: Making, shown: int) -> None:
+    """Show what would be suggested to anybody; nothing is kept."""
+    from qualcode.actions import selecting, suggesting
+
+    with reading(acting.project) as store, progress("Suggesting"):
+        selection = selecting.selection(store, said)
+        found = suggesting.proposed(store, selection, making.wish(), tell=say)
+    _list(found, selection, output, shown, [])
+    say(_ANYBODY)
+
+
+def _list(found: list[Waiting], selection: Selection, output: Output, shown: int, notes: list[str]) -> None:
+    """Show the best of the suggestions; 0 is all of them."""
+    best = sorted(found, key=lambda one: -one.score)[: shown or len(found)]
+    number = len({one.code for one in found})
+    if len(best) < len(found):
+        most = f"{len(found)} suggestions were made, of {number} {'code' if number == 1 else 'codes'}; those with the highest scores are shown."
+        notes = [most, *notes]
+    hidden = [*(PLACES if ready(output) == "table" else ()), *([] if any(one.id for one in best) else ["id"])]
+    show([without(listed(best, selection, tuple(notes)), hidden)], output)
 
 
 def _next(acting: Acting, said: Said, output: Output, making: Making) -> None:
@@ -249,14 +290,15 @@ def _settings(needs: list[str]) -> dict[str, str]:
     return found
 
 
-def _evaluate(acting: Acting, output: Output, making: Making, trying: Trying) -> None:
-    from qualcode.actions import evaluating
+def _evaluate(acting: Acting, said: Said, output: Output, making: Making, trying: Trying) -> None:
+    from qualcode.actions import evaluating, selecting
 
     form = ready(output)
     parts = [part.strip() for each in trying.by for part in each.split(",")]
     with reading(acting.project) as store, progress("Trying suggestions") as step:
         coder = actor(store, acting.as_coder)
-        tables = evaluating.evaluate(store, coder, making.suggester, by=parts, unit=making.unit, curve=trying.curve, progress=step)
+        only = selecting.selection(store, said).codes
+        tables = evaluating.evaluate(store, coder, making.wish(), only=only, by=parts, curve=trying.curve, progress=step)
     show(tables, output)
     if form == "table" and not output.output:
         for line in _bars(tables[-1] if trying.curve else tables[0], curve=trying.curve):

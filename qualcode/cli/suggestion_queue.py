@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qualcode.actions import suggesting
 from qualcode.cli.keyboard import Keyboard, answer
@@ -16,6 +16,9 @@ from qualcode.store.suggestions import Waiting
 from qualcode.table import Column, Table
 from qualcode.text import beginning, visible
 from qualcode.workbench import codesearch, places
+
+PLACES = ("start", "end", "evidence")
+"""Columns for programs: where a suggestion and the words that speak for it stand in the canonical text."""
 
 NOTHING = "Nothing waits for you. Make suggestions with: qualcode suggest"
 
@@ -78,7 +81,7 @@ def _idle(store: Store, coder: Coder, chosen: Selection) -> list[str]:
 
 
 def listed(found: Sequence[Waiting], chosen: Selection, notes: tuple[str, ...] = ()) -> Table:
-    """Suggestions with the ids by which they are decided on."""
+    """Suggestions with the ids by which they are decided on; those that are not kept have none."""
     return Table(
         "Suggestions",
         "suggestion",
@@ -88,13 +91,29 @@ def listed(found: Sequence[Waiting], chosen: Selection, notes: tuple[str, ...] =
             Column("turn", "turn", "number"),
             Column("code", "code", "code"),
             Column("score", "score", "number"),
-            Column("reason", "words that matched", "text"),
+            Column("suggester", "by", "text"),
+            Column("reason", "why", "text"),
+            Column("evidence", "these words at", "text"),
+            Column("start", "start", "number"),
+            Column("end", "end", "number"),
             Column("quotation", "quotation", "text"),
         ),
-        tuple((one.id, one.transcript, one.turn, one.code, round(one.score, 2), one.reason, one.quotation) for one in found),
+        tuple(
+            (
+                *(one.id or None, one.transcript, one.turn, one.code, round(one.score, 2), one.suggester, one.reason, _evidence(one)),
+                *(one.start, one.end, one.quotation),
+            )
+            for one in found
+        ),
         selection=chosen.described(),
         notes=(*notes, *_stale(found)),
     )
+
+
+def _evidence(one: Waiting) -> str | None:
+    """The words that speak for a suggestion with where they stand in the canonical text; None where none do by themselves."""
+    listed = [f"“{one.quotation[place.start - one.start : place.end - one.start]}” {place.start}-{place.end}" for place in one.evidence]
+    return "; ".join(listed) or None
 
 
 def _stale(found: Sequence[Waiting]) -> list[str]:
@@ -102,9 +121,8 @@ def _stale(found: Sequence[Waiting]) -> list[str]:
     ids = [one.id for one in found if one.stale]
     if not ids:
         return []
-    return [
-        f"{', '.join(ids)}: made with other keywords or texts of their codes than the codebook has now; qualcode suggest makes them anew."
-    ]
+    anew = suggesting.anew({one.suggester for one in found if one.stale})
+    return [f"{', '.join(ids)}: made with other keywords or texts of their codes than the codebook has now. Made anew by: {anew}"]
 
 
 def decide(store: Store, coder: Coder, yes: list[str], no: list[str], never: list[str]) -> list[str]:
@@ -205,6 +223,18 @@ def _with_other_code(store: Store, coder: Coder, waiting: Waiting, span: Span, k
     return False
 
 
+def _pieces(text: str, begin: int, span: Span, evidence: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """The words of a span of a turn, which begins at `begin`, in pieces, with whether they speak for the suggestion."""
+    at = span.start
+    for place in evidence:
+        start, end = max(at, place.start - begin), min(span.end, place.end - begin)
+        if start < end:
+            yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    yield text[at : span.end], False
+
+
 def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], position: str, span: Span) -> None:
     from rich.console import Console
     from rich.text import Text
@@ -219,7 +249,10 @@ def _show(store: Store, coder: Coder, waiting: Waiting, turns: list[Turn], posit
     start, end = span.start - turn.start, min(span.end, turn.end) - turn.start
     # Brackets besides the colours: nothing may rest on colour alone.
     said.append(visible(turn.text[:start]), style="not bold")
-    said.append(f"⟦{visible(turn.text[start:end])}⟧", style="reverse not bold")
+    said.append("⟦", style="reverse not bold")
+    for words, speaks in _pieces(turn.text, turn.start, Span(start, end), waiting.evidence):
+        said.append(visible(words), style="reverse bold underline" if speaks else "reverse not bold")
+    said.append("⟧", style="reverse not bold")
     said.append(visible(turn.text[end:]), style="not bold")
     console.print(said)
     code = codes.get(codes.book(store), waiting.code)

@@ -71,8 +71,9 @@ def _link(store: Store, rows: Sequence[_Row], into: str) -> None:
 
 
 def _suggestions(store: Store, rows: Sequence[_Row], into: str) -> int:
-    sql = """INSERT OR IGNORE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
-        SELECT ?, suggester, coder, transcript, revision, (SELECT id FROM code WHERE guid = ?), "start", "end", score, reason,
+    sql = """INSERT OR IGNORE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, evidence,
+          codebook)
+        SELECT ?, suggester, coder, transcript, revision, (SELECT id FROM code WHERE guid = ?), "start", "end", score, reason, evidence,
           (SELECT value FROM project WHERE key = 'codebook') FROM suggestion WHERE key = ?"""
     made = sum(store.connection.execute(sql, (row.of(into), into, row.key)).rowcount for row in rows)
     store.connection.executemany("UPDATE suggestion SET codebook = ? WHERE key = ?", [(FOLLOWED, row.key) for row in rows])

@@ -200,6 +200,10 @@ ALTER TABLE question_again RENAME TO question;
 CREATE INDEX question_by_coding ON question (coding);
 """
 
+_EVIDENCE = """
+ALTER TABLE suggestion ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+"""
+
 _SETTLEMENTS = """
 CREATE TABLE settlement (
   transcript INTEGER NOT NULL REFERENCES transcript (id),
@@ -252,12 +256,16 @@ def migrations() -> Migrations:
     def settlements(db: Database) -> None:
         db.executescript(_SETTLEMENTS)
 
+    @steps(name="0010_evidence")
+    def evidence(db: Database) -> None:
+        db.executescript(_EVIDENCE)
+
     return steps
 
 
 NAMES = (
     *("0001_first", "0002_corrections", "0003_codebook_changes", "0004_reading", "0005_summaries", "0006_suggesting", "0007_findings"),
-    *("0008_teams", "0009_settlements"),
+    *("0008_teams", "0009_settlements", "0010_evidence"),
 )
 """The names of all migrations, for reading commands that do not load sqlite-utils."""
 

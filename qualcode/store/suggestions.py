@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Code, Coder, Selection, Suggestion, Unit
+from qualcode.model import Code, Coder, Selection, Span, Suggestion, Unit
 from qualcode.store import codes, decisions, learning, selections
 from qualcode.store.database import Store
 from qualcode.store.places import Place
@@ -21,7 +21,8 @@ from qualcode.store.places import Place
 class Waiting:
     """A suggestion that waits for a person. `id` is what decisions are kept by; `turn` counts from 1; `quotation` is the span's text.
 
-    `stale`: the codebook said something else of its code when it was made, or the code was split since.
+    `stale`: the codebook said something else of its code when it was made, or the code was split since. `evidence` is where words that
+    speak for the code stand in the canonical text.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Waiting:
     reason: str
     suggester: str
     stale: bool = False
+    evidence: tuple[Span, ...] = ()
 
 
 def id_of(transcript_guid: str, revision: int, start: int, end: int, code_guid: str) -> str:
@@ -100,7 +102,7 @@ def replace(
     for suggestion in made:
         place, code = places[suggestion.transcript], code_rows[suggestion.code]
         id = id_of(place["guid"], suggestion.revision, suggestion.start, suggestion.end, code["guid"])
-        span = (suggestion.start, suggestion.end, suggestion.score, suggestion.reason)
+        span = (suggestion.start, suggestion.end, suggestion.score, suggestion.reason, _said(suggestion.evidence))
         rows.append((id, suggester, whose, place["id"], place["revision"], code["id"], *span, loaded[0] if loaded else None))
     named = ", ".join(str(code_rows[code]["id"]) for code in only if code in code_rows)
     old = f"""DELETE FROM suggestion WHERE suggester = ? AND coder = ? AND revision = ? AND "start" >= ? AND "start" < ?
@@ -111,8 +113,8 @@ def replace(
             [(suggester, whose, places[unit.transcript]["revision"], unit.start, unit.start + max(1, len(unit.text))) for unit in covered],
         )
         store.connection.executemany(
-            """INSERT OR REPLACE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, codebook)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT OR REPLACE INTO suggestion (key, suggester, coder, transcript, revision, code, "start", "end", score, reason, evidence, codebook)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             rows,
         )
     return len(rows)
@@ -149,9 +151,19 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
             reason=row["reason"],
             suggester=row["suggester"],
             stale=known.differ(row["codebook"], row["guid"], row["suggester"]),
+            evidence=_spans(row["evidence"]),
         )
         for row in found
     ]
+
+
+def _said(evidence: Iterable[Span]) -> str:
+    """Places as they are kept: `12-20 31-40`."""
+    return " ".join(f"{span.start}-{span.end}" for span in evidence)
+
+
+def _spans(said: str) -> tuple[Span, ...]:
+    return tuple(Span(int(start), int(end)) for start, _, end in (one.partition("-") for one in said.split()))
 
 
 _USABLE = "code.present = 1 AND code.codable = 1 AND code.status <> 'retired'"
@@ -168,7 +180,7 @@ def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = ""
             THEN substr(turn.text, suggestion."start" - turn."start" + 1, suggestion."end" - suggestion."start")
             ELSE (SELECT substr(whole.text, suggestion."start" + 1, suggestion."end" - suggestion."start") FROM revision AS whole
               WHERE whole.id = suggestion.revision) END AS quotation,
-          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.suggester, suggestion.codebook, code.guid,
+          code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.evidence, suggestion.suggester, suggestion.codebook, code.guid,
           suggestion.revision, suggestion.code AS code_key
         FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
@@ -291,13 +303,30 @@ def carry(store: Store, before: Place, after: Place, placed: Callable[[int, int]
             SELECT ?, suggester, coder, transcript, ?, code, ?, ?, score, reason, codebook FROM suggestion WHERE key = ?""",
             (now, after.revision, *span, key),
         ).rowcount
+        for row in store.rows("SELECT suggester, coder, evidence FROM suggestion WHERE key = ? AND evidence <> ''", (key,)):
+            there = [Span(*moved) for one in _spans(row["evidence"]) if (moved := placed(one.start, one.end))]
+            sql = "UPDATE suggestion SET evidence = ? WHERE key = ? AND suggester = ? AND coder = ?"
+            connection.execute(sql, (_said(there), now, row["suggester"], row["coder"]))
     return carried
 
 
 def counts(store: Store) -> dict[str, int]:
     """How many suggestions each code has in the cache for the texts as they are now, by id."""
+    return {code: sum(found.values()) for code, found in _in_cache(store, "'all'").items()}
+
+
+def makers(store: Store) -> dict[str, list[str]]:
+    """Who has made the suggestions of each code in the cache for the texts as they are now, by id."""
+    return {code: sorted(found) for code, found in _in_cache(store, "suggestion.suggester").items()}
+
+
+def _in_cache(store: Store, part: str) -> dict[str, dict[str, int]]:
+    """How many suggestions each code (an id) has, in the order of the codebook, by a part that is SQL."""
     known = codes.keys(store)
-    sql = """SELECT suggestion.code, count(DISTINCT key) AS n FROM suggestion JOIN transcript ON transcript.id = suggestion.transcript
-        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision GROUP BY suggestion.code"""
-    found = {row["code"]: row["n"] for row in store.rows(sql)}
+    sql = f"""SELECT suggestion.code, {part} AS part, count(DISTINCT key) AS n FROM suggestion
+        JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision GROUP BY suggestion.code, part"""
+    found: dict[int, dict[str, int]] = {}
+    for row in store.rows(sql):
+        found.setdefault(row["code"], {})[row["part"]] = row["n"]
     return {slug: found[key] for slug, key in known.items() if key in found}

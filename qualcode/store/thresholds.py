@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qualcode.model import Coder
 from qualcode.store.changes import Change
@@ -13,22 +14,29 @@ from qualcode.store.suggestions import UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Suggestions of a suggester for turns or sentences are shown from `least` on, for a share of `precision` to be right.
+    """Suggestions of a suggester for turns or sentences are shown from `least` on (None: none are), for a share of `precision` to be right.
 
-    It was found where `shown` suggestions for what was coded would have been shown, `right` of them right.
+    Some codes (by GUID) have a least score of their own (`codes`). It was found where `shown` suggestions for what was coded would have been
+    shown, `right` of them right.
     """
 
     suggester: str
     by: UnitKind
-    least: float
+    least: float | None
     precision: float
     shown: int
     right: int
+    codes: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, code_guid: str) -> float:
+        """The score from which on a code is shown; infinite for one that is not."""
+        least = self.codes.get(code_guid, self.least)
+        return float("inf") if least is None else least
 
 
 def keep(made: Change, coder: Coder, found: Threshold) -> bool:
     """Keep a threshold in the place of the one there. False when it is the same."""
-    facts = {"least": found.least, "precision": found.precision, "shown": found.shown, "right": found.right}
+    facts = {"least": found.least, "precision": found.precision, "shown": found.shown, "right": found.right, "codes": dict(found.codes)}
     return made.set("coder", coder.guid, _field(found.suggester, found.by), json.dumps(facts))
 
 

@@ -33,7 +33,10 @@ Scorer = Callable[[list[Unit], Knowledge], tuple[Any, float]]
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Suggestions beside what people gave: rows are `examples`, columns `codes`. `sure` is what is shown when SURE right ones are asked for."""
+    """Suggestions beside what people gave: rows are `examples`, columns `codes`.
+
+    `sure` is what is shown when SURE right ones are asked for; `keys` is how many it takes to give each code by hand.
+    """
 
     codes: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -41,16 +44,17 @@ class Tried:
     scores: NDArray[float64]
     shown: NDArray[float64]
     sure: NDArray[float64]
+    keys: tuple[int, ...]
 
     def figures(self, wanted: Callable[[Example], bool] = lambda _: True) -> Figures:
         """What the suggestions are worth, for the texts that are wanted."""
         at = self._rows(wanted)
-        return _measures.figures(self.given[at], self.scores[at], self.shown[at], _measures.keys_of(self.codes))
+        return _measures.figures(self.given[at], self.scores[at], self.shown[at], self.keys)
 
     def sure_figures(self, wanted: Callable[[Example], bool] = lambda _: True) -> Figures:
         """As `figures`, of what is shown when SURE right ones are asked for."""
         at = self._rows(wanted)
-        return _measures.figures(self.given[at], self.scores[at], self.sure[at], _measures.keys_of(self.codes))
+        return _measures.figures(self.given[at], self.scores[at], self.sure[at], self.keys)
 
     def _rows(self, wanted: Callable[[Example], bool]) -> list[int]:
         return [at for at, example in enumerate(self.examples) if wanted(example)]
@@ -60,7 +64,7 @@ def tried(name: str, knowledge: Knowledge, *, size: int | None = None, seed: int
     """A suggester tried on every coded text, which it never learns from itself nor from another of its group.
 
     `size` is from how many coded texts it learns at most, drawn by chance. The texts that it is tried on are known to it without their codes,
-    as the texts of a project are. Only texts that were looked at for every code are judged.
+    as the texts of a project are. Only texts that were looked at for every code are judged, and only for the codes that are asked for.
     """
     import numpy as np
 
@@ -81,9 +85,11 @@ def tried(name: str, knowledge: Knowledge, *, size: int | None = None, seed: int
         units = [Unit("", 0, 0, judged[place].text, judged[place].language) for place in at]
         scores[at], least = scorer(units, known)
         shown[at] = _shown(scores[at], least)
-        promised = _promised(name, known)
-        sure[at] = 0 if promised is None else _shown(scores[at], promised)
-    return Tried(tuple(codes), tuple(judged), given, scores, shown, sure)
+        sure[at] = _shown(scores[at], _promised(name, known))
+    keys, asked = _measures.keys_of(codes), knowledge.asked()
+    own = [at for at, code in enumerate(codes) if code in asked]
+    given, scores, shown, sure = (each[:, own] for each in (given, scores, shown, sure))
+    return Tried(tuple(codes[at] for at in own), tuple(judged), given, scores, shown, sure, tuple(keys[at] for at in own))
 
 
 def folds_of(groups: Sequence[str], seed: int, number: int = _FOLDS) -> list[int]:
@@ -127,16 +133,21 @@ def _drawn(examples: list[Example], size: int | None, seed: int) -> list[Example
     return [part[at] for part, number in parts for at in sorted(chance.permutation(len(part))[:number])]
 
 
-def _shown(scores: NDArray[float64], least: float) -> Any:
-    return (scores >= max(least, 1e-9)).astype(float)
+def _shown(scores: NDArray[float64], least: Any) -> Any:
+    """Where scores are as high as the least one, or the least one of each code; a score of 0 never is."""
+    import numpy as np
+
+    return (scores >= np.maximum(least, 1e-9)).astype(float)
 
 
-def _promised(name: str, knowledge: Knowledge) -> float | None:
-    """The score from which on a suggester's own codings promise SURE right ones; None when it cannot say."""
+def _promised(name: str, knowledge: Knowledge) -> Any:
+    """The scores of each code from which on a suggester's own codings promise SURE right ones; infinite where it cannot say."""
+    import numpy as np
+
     module = plugins.load("suggesters", name) if plugins.has("suggesters", name) else None
     if module is None or not hasattr(module, "seen") or not knowledge.examples:
-        return None
-    return _measures.least_for(SURE, *module.seen(knowledge))
+        return np.inf
+    return _measures.leasts_for(SURE, *module.seen(knowledge)).of(len(knowledge.usable()))
 
 
 def _scorer(name: str) -> Scorer:
@@ -166,6 +177,7 @@ def _most_frequent(units: list[Unit], knowledge: Knowledge) -> tuple[Any, float]
     """The share of texts that each code was given, the same for all; the most frequent code is shown."""
     import numpy as np
 
-    coded = [one for one in knowledge.examples if one.whole]
-    shares = np.array([sum(code.id in one.codes for one in coded) for code in knowledge.usable()]) / max(len(coded), 1)
+    coded, asked = [one for one in knowledge.examples if one.whole], knowledge.asked()
+    number = [sum(code.id in one.codes for one in coded) if code.id in asked else 0 for code in knowledge.usable()]
+    shares = np.array(number) / max(len(coded), 1)
     return np.tile(shares, (len(units), 1)), float(shares.max()) if len(shares) else 0.0

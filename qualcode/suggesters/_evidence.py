@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from qualcode.languages import tools
 from qualcode.model import Span, Unit
 from qualcode.suggesters._knowledge import Example, Knowledge
 from qualcode.suggesters._matching import plain
@@ -22,6 +23,7 @@ _WORDS = 3
 _KEYWORD = 2.0  # a keyword weighs as the word that says most, this many times
 _NEIGHBOUR = 0.5  # a sentence beside the one that says most is evidence too when it says this part of it
 _LIKE = 0.12  # texts less alike have little in common but small words
+_SAYS = 0.2  # a word is a reason when it weighs this part of what the heaviest does
 _QUOTED = 60  # characters
 _COMPARED = 300  # coded texts of a code that others are compared with, evenly spread over all
 
@@ -34,12 +36,24 @@ class Asked(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """A text taken apart: its sentences, where they begin, its words, and the row of each in the table of what words say."""
+    """A text taken apart: its sentences, where they begin, its words, and the row of each in the table of what words say.
+
+    `small` are the words of its language that are no reason: articles, pronouns ...
+    """
 
     places: list[Span]
     starts: list[int]
     words: list[tuple[str, int]]
     rows: list[int]
+    small: Collection[str]
+
+
+class Reason(NamedTuple):
+    """Why a code is suggested for a text: the span in the text that carries the evidence, the reason in words, and where its words stand."""
+
+    span: Span
+    words: str
+    places: tuple[Span, ...]
 
 
 class Evidence:
@@ -57,11 +71,8 @@ class Evidence:
         self._by_code: Mapping[str, list[int]] = {code: [place[at] for at in each] for code, each in some.items()}
         self._rows = model.vectors.rows([Said(each.text, each.language) for each in self._examples])
 
-    def found(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[tuple[Span, str]]:
-        """For each code that is asked about the span within its unit that carries the evidence, whole sentences; and the reason in words.
-
-        `rows` are those of the units.
-        """
+    def found(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[Reason]:
+        """For each code that is asked about why it is suggested; the span is whole sentences. `rows` are those of the units."""
         distinct: dict[tuple[str, str], int] = {}
         taken = {at: _taken(units[at], distinct) for at in dict.fromkeys(one.text for one in asked)}
         measures = [(measured(word), language) for word, language in distinct]
@@ -71,10 +82,8 @@ class Evidence:
         for one, like in zip(asked, nearest, strict=True):
             text = taken[one.text]
             hits = self._model.finder.hits(units[one.text]).get(one.code, ())
-            span, words = _weighed(
-                text, says[text.rows, one.code], [(hit.start, hit.end, hit.weight) for hit in hits], units[one.text].text
-            )
-            found.append((span, " · ".join(filter(None, (words, like))) or "how often the code is given"))
+            why = _weighed(text, says[text.rows, one.code], [(hit.start, hit.end, hit.weight) for hit in hits], units[one.text].text)
+            found.append(why._replace(words=" · ".join(filter(None, (why.words, like))) or "how often the code is given"))
         return found
 
     def _nearest(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[str]:
@@ -97,26 +106,31 @@ def _taken(unit: Unit, distinct: dict[tuple[str, str], int]) -> _Taken:
     words = placed_words(unit.text)
     language = unit.language
     rows = [distinct.setdefault((word, language), len(distinct)) for word, _ in words]
-    return _Taken(places, [place.start for place in places], words, rows)
+    return _Taken(places, [place.start for place in places], words, rows, tools.language(language).function_words)
 
 
-def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[tuple[int, int, float]], whole: str) -> tuple[Span, str]:
-    """The sentences that say most for a code, and the words that weighed most; keywords (start, end, weight) weigh more than other words."""
-    weighed: dict[str, tuple[float, str]] = {}
+def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[tuple[int, int, float]], whole: str) -> Reason:
+    """The sentences that say most for a code, and the words in them that weigh most; keywords (start, end, weight) weigh more than other words."""
+    listed = [
+        (weight, word, Span(at, at + len(word))) for (word, at), weight in zip(text.words, weights.tolist(), strict=True) if weight > 0
+    ]
+    most = _KEYWORD * max(0.01, max((weight for weight, _, _ in listed), default=0.0))
+    listed += [(most * (1 + hit), " ".join(whole[start:end].split()), Span(start, end)) for start, end, hit in hits]
     by_sentence = [0.0] * len(text.places)
-    for (word, start), weight in zip(text.words, weights.tolist(), strict=True):
-        if weight > 0:
-            by_sentence[bisect_right(text.starts, start) - 1] += weight
-            bare = plain(word)
-            if weight >= weighed.get(bare, (0.0, ""))[0]:
-                weighed[bare] = max((weight, word), weighed.get(bare, (0.0, "")))
-    heaviest = max([weight for weight, _ in weighed.values()], default=0.0)
-    for start, end, hit in hits:
-        words = " ".join(whole[start:end].split())
-        by_sentence[bisect_right(text.starts, start) - 1] += _KEYWORD * max(heaviest, 0.01)
-        weighed[plain(words)] = (_KEYWORD * max(heaviest, 0.01) * (1 + hit), words)
-    best = sorted(weighed.values(), key=lambda each: (-each[0], each[1]))[:_WORDS]
-    return _span(text.places, by_sentence), "; ".join(word for _, word in best)
+    for weight, _, place in listed:
+        by_sentence[bisect_right(text.starts, place.start) - 1] += min(weight, most)
+    span = _span(text.places, by_sentence)
+    said: dict[str, tuple[str, Span]] = {}
+    inside = sorted((one for one in listed if span.start <= one[2].start < span.end), key=lambda each: (-each[0], each[1], each[2].start))
+    for weight, word, place in inside:
+        if len(said) == _WORDS or weight < _SAYS * inside[0][0]:
+            break
+        # A word of a phrase says nothing besides the phrase.
+        within = any(place.start < other.end and place.end > other.start for _, other in said.values())
+        if not within and word.lower() not in text.small:
+            said.setdefault(plain(word), (word, place))
+    places = tuple(sorted((place for _, place in said.values()), key=lambda place: place.start))
+    return Reason(span, "; ".join(word for word, _ in said.values()), places)
 
 
 def _quoted(text: str, like: NDArray[float32], examples: Sequence[Example]) -> str:

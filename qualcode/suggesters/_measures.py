@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 LITTLE = 5
 """No figure is given for a code that has fewer codings than these."""
+
+ENOUGH = 20
+"""Of a code with so many codings or more it is judged apart from which score on it is suggested."""
 
 _BELIEVED = 10  # suggestions: so much does the mean chance count when a least score is chosen
 _MARGIN = 0.15  # of the wrong ones that are allowed, fewer are aimed at
@@ -121,6 +124,50 @@ def keys_of(codes: Sequence[str]) -> list[int]:
             length += 1
         found.append(length + 1)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Leasts:
+    """The scores from which on suggestions are right as often as asked.
+
+    `every`: those of all codes together (None: of no score can that be said); `own`: of codes that have one of their own, by their place.
+    """
+
+    every: float | None
+    own: Mapping[int, float]
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is to be shown."""
+        return self.every is None and not self.own
+
+    def of(self, codes: int) -> NDArray[float64]:
+        """The least score of each code; infinite for one of which nothing is to be shown."""
+        import numpy as np
+
+        found = np.full(codes, np.inf if self.every is None else self.every)
+        for at, least in self.own.items():
+            found[at] = least
+        return found
+
+
+def leasts_for(
+    precision: float, scores: NDArray[float64], given: NDArray[float64], codes: NDArray[Any], *, chances: bool = True, seen: bool = False
+) -> Leasts:
+    """As `least_for`, of all suggestions together, and of each code that was given often enough to be judged by itself.
+
+    `codes` is the place of the code of each suggestion.
+    """
+    import numpy as np
+
+    every, own = least_for(precision, scores, given, chances=chances, seen=seen), {}
+    order = np.argsort(codes, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(codes[order])) + 1):
+        if given[part].sum() >= ENOUGH:
+            least = least_for(precision, scores[part], given[part], chances=chances, seen=seen)
+            if least not in (None, every):
+                own[int(codes[part[0]])] = least
+    return Leasts(every, own)
 
 
 def least_for(

@@ -22,12 +22,17 @@ BOOK = 4.0
 
 _REFUSED = 0.5  # how far below a text that is not coded one lies that was refused
 _PAIRS = 500_000  # of text and code that are weighed at most
+_ENOUGH = 30  # codings: with so many the threshold goes half by what they have shown as far as it ever does
 _BATCH = 4_000_000  # numbers held at a time when scoring
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learnt. `seen` are chances of coded texts judged unseen, with whether the code was given; `shown` is the least chance to show."""
+    """What was learnt.
+
+    `seen` are chances of coded texts judged unseen, whether the code was given, and which code it is (its place among the usable ones);
+    `shown` is the least chance to show.
+    """
 
     codes: tuple[str, ...]
     finder: Finder
@@ -40,7 +45,7 @@ class Model:
     own: NDArray[float64]
     knots: NDArray[float64]
     shown: float
-    seen: tuple[NDArray[float64], NDArray[float64]]
+    seen: tuple[NDArray[float64], NDArray[float64], NDArray[Any]]
     across: Mapping[str, Across] = field(default_factory=dict)
 
     def chances(self, said: Sequence[Said], known: Any) -> NDArray[float64]:
@@ -99,7 +104,8 @@ def learn(knowledge: Knowledge) -> Model:
     own = _weighing.own(at, given, known)
     at = (at + own)[known]
     knots = _weighing.curve(at, given[known])
-    seen = (_weighing.chance(_weighing.along(at, knots)), given[known])
+    place = np.broadcast_to(np.arange(number), known.shape)[known]
+    seen = (_weighing.chance(_weighing.along(at, knots)), given[known], place)
     across = _across.learn(material, _across.Rows(rows, others, book), finder, frequency, _frequencies(material))
     model = Model(
         tuple(code.id for code in material.codes), finder, vectors, book, learned, scale, frequency, weights, own, knots, 0.5, seen, across
@@ -162,12 +168,13 @@ def _judged(material: Material, rows: int) -> NDArray[Any]:
 
 def _with_threshold(model: Model, texts: list[Said], rows: Any) -> Model:
     """The model with the chance from which on it suggests: between what uncoded texts lead to expect and what coded texts have shown."""
-    import math
     from dataclasses import replace
 
-    chances, given = model.seen
+    chances, given, _ = model.seen
     most = texts[: max(100, _PAIRS // max(len(model.codes), 1))]
     expected = _weighing.expected_best(model.chances(most, rows[: len(most)]) if most else chances)
     if not given.any():
         return replace(model, shown=expected)
-    return replace(model, shown=math.sqrt(expected * _weighing.seen_best(chances, given)))
+    # What a few codings have shown says little.
+    share = 0.5 * given.sum() / (given.sum() + _ENOUGH)
+    return replace(model, shown=float(expected ** (1 - share) * _weighing.seen_best(chances, given) ** share))

@@ -22,7 +22,7 @@ from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Vectors
 from qualcode.suggesters.keywords import Finder
 
-_FORM = "qualcode model 4"  # changes with whatever changes what is learnt
+_FORM = "qualcode model 5"  # changes with whatever changes what is learnt
 _MOST = 256 * 1024 * 1024  # bytes of a file that are read
 _KEPT = 3  # models in a folder: of a few coders or layers
 _SUFFIX = ".model"
@@ -140,7 +140,7 @@ def _of(knowledge: Knowledge, arrays: Mapping[str, Any]) -> Model:
         own=arrays["own"],
         knots=arrays["knots"],
         shown=float(arrays["numbers"][1]),
-        seen=tuple(arrays["seen"]),
+        seen=(arrays["seen"][0], arrays["seen"][1], arrays["seen"][2].astype(int)),
         across=across,
     )
 

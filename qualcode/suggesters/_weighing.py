@@ -25,6 +25,9 @@ _OWN = 0.5  # how far the chance of a code may lie from what the signs say: stan
 _BELIEVED = 10  # pairs: so much does the mean chance of some count beside how many of them were right
 _RISE = 0.1  # of two pairs the one with the higher logit stays above the other
 _WIDEST = 6
+_LIKELY = -2.0  # a logit (a chance of 0.12) from which on it is looked at how far the signs say too much
+_LINE = 5.0  # how strongly few pairs leave the line of these logits as it is
+_STEPS, _NEAR = 50, 1e-6  # towards the best weights: at most so many, until they are as near as that
 _LEAST, _MOST = 0.02, 0.6  # a code is suggested from a chance between these
 
 
@@ -36,7 +39,6 @@ def usual(codes: int) -> float:
 def fit(signs: NDArray[float64], given: NDArray[float64], known: NDArray[Any]) -> NDArray[float64]:
     """The weights of the signs, and last a constant, by logistic regression over all pairs of text and code that are known."""
     import numpy as np
-    from scipy.optimize import minimize
 
     before = prior(given.shape[1])
     table, truth = signs[known], given[known]
@@ -45,13 +47,25 @@ def fit(signs: NDArray[float64], given: NDArray[float64], known: NDArray[Any]) -
     table = np.column_stack([table, np.ones(len(table))])
     pull = np.array(_PULL)
 
-    def cost(weight: NDArray[float64]) -> tuple[float, NDArray[float64]]:
-        at = table @ weight
-        away = weight - before
-        value = np.logaddexp(0, at).sum() - truth @ at + 0.5 * (pull * away * away).sum()
-        return float(value), table.T @ (chance(at) - truth) + pull * away
+    def cost(weight: NDArray[float64], at: NDArray[float64]) -> float:
+        return float(np.logaddexp(0, at).sum() - truth @ at + 0.5 * (pull * (weight - before) ** 2).sum())
 
-    found: NDArray[float64] = minimize(cost, before, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    # Newton's steps, shortened where they would lead uphill: a few weights, so that each step is cheap and few are needed.
+    found, at = before, table @ before
+    reached = cost(found, at)
+    for _ in range(_STEPS):
+        said = chance(at)
+        slope = table.T @ (said - truth) + pull * (found - before)
+        bend = table.T @ (table * (said * (1 - said))[:, None]) + np.diag(pull)
+        step = np.linalg.solve(bend, slope)
+        while float(np.abs(step).max()) > _NEAR:
+            value = cost(found - step, at - table @ step)
+            if value <= reached:
+                break
+            step = step / 2
+        else:
+            break
+        found, at, reached = found - step, at - table @ step, value
     return found
 
 
@@ -92,11 +106,14 @@ def curve(at: NDArray[float64], given: NDArray[float64]) -> NDArray[float64]:
     import numpy as np
 
     step = np.clip(np.round(at), -_WIDEST, _WIDEST)
+    shift, slope = _line(at, given)
     points = []
     for low in np.unique(step):
         inside = step == low
         number, mean = int(inside.sum()), float(chance(at[inside]).mean())
-        share = (float(given[inside].sum()) + _BELIEVED * mean) / (number + _BELIEVED)
+        # Of the few that are surest is believed what the others have come to, or a handful would pass for certain.
+        believed = float(chance(shift + slope * at[inside]).mean()) if low >= _LIKELY else mean
+        share = (float(given[inside].sum()) + _BELIEVED * believed) / (number + _BELIEVED)
         points.append((logit(min(max(mean, 1e-4), 1 - 1e-4)), logit(min(max(share, 1e-4), 1 - 1e-4))))
     if len(points) < 2:
         return np.array([[-1.0, 1.0], [-1.0, 1.0]])
@@ -105,6 +122,23 @@ def curve(at: NDArray[float64], given: NDArray[float64]) -> NDArray[float64]:
         least = found[1, place - 1] + _RISE * (found[0, place] - found[0, place - 1])
         found[1, place] = max(found[1, place], least)
     return found
+
+
+def _line(at: NDArray[float64], given: NDArray[float64]) -> tuple[float, float]:
+    """The shift and slope of the logits that are not small, as logistic regression finds them; near 0 and 1 where few are known."""
+    import numpy as np
+
+    likely = at >= _LIKELY
+    table = np.column_stack([np.ones(int(likely.sum())), np.clip(at[likely], -_WIDEST, _WIDEST)])
+    before, found = np.array([0.0, 1.0]), np.array([0.0, 1.0])
+    for _ in range(_STEPS):
+        said = chance(table @ found)
+        bend = table.T @ (table * (said * (1 - said))[:, None]) + _LINE * np.eye(2)
+        step = np.linalg.solve(bend, table.T @ (said - given[likely]) + _LINE * (found - before))
+        found = found - np.clip(step, -0.5, 0.5)
+        if float(np.abs(step).max()) < _NEAR:
+            break
+    return float(found[0]), max(float(found[1]), _RISE)
 
 
 def along(at: NDArray[float64], knots: NDArray[float64]) -> NDArray[float64]:

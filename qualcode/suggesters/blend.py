@@ -73,4 +73,5 @@ def _joined(several: list[Suggestion]) -> Suggestion:
             score += (1 - score) * _AGREEING * other.score
     names = "+".join(dict.fromkeys(one.suggester for one in several))
     reason = " · ".join(dict.fromkeys(one.reason for one in several))
-    return replace(first, score=round(score, 4), reason=f"{names}: {reason}", suggester=NAME)
+    evidence = tuple(sorted({place for one in several for place in one.evidence}, key=lambda place: (place.start, place.end)))
+    return replace(first, score=round(score, 4), reason=f"{names}: {reason}", suggester=NAME, evidence=evidence)

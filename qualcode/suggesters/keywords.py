@@ -46,7 +46,7 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     """At most one suggestion for each unit and code whose keywords stand in it: units in their order, best score first.
 
     Its span is the sentences that hold the keywords; when others stand between them, the neighbouring ones that hold most. Its reason is
-    the words found, each with its keyword where that is written otherwise. A unit of unsure language is searched in all the project's
+    the words found, each with its keyword where that is written otherwise; its evidence is where they stand. A unit of unsure language is searched in all the project's
     languages.
     """
     codes = knowledge.usable()
@@ -106,7 +106,8 @@ def _suggestion(unit: Unit, code: str, hits: list[_Hit], places: list[Span]) -> 
     score = _score(kept)
     start, end = places[min(run)].start, places[max(run)].end
     reason = "; ".join(dict.fromkeys(_reason(unit.text, hit) for hit in kept))
-    return Suggestion(unit.transcript, unit.revision, unit.start + start, unit.start + end, code, round(score, 4), reason, NAME)
+    evidence = tuple(Span(unit.start + hit.start, unit.start + hit.end) for hit in kept)
+    return Suggestion(unit.transcript, unit.revision, unit.start + start, unit.start + end, code, round(score, 4), reason, NAME, evidence)
 
 
 def _score(hits: Iterable[_Hit]) -> float:

@@ -7,9 +7,9 @@ The reason is the words that weighed most, and the coded text that is most alike
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qualcode.model import Suggestion, Unit
+from qualcode.model import Span, Suggestion, Unit
 from qualcode.suggesters import _saved
 from qualcode.suggesters._evidence import Asked, Evidence
 from qualcode.suggesters._knowledge import Knowledge
@@ -54,10 +54,11 @@ def _suggested(units: list[Unit], model: Model, evidence: Evidence, others: list
     best = (-chances).argsort(axis=1, kind="stable")[:, :_MOST].tolist()
     shown = [Asked(at, code) for at, codes in enumerate(best) for code in codes if chances[at, code] >= max(least, 0.0)]
     found = []
-    for (at, code), (span, reason) in zip(shown, evidence.found(units, rows, shown), strict=True):
+    for (at, code), why in zip(shown, evidence.found(units, rows, shown), strict=True):
         unit = units[at]
-        place = (unit.transcript, unit.revision, unit.start + span.start, unit.start + span.end)
-        found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), reason, NAME))
+        place = (unit.transcript, unit.revision, unit.start + why.span.start, unit.start + why.span.end)
+        there = tuple(Span(unit.start + each.start, unit.start + each.end) for each in why.places)
+        found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), why.words, NAME, there))
     return found
 
 
@@ -68,6 +69,6 @@ def scores(units: Iterable[Unit], knowledge: Knowledge) -> tuple[NDArray[float64
     return model.chances(said, model.vectors.rows(said)), model.shown if knowledge.least is None else knowledge.least
 
 
-def seen(knowledge: Knowledge) -> tuple[NDArray[float64], NDArray[float64]]:
-    """The chances of coded texts that were judged unseen, and whether each was given: what a threshold is set by."""
+def seen(knowledge: Knowledge) -> tuple[NDArray[float64], NDArray[float64], NDArray[Any]]:
+    """The chances of coded texts that were judged unseen, whether each was given, and the place of its code: what thresholds are set by."""
     return _saved.model(knowledge).seen

@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.actions import assigning, suggesting
 from qualcode.actions.assigning import Given
+from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
 from qualcode.store import checking, coders, history, suggestions
@@ -28,7 +29,7 @@ def test_who_codes_without_suggestions_sees_none_and_gets_none_made(tmp_path: Pa
         assert [one.transcript for one in suggestions.waiting(store, anna(store))] == ["in1"]
         assert {one.transcript for one in suggestions.waiting(store, bram(store))} == {"fg1", "in1"}
         told: list[str] = []
-        assert [one.transcript for one in suggesting.suggest(store, anna(store), Selection(), tell=told.append)] == ["in1"]
+        assert [one.transcript for one in suggesting.suggest(store, anna(store), Selection(), Wish("keywords"), tell=told.append)] == ["in1"]
         assert told == ["Left out, as anna codes without suggestions there: fg1"]
         with pytest.raises(QualcodeError, match=r"anna codes the transcript of suggestion .* without suggestions"):
             suggesting.accept(store, anna(store), [first.id])

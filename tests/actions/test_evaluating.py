@@ -20,11 +20,11 @@ def test_too_little_is_told_and_an_unknown_part(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         load(store, anna(store), WORDS)
         with pytest.raises(QualcodeError, match="codes on 0 turns: too few"):
-            evaluating.evaluate(store, anna(store), "keywords")
+            evaluating.evaluate(store, anna(store), Wish("keywords"))
         with pytest.raises(QualcodeError, match="Unknown part: colour"):
-            evaluating.evaluate(store, anna(store), "keywords", by=["colour"])
+            evaluating.evaluate(store, anna(store), Wish("keywords"), by=["colour"])
         with pytest.raises(QualcodeError, match="Unknown suggester"):
-            evaluating.evaluate(store, anna(store), "keyword")
+            evaluating.evaluate(store, anna(store), Wish("keyword"))
 
 
 def test_a_coder_learns_from_her_own_and_not_from_others(tmp_path: Path) -> None:

@@ -336,7 +336,7 @@ def test_suggestions_of_other_keywords_are_told(tmp_path: Path) -> None:
     with with_book(tmp_path, SCRIPT) as store:
         suggest(store, ("coop.law", "heilig"), ("money", "hulp"))
         notes = changing_codebooks.edit(store, anna(store), "coop.law", Said(keyword=("nl=strafwet",))).notes
-        assert notes == ("1 suggestion of coop.law was made with other keywords: qualcode suggest makes them anew.",)
+        assert notes == ("1 suggestion of coop.law was made with other keywords. Made anew by: qualcode suggest --suggester test",)
         assert {one.code: one.stale for one in suggestions.waiting(store, anna(store))} == {"coop.law": True, "money": False}
         notes = changing_codebooks.retire(store, anna(store), "money").notes
         assert notes == ("1 suggestion of money will not be asked about any more.",)

@@ -30,7 +30,7 @@ WORDS = Codebook(
 def suggested(store: Store) -> list[Waiting]:
     """What waits for anna once the keywords of WORDS were looked for."""
     load(store, anna(store), WORDS)
-    return suggesting.suggest(store, anna(store), Selection())
+    return suggesting.suggest(store, anna(store), Selection(), Wish("keywords"))
 
 
 def test_what_is_said_by_participants_is_suggested_and_counts_nowhere(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_what_is_said_by_participants_is_suggested_and_counts_nowhere(tmp_path: 
         assert [(one.turn, one.code) for one in found] == [(2, "secrecy"), (2, "trust"), (3, "secrecy")]
         assert all(SCRIPT.text[one.start : one.end] == one.quotation for one in found)
         assert codings.all_of(store) == []
-        assert suggesting.suggest(store, anna(store), Selection()) == found
+        assert suggesting.suggest(store, anna(store), Selection(), Wish("keywords")) == found
 
 
 def test_a_yes_makes_one_coding_with_the_decision_in_the_same_event(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_no_is_remembered_and_only_ones_own(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         first, second, third = suggested(store)
         assert suggesting.reject(store, anna(store), [first.id, second.id]) == [first, second]
-        assert suggesting.suggest(store, anna(store), Selection()) == [third]
+        assert suggesting.suggest(store, anna(store), Selection(), Wish("keywords")) == [third]
         assert suggestions.waiting(store, bram(store)) == [first, second, third]
         assert codings.all_of(store) == []
         history.undo(store, anna(store).guid)
@@ -98,7 +98,7 @@ def test_one_that_holds_another_may_be_accepted_together_with_it(tmp_path: Path)
         assert len(suggesting.accept(store, anna(store), [whole.id, found[0].id])) == 2
 
 
-def proposed(store: Store, wish: Wish = Wish(), *codes: str, coder: Coder | None = None) -> list[tuple[str, str]]:
+def proposed(store: Store, wish: Wish = Wish("keywords"), *codes: str, coder: Coder | None = None) -> list[tuple[str, str]]:
     """What waits for anna (or another coder) after suggestions were made: words and code."""
     found = suggesting.suggest(store, coder or anna(store), Selection(codes=codes), wish)
     return [(one.quotation, one.code) for one in found]
@@ -109,11 +109,11 @@ def test_what_is_coded_is_left_out_unless_it_is_asked_for(tmp_path: Path) -> Non
         load(store, anna(store), WORDS)
         code(store, coded(SCRIPT, "trust", "Het beroepsgeheim"))
         assert proposed(store) == [("Oui, mais le secret partagé existe aussi.", "secrecy")]
-        assert [words for words, _ in proposed(store, Wish(by="sentence"))] == [
+        assert [words for words, _ in proposed(store, Wish("keywords", by="sentence"))] == [
             "Zonder vertrouwen geen hulp.",
             "Oui, mais le secret partagé existe aussi.",
         ]
-        assert ("Het beroepsgeheim is heilig.", "secrecy") in proposed(store, Wish(coded=True))
+        assert ("Het beroepsgeheim is heilig.", "secrecy") in proposed(store, Wish("keywords", coded=True))
         assert ("Het beroepsgeheim is heilig.", "secrecy") in proposed(store, coder=bram(store))
 
 
@@ -124,15 +124,15 @@ def test_a_sentence_is_read_in_the_language_that_it_is_in(tmp_path: Path) -> Non
     with project(tmp_path, script) as store:
         load(store, anna(store), WORDS)
         assert proposed(store) == []
-        assert proposed(store, Wish(by="sentence")) == [("Le secret partagé existe.", "secrecy")]
+        assert proposed(store, Wish("keywords", by="sentence")) == [("Le secret partagé existe.", "secrecy")]
 
 
 def test_only_the_codes_asked_for_are_proposed_and_others_stay_as_they_were(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store:
         load(store, anna(store), WORDS)
         everything = proposed(store)
-        assert {code for _, code in proposed(store, Wish(), "trust")} == {"trust"}
-        assert proposed(store, Wish(least=1.0), "trust") == []
+        assert {code for _, code in proposed(store, Wish("keywords"), "trust")} == {"trust"}
+        assert proposed(store, Wish("keywords", least=1.0), "trust") == []
         left = [(one.quotation, one.code) for one in suggestions.waiting(store, anna(store))]
         assert left == [each for each in everything if each[1] != "trust"]
 

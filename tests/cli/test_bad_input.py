@@ -146,7 +146,7 @@ def test_nobody_says_who_acts(shared: Path, run: Run, monkeypatch: pytest.Monkey
     monkeypatch.delenv("QUALCODE_CODER")
     before = dump(shared)
     for line in (
-        "suggest",
+        "suggest --next",
         "undo",
         f"coding add {FG1} coop.secrecy --turn 4",
         "codebook load",

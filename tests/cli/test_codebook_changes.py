@@ -111,7 +111,7 @@ def test_codes_are_joined_and_the_list_says_what_each_coding_was(project: Path, 
 
 
 def test_suggestions_of_joined_codes_are_decided_on_as_those_of_the_one(project: Path, run: Run) -> None:
-    rows = run("suggest", "--coded", "--code", "coop.secrecy", "--format", "json").rows
+    rows = run("suggest", "--suggester", "keywords", "--coded", "--code", "coop.secrecy", "--format", "json").rows
     assert run("review", "--reject", rows[0]["id"]).status == 0
     answer = run("codebook", "join", "coop.secrecy", "--into", "coop.legal")
     assert re.search(r"Suggestions that went along: \d+; decisions on them: 1\.", answer.err)

@@ -175,21 +175,21 @@ def test_layers_of_imported_codings(run: Run) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_suggestions_come_with_their_reason_best_first(run: Run) -> None:
-    answer = run("suggest", "--coded", "--format", "json")
+    answer = run("suggest", "--suggester", "keywords", "--coded", "--format", "json")
     assert answer.err == f"{len(answer.rows)} suggestions wait for you: qualcode review\n"
     scores = [row["score"] for row in answer.rows]
     assert scores == sorted(scores, reverse=True)
     assert all(row["reason"] and row["quotation"] for row in answer.rows)
     assert len({row["id"] for row in answer.rows}) == len(answer.rows)
-    shown = run("suggest", "--coded")
+    shown = run("suggest", "--suggester", "keywords", "--coded")
     assert shown.text.count("charleroi-justice-") + shown.text.count("antwerpen-zorg-fg1") + shown.text.count("brussel-zorg-fg5") == 20
     assert f"{len(answer.rows)} suggestions were made, of" in shown.text
-    assert len(run("suggest", "--coded", "--limit", "3", "--format", "json").rows) == 3
-    french = run("suggest", "--coded", "--language", "fr", "--code", "coop", "--format", "json").rows
+    assert len(run("suggest", "--suggester", "keywords", "--coded", "--limit", "3", "--format", "json").rows) == 3
+    french = run("suggest", "--suggester", "keywords", "--coded", "--language", "fr", "--code", "coop", "--format", "json").rows
     assert french
     assert all(row["code"].startswith("coop.") for row in french)
-    assert run("suggest", "--coded", "--format", "csv").text.count("\n") == len(
-        list(csv.reader(io.StringIO(run("suggest", "--coded", "--format", "csv").text)))
+    assert run("suggest", "--suggester", "keywords", "--coded", "--format", "csv").text.count("\n") == len(
+        list(csv.reader(io.StringIO(run("suggest", "--suggester", "keywords", "--coded", "--format", "csv").text)))
     )
 
 

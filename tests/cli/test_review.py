@@ -18,7 +18,7 @@ PROMPT = "[X] never here  [space] skip  [q] quit"
 def suggested(project: Path, run: Run) -> list[dict[str, Any]]:
     """The suggestions that wait for C1 in the example project, in the order of the text."""
     assert len(list(project.glob("qualcode.db"))) == 1
-    rows = run("suggest", "--coded", "--code", "coop", "--format", "json").rows
+    rows = run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows
     assert len(rows) > 4
     return rows
 
@@ -45,7 +45,7 @@ def test_each_key_does_what_the_screen_says(project: Path, suggested: list[dict[
     assert "zz" not in screen.shown
     accepted = [row for row in run("coding", "list", "--format", "json").rows if row["origin"] == "suggested"]
     assert [row["quote"] for row in accepted] == [quotation]
-    waiting = {row["id"] for row in run("suggest", "--coded", "--code", "coop", "--format", "json").rows}
+    waiting = {row["id"] for row in run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows}
     assert len(waiting) == len(suggested) - 2
     decided = {row["id"] for row in suggested} - waiting
     undone = run("undo").err.removeprefix("Undone: review --reject ").strip()
@@ -60,7 +60,7 @@ def test_what_was_answered_is_saved_when_the_terminal_goes(project: Path, sugges
         screen.until(PROMPT)
         program.kill()
         program.wait()
-    assert len(run("suggest", "--coded", "--code", "coop", "--format", "json").rows) == len(suggested) - 1
+    assert len(run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows) == len(suggested) - 1
     assert run("check").status == 0
 
 
@@ -130,7 +130,7 @@ def test_a_suggestion_counts_only_when_a_person_has_said_yes(project: Path, sugg
     assert run("coding", "list", "--format", "json").rows[0]["origin"] in {"imported", "suggested"}
     assert run("undo").status == 0
     assert segments() == before
-    assert str(suggested[0]["id"]) in {row["id"] for row in run("suggest", "--coded", "--code", "coop", "--format", "json").rows}
+    assert str(suggested[0]["id"]) in {row["id"] for row in run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows}
 
 
 @pytest.mark.usefixtures("empty")
@@ -140,7 +140,7 @@ def test_nothing_waits(run: Run) -> None:
 
 
 def test_the_span_is_made_shorter_and_longer_before_it_is_accepted(project: Path, run: Run) -> None:
-    assert run("suggest", "--coded", "--transcript", "antwerpen-zorg-fg1").status == 0
+    assert run("suggest", "--suggester", "keywords", "--coded", "--transcript", "antwerpen-zorg-fg1").status == 0
     with terminal(project, "review", "--transcript", "antwerpen-zorg-fg1") as (screen, _):
         words = [_marked(screen.until(PROMPT))]
         for key in "lhhH":

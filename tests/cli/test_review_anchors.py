@@ -215,5 +215,5 @@ def test_nothing_waits(run: Run) -> None:
 
 def test_suggestions_are_listed_in_the_same_way(project: Path, run: Run) -> None:
     assert project.is_dir()
-    rows = run("suggest", "--coded", "--code", "coop", "--format", "json").rows
+    rows = run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows
     assert {row["id"] for row in run("review", "--list", "--code", "coop", "--format", "json").rows} == {row["id"] for row in rows}
