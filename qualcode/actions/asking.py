@@ -109,7 +109,7 @@ def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = counted(found, tallies.bases(store, to.selection, by), to.book, asked=asked, study=store.study)
-    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to, by)
+    return remarked(store, table, to, by)
 
 
 def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
@@ -120,7 +120,7 @@ def compare(store: Store, question: Question, by: tuple[str, ...]) -> Table:
     asked = asked_of(store, question, to, by)
     found = tallies.tallies(store, to.selection, to.layer, by)
     table = compared(found, tallies.bases(store, to.selection, by), to.book, store.study, asked=asked)
-    return _cautioned(store, with_waiting(store, table, to.layer, to.selection), to, by)
+    return remarked(store, table, to, by)
 
 
 def differences(store: Store, question: Question, by: tuple[str, ...], *, against: str = "") -> Table:
@@ -132,13 +132,14 @@ def differences(store: Store, question: Question, by: tuple[str, ...], *, agains
     held = tallies.bases(store, to.selection, by)
     reference = tuple(part.strip() for part in against.split(",")) if against else ()
     table = told(found, held, to.book, store.study, asked=asked_of(store, question, to, by), against=reference)
-    return _cautioned(store, table, to, by)
+    return remarked(store, table, to, by)
 
 
-def _cautioned(store: Store, table: Table, to: Understood, by: tuple[str, ...]) -> Table:
-    """The table with what is to be known of how its codings came about."""
+def remarked(store: Store, table: Table, to: Understood, by: tuple[str, ...] = ()) -> Table:
+    """The table of what was counted, with what is to be known of how its codings came about, and of those that wait."""
     from qualcode.actions import accepting, sampling
 
+    table = with_waiting(store, table, to.layer, to.selection)
     if "origin" in by:
         table = accepting.with_origins(store, table, to.layer, to.selection)
     return sampling.cautioned(store, table, to.layer, to.selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode import study as studies
-from qualcode.actions.asking import Question, asked_of, understood, with_waiting
+from qualcode.actions.asking import Question, asked_of, remarked, understood
 from qualcode.actions.patterns import attribute_of, below, only_speech
 from qualcode.errors import QualcodeError
 from qualcode.store import surroundings, tallies, transcripts
@@ -31,7 +31,7 @@ def inventory(store: Store, question: Question, by: tuple[str, ...], *, codes: t
     asked = asked_of(store, question, to, ())
     table = told(held, found, to.book, store.study, asked=asked, codes=chosen, attribute=declared)
     counted = applications(held, found, to.book, store.study, asked=replace(asked, by=by), codes=chosen, attribute=declared)
-    return with_waiting(store, table, to.layer, to.selection), counted
+    return remarked(store, table, to), counted
 
 
 def functions(
@@ -57,7 +57,7 @@ def functions(
         within=within,
         all_and_none=(surroundings.ALL, surroundings.NONE),
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def mirror(store: Store, question: Question, by: str, *, codes: tuple[str, ...], attribute: str) -> Table:
@@ -78,4 +78,4 @@ def mirror(store: Store, question: Question, by: str, *, codes: tuple[str, ...],
         asked=asked_of(store, question, to, (variable,)),
         attribute=declared,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)

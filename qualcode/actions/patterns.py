@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qualcode.actions.asking import Question, Understood, asked_of, understood, with_waiting
+from qualcode.actions.asking import Question, Understood, asked_of, remarked, understood
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Attribute, Codebook
 from qualcode.store import codes, tallies, together
@@ -68,7 +68,7 @@ def cooccur(
         within=within,
         least=least,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def attribute_of(book: Codebook, name: str) -> Attribute:
@@ -100,7 +100,7 @@ def stance(store: Store, question: Question, by: tuple[str, ...] = (), *, attrib
         asked=asked_of(store, question, to, by),
         attribute=attribute,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def matrix(store: Store, question: Question, by: tuple[str, ...], *, cells: Cells = "presence", codes_as_rows: bool = False) -> Table:
@@ -118,7 +118,7 @@ def matrix(store: Store, question: Question, by: tuple[str, ...], *, cells: Cell
         cells=cells,
         codes_as_rows=codes_as_rows,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def saturation(store: Store, question: Question, by: tuple[str, ...] = (), *, base: int, run: int) -> Table:
@@ -139,4 +139,4 @@ def saturation(store: Store, question: Question, by: tuple[str, ...] = (), *, ba
         base=base,
         run=run,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qualcode import plugins
 from qualcode.actions import selecting
-from qualcode.actions.asking import Question, Understood, asked_about, asked_of, understood, with_waiting
+from qualcode.actions.asking import Question, Understood, asked_about, asked_of, remarked, understood
 from qualcode.actions.patterns import attribute_of, only_speech
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
@@ -48,7 +48,7 @@ def timeline(store: Store, question: Question, by: tuple[str, ...] = (), *, part
     to = understood(store, question)
     found = moments.moments(store, to.selection, to.layer, by, parts=parts)
     table = told(found, to.book, asked=asked_of(store, question, to, by), study=store.study, parts=parts)
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, attribute: str, within: int, replies: bool = False) -> Table:
@@ -70,7 +70,7 @@ def interaction(store: Store, question: Question, by: tuple[str, ...] = (), *, a
         within=within,
         replies=replies,
     )
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def consensus(store: Store, question: Question) -> Table:
@@ -86,7 +86,7 @@ def consensus(store: Store, question: Question) -> Table:
     ]
     said = tallies.tallies(store, to.selection, to.layer, by)
     table = told(said, values, tallies.bases(store, to.selection, by), to.book, asked=asked_of(store, question, to, ()))
-    return with_waiting(store, table, to.layer, to.selection)
+    return remarked(store, table, to)
 
 
 def _named(store: Store, to: Understood) -> dict[tuple[str, str], int]:

@@ -79,6 +79,9 @@ def test_what_to_code_next_is_chosen_for_who_has_not_coded(project: Path, run: R
     (said,) = [line for line in run("count", "--layer", "eva", "--format", "json").data["warnings"] if "--next" in line]
     assert said.startswith("1 coding stands on turns that suggest --next chose")
     assert not [line for line in run("count", "--layer", "C1", "--format", "json").data["warnings"] if "--next" in line]
+    for line in ("cooccur", "stance", "matrix --by region", "saturation", "timeline", "compare --by sector --differences"):
+        assert "1 coding stands on turns that suggest --next chose" in run(*line.split(), "--layer", "eva", "--format", "json").text, line
+    assert "--next" not in run("participation", "--format", "json").text
     for line in ("--next --suggester similar", "--next --code coop", "--next --evaluate", "--next --min-score 0.5"):
         refusal(run("suggest", *line.split()))
 
