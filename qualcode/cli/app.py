@@ -71,6 +71,7 @@ COMMANDS = {
     "inventory": Entry("Which project does what, and how far.", "overviews"),
     "functions": Entry("Whose work a function is.", "overviews"),
     "mirror": Entry("Two sides about each other.", "overviews"),
+    "agree": Entry("How far coders agree, code by code.", "agreeing"),
     "findings": Entry(
         "What the study says, and what sessions say of it: list, add, edit, link, verdict, verdicts, show, import, remove.",
         "findings",

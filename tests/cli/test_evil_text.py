@@ -156,6 +156,10 @@ LINES = {
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
     "mirror": ("mirror",),
+    "agree": (
+        "agree --by speaker --pairs --spans --attribute stance --partial --moderators --all-codes --draws 50",
+        "agree --only codes --draws 0",
+    ),
     "findings list": ("findings list",),
     "findings add": ("findings add 1 --text nl=\x1b[31m[b]y[/b] --code coop",),
     "findings edit": ("findings edit 1 --text fr=\x1b[31m[b]y[/b]",),
@@ -197,6 +201,11 @@ FIRST = {
     "summaries list": LINES["summaries write"],
     "summaries remove": LINES["summaries write"],
     "mirror": ("transcripts tag evil --speaker R1 --sector justice",),
+    "agree": (
+        "coders finish evil",
+        "coding add evil coop.secrecy --turn 2 --attribute stance=pro --as x",
+        "coders finish evil --as x",
+    ),
 }
 """Lines that must have been run before those of a command."""
 

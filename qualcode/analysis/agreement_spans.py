@@ -1,0 +1,133 @@
+"""How far the spans of coders agree: where passages begin and end, code by code, and which code of a theme they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.agreed import OfSpans, OfTheme
+from qualcode.analysis._agreement import Compared, labels, ordered, where
+from qualcode.analysis._asked import Asked, chosen_codes, columns_of, heading
+from qualcode.analysis._rows import code_columns
+from qualcode.analysis._words import column
+from qualcode.model import Codebook, Study
+from qualcode.table import Column, Table
+
+
+def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Asked, to: Compared) -> Table:
+    """A row for each code that any coder used, and each cell: |u-alpha, F1 and kappa on characters, and how far edges lie apart."""
+    by_place = {(each.code, each.key): each for each in found}
+    names = labels(book, asked)
+    words = asked.words
+    figures = (
+        *(Column(f"spans_{coder}", coder, "count") for coder in to.coders),
+        column("matched", "count", language=words),
+        column("bar_u_alpha", "number", language=words),
+        column("character_f1", "number", language=words),
+        column("character_kappa", "number", language=words),
+        column("start_shift", "number", language=words),
+        column("end_shift", "number", language=words),
+        column("ku_alpha", "number", language=words),
+        column("ku_coverage", "share", language=words),
+    )
+    head = code_columns(words)
+    keys = ordered({each.key for each in found}, book, asked, study)
+    rows = [by_place[code.id, key] for code in chosen_codes(book, asked) for key in keys if (code.id, key) in by_place]
+    return Table(
+        title="Agreement on spans by code" + _by(asked, study, book),
+        unit="character",
+        columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
+        rows=tuple(
+            (
+                each.code,
+                names[each.code],
+                *each.key,
+                *each.spans,
+                each.matched,
+                each.bar_u,
+                each.f1,
+                each.kappa,
+                each.start,
+                each.end,
+                each.ku,
+                each.coverage,
+            )
+            for each in rows
+        ),
+        selection=asked.selection.described(),
+        notes=(
+            *where(to),
+            "Below each coder: spans, those of one code that overlap made one; spans that only touch are two.",
+            "matched: pairs of spans of two coders that are each other's; shift: by how many words their beginnings, and their ends, lie apart (median).",
+            (
+                "|u-alpha: Krippendorff's, of what is marked with the code and what is not (Krippendorff et al. 2016): 1 is agreement, 0 chance. F1 and kappa are on"
+                " characters, which are not independent: kappa as NVivo has it, on all transcripts together."
+            ),
+            (
+                "(k)u-alpha: where a coder gave the code and another any code of the theme, how far it is the same; coverage: the share of what is marked with the"
+                " code that another marked too. Not defined where codes of the theme overlap in one coder's hand."
+            ),
+        ),
+        warnings=_without_some(to),
+        group_by=2,
+    )
+
+
+def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Asked, to: Compared) -> Table:
+    """A row for each theme of two codes or more in use, and each cell: u-alpha, |u-alpha, cu-alpha with its coverage."""
+    by_place = {(each.theme, each.key): each for each in found}
+    names = labels(book, asked)
+    words = asked.words
+    figures = (
+        column("codes", "count", language=words, word="codes_used"),
+        column("spans", "count", language=words),
+        column("overlaps", "count", language=words),
+        column("u_alpha", "number", language=words),
+        column("bar_u_alpha", "number", language=words),
+        column("cu_alpha", "number", language=words),
+        column("coverage", "share", language=words),
+    )
+    head = code_columns(words)
+    keys = ordered({each.key for each in found}, book, asked, study)
+    rows = [by_place[code.id, key] for code in book.codes for key in keys if (code.id, key) in by_place]
+    return Table(
+        title="Agreement on spans by theme" + _by(asked, study, book),
+        unit="character",
+        columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
+        rows=tuple(
+            (
+                each.theme,
+                names[each.theme],
+                *each.key,
+                each.codes,
+                each.spans,
+                each.overlaps,
+                each.u,
+                each.bar_u,
+                each.cu,
+                each.coverage,
+            )
+            for each in rows
+        ),
+        selection=asked.selection.described(),
+        notes=(
+            *where(to),
+            (
+                "u-alpha: of where the spans of a theme stand and which of its codes they have; |u-alpha: of where they stand; cu-alpha: of which code they have,"
+                " where pairs of coders both marked something, which is the coverage (Krippendorff et al. 2016)."
+            ),
+            (
+                "They need codes that exclude each other: overlaps counts the spans of one coder that begin on another with another code of the theme, and where there"
+                " are any, nothing is defined."
+            ),
+        ),
+        warnings=_without_some(to),
+        group_by=2,
+    )
+
+
+def _without_some(to: Compared) -> tuple[str, ...]:
+    return ("Spans count in those transcripts only that all of the coders have finished.",) if to.partial else ()
+
+
+def _by(asked: Asked, study: Study, book: Codebook) -> str:
+    return f" and {', '.join(heading(name, asked, study, book) for name in asked.by)}" if asked.by else ""
