@@ -79,6 +79,8 @@ COMMANDS = {
     ),
     "summaries": Entry("What cases say of codes, for the framework matrix: write, list, remove.", "summaries", ("write", "list", "remove")),
     "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
+    "share": Entry("Make a copy for a colleague.", "sharing"),
+    "merge": Entry("Bring copies back together.", "sharing"),
     "export": Entry("The report of a study, as a web page or a Word document.", "exporting", ("report",)),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),

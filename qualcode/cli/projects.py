@@ -20,20 +20,35 @@ def init(
         "nl",
         "fr",
     ],
+    from_: Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A copy that a colleague made with qualcode share.")] = None,
 ) -> None:
     """Make a project of a folder: study.toml, codebooks/, transcripts/, exports/ and the database qualcode.db.
 
-    What is there already is kept. Then say in study.toml what sessions are compared by, and enter yourself with qualcode coders add.
+    What is there already is kept. Then say in study.toml what sessions are compared by, and enter yourself with qualcode coders add. With
+    --from the folder holds what is in a colleague's copy; what you do in it comes back with qualcode share, and there with qualcode merge.
 
     Examples:
         qualcode init my-study --name "Case management" --language nl --language fr
+        qualcode init --from colleague.qualcode my-study
     """
+    if from_ is not None:
+        _begin(from_, folder)
+        return
     from qualcode.actions import initialising
 
     made = initialising.run(folder, name=name, languages=tuple(language))
     say(f"Made in {folder.resolve().name}: {', '.join(made)}")
     go = "" if folder.resolve() == Path.cwd() else f"cd {folder}, "
     say(f"Next: {go}say in study.toml what you compare by, then: qualcode coders add CODER, and: qualcode import transcripts/")
+
+
+def _begin(file: Path, folder: Path) -> None:
+    from qualcode.actions import sharing
+
+    made = sharing.begin(file, folder)
+    say(f"Made in {folder.resolve().name}: {', '.join(made)}")
+    go = "" if folder.resolve() == Path.cwd() else f"cd {folder}, "
+    say(f"Next: {go}see what you have to do with: qualcode coders list; then code, and send your work back with: qualcode share")
 
 
 def backup(

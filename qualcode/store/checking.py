@@ -216,7 +216,8 @@ UNION ALL SELECT 'coder', guid, 'threshold:' || suggester FROM threshold JOIN co
 def _log(store: Store) -> Iterator[Problem]:
     """The newest entry of the log for each field is what the field holds, and what a field holds has an entry."""
     sql = """SELECT noun, entity, field, after FROM (
-          SELECT change.*, row_number() OVER (PARTITION BY noun, entity, field ORDER BY event.lamport DESC, event.id DESC, position DESC) AS newest
+          SELECT change.*, row_number() OVER (PARTITION BY noun, entity, field ORDER BY
+            change.field LIKE 'anchor:%' AND event.command LIKE 'merge %', event.lamport DESC, event.id DESC, position DESC) AS newest
           FROM change JOIN event ON event.id = change.event) WHERE newest = 1"""
     for row in store.rows(sql):
         where = f"{row['noun']} {row['entity'][-8:]}"

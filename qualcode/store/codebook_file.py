@@ -111,6 +111,12 @@ def change(made: Change, now: InUse, book: Codebook, text: str) -> bool:
     return made.set("codebook", codes.THE_ONE, "file", codes.hash_of(text))
 
 
+def aim(store: Store, now: str | None, after: str) -> None:
+    """What the file is to say after a merge (a hash), and what it says now; without `now` there is no file yet."""
+    _set(store.connection, _WRITTEN, now)
+    write(store.connection, after)
+
+
 def prepare(store: Store) -> None:
     """Put what is to be written beside the file, as the last thing of a change: who may not write, or has no room, is told before it is made.
 
@@ -119,7 +125,9 @@ def prepare(store: Store) -> None:
     job = _job(store)
     if job is None or job.path is None:
         return
-    if not os.access(job.path, os.W_OK):
+    if job.before is None:
+        job.path.parent.mkdir(parents=True, exist_ok=True)
+    elif not os.access(job.path, os.W_OK):
         raise QualcodeError(f"{job.name} may not be written by you.", "Nothing was changed. Ask its owner for permission.")
     try:
         files.beside(job.path, job.text)
@@ -228,6 +236,8 @@ def _hindrance(store: Store) -> str:
         return ""
     if job.path is None:
         return f"{job.name} lies outside the project"
+    if job.before is None and not job.path.exists():
+        return ""
     try:
         now = codes.hash_of(job.path.read_bytes().decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -68,3 +68,20 @@ def standing(store: Store) -> set[str]:
 def called(store: Store, version: str) -> set[str]:
     """The hashes of the loaded codebooks whose file calls its version so."""
     return {row["hash"] for row in store.rows("SELECT hash FROM codebook_version WHERE json_extract(content, '$.version') = ?", (version,))}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry of the log by which a person brought a version of the codebook into use: its hash, and by whom (a coder's id)."""
+
+    event: str
+    hash: str
+    coder: str
+
+
+def by_people(store: Store) -> list[Version]:
+    """Every version that a person brought into use, in the order of the log; what merges of copies brought is left out."""
+    sql = """SELECT event.id, change.after, coalesce(coder.slug, '') AS coder FROM change JOIN event ON event.id = change.event
+        LEFT JOIN coder ON coder.guid = event.coder WHERE change.noun = 'codebook' AND change.field = 'version' AND event.command NOT LIKE 'merge %'
+        ORDER BY event.lamport, event.id"""
+    return [Version(row["id"], str(decoded(row["after"])), row["coder"]) for row in store.rows(sql) if row["after"] is not None]

@@ -31,13 +31,7 @@ def load(made: Change, book: Codebook, text: str, file_name: str) -> bool:
     Raises QualcodeError when codes that carry codings are not in it: their codings would be seen no more.
     """
     store = made.store
-    hash = hash_of(text)
-    content = json.dumps(dataclasses.asdict(book), ensure_ascii=False)
-    store.connection.execute(
-        """INSERT INTO codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET file_name = excluded.file_name""",
-        (hash, file_name, text, content, store.now()),
-    )
+    hash = keep(store, book, text, file_name, store.now())
     changed = made.set("codebook", THE_ONE, "version", hash)
     lost = without_code(store)
     if lost:
@@ -46,6 +40,18 @@ def load(made: Change, book: Codebook, text: str, file_name: str) -> bool:
             "Keep them (qualcode codebook retire, rename, join), or remove the codings first.",
         )
     return changed
+
+
+def keep(store: Store, book: Codebook, text: str, file_name: str, loaded: str) -> str:
+    """Keep a version of the codebook, whether or not it comes into force. Returns its hash."""
+    hash = hash_of(text)
+    content = json.dumps(dataclasses.asdict(book), ensure_ascii=False)
+    store.connection.execute(
+        """INSERT INTO main.codebook_version (hash, file_name, text, content, loaded) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET file_name = excluded.file_name""",
+        (hash, file_name, text, content, loaded),
+    )
+    return hash
 
 
 def without_code(store: Store) -> list[str]:
@@ -105,6 +111,11 @@ def _book(data: dict[str, Any]) -> Codebook:
         for attribute in data["attributes"]
     ]
     return Codebook(data["id"], data["version"], tuple(data["languages"]), tuple(codes), tuple(attributes))
+
+
+def of_content(content: str) -> Codebook:
+    """What a version says, from what is kept of it. Raises KeyError, TypeError or ValueError for what is no codebook."""
+    return _book(json.loads(content))
 
 
 def loaded(store: Store) -> tuple[str, str] | None:

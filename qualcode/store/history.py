@@ -134,6 +134,7 @@ def _standing(store: Store, coder: str, before: Event | None = None) -> Iterator
 
 def _take_back(store: Store, event: Event, coder: str) -> None:
     with store.transaction():
+        _leave_merges(event)
         _leave_work_of_others(store, event, coder)
         _compensate(store, event, coder, f"undo {event.command}", f"'{event.command}' cannot be undone")
 
@@ -189,6 +190,15 @@ def _compensate(store: Store, event: Event, coder: str, command: str, refusal: s
                 "Load a codebook that has it, or remove the codings first.",
             )
         _leave_codings_without_place(store, coder, refusal)
+
+
+def _leave_merges(event: Event) -> None:
+    """Raises QualcodeError for a merge of copies: what came in is work of others, and here to stay."""
+    if event.command.startswith("merge "):
+        raise Kept(
+            f"'{event.command}' cannot be undone: what came in is others' work.",
+            "The project as it was before lies in backups/ (before-merge): copy it over qualcode.db. See: qualcode history",
+        )
 
 
 def _leave_codings_without_place(store: Store, coder: str, refusal: str) -> None:

@@ -108,6 +108,19 @@ def _codebook_file() -> Register:
     return Register(read, write)
 
 
+def _merged() -> Register:
+    """How far a copy (the GUID) was brought in: its counter then."""
+
+    def read(connection: sqlite3.Connection, guid: str, _name: str) -> Value:
+        row = connection.execute("SELECT CAST(value AS INTEGER) FROM project WHERE key = 'merged ' || ?", (guid,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def write(connection: sqlite3.Connection, guid: str, _name: str, value: Value) -> None:
+        connection.execute("INSERT OR REPLACE INTO project (key, value) VALUES ('merged ' || ?, ?)", (guid, str(value or 0)))
+
+    return Register(read, write, lasting=True)
+
+
 def _revision() -> Register:
     column = _column("transcript", "revision")
 
@@ -168,6 +181,7 @@ REGISTERS: dict[tuple[str, str], Register] = {
     ("finding", "text"): _map("finding_text", "finding", "language"),
     ("finding", "evidence"): _map("finding_evidence", "finding", "evidence"),
     ("finding", "verdict"): _map("finding_verdict", "finding", "cell"),
+    ("copy", "merged"): _merged(),
     ("question", "present"): _presence("question"),
     ("question", "choices"): _column("question", "choices"),
 }

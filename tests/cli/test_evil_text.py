@@ -175,6 +175,8 @@ LINES = {
     "translations write": ("translations write {coding} \x1b[31m[b]y[/b] --to fr", "quotes"),
     "translations remove": ("translations write {coding} x --to fr", "translations remove {coding} --to fr"),
     "export report": ("export report -o report.html --language fr", "export report -o report.docx", "export report --config-example"),
+    "share": ("share -o copy.qualcode",),
+    "merge": ("share -o copy.qualcode", "coding remove {coding}", "merge copy.qualcode --dry-run", "merge copy.qualcode --yes"),
     "undo": ("undo --skip",),
     "redo": ("undo", "redo"),
     "history": ("history",),

@@ -195,6 +195,7 @@ def test_registers_hold_what_is_written_to_them(tmp_path: Path) -> None:
             ("finding", finding, "text:nl", None, "Zonder vertrouwen geen zorg."),
             ("finding", finding, f"evidence:coding {coding}", None, 1),
             ("finding", finding, f'verdict:["{transcript}", ["sector", "care"]]', None, "{}"),
+            ("copy", coder, "merged", None, 7),
             ("question", question, "present", 1, 0),
             ("question", question, "choices", "a b", "a c"),
             ("codebook", "codebook", "file", None, store.value("SELECT hash FROM codebook_version")),

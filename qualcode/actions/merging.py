@@ -1,0 +1,137 @@
+"""Copies of a project brought together: what would come in, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.actions import uniting_codebooks
+from qualcode.errors import QualcodeError
+from qualcode.model import Codebook, Coder
+from qualcode.store import backups, codebook_file, codes, foreign
+from qualcode.store.changes import Change, change
+from qualcode.store.database import Store, explained
+from qualcode.store.merging import asked, copies
+from qualcode.store.merging.asked import Asked
+from qualcode.store.merging.causes import Causes
+from qualcode.store.merging.copies import Brought
+from qualcode.store.merging.log import as_json
+from qualcode.store.merging.rows import Read
+
+ALIKE = "alike"
+JOIN, APART = "join", "apart"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge does: what comes in, whether the codebook becomes another, how many questions wait then, and the backup made before."""
+
+    brought: Brought
+    codebook: bool
+    questions: int
+    backup: Path | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is here already."""
+        return not self.brought.arrived and not self.codebook
+
+
+class Merge:
+    """Some copies, looked through and ready to be brought into a project; they may be gone from where they lay."""
+
+    def __init__(self, store: Store, coder: Coder, names: Sequence[str], other: Store, brought: Sequence[copies.Copy]) -> None:
+        self._store = store
+        self._coder = coder
+        self._command = f"merge {' '.join(names)}"
+        self._other = other
+        self._copies = brought
+
+    def preview(self) -> Outcome:
+        """What would come in; nothing changes."""
+        found: list[Outcome] = []
+        with explained(self._store.path), copies.attached(self._store, self._other), self._store.rehearsal():
+            found.append(self._merge())
+        return found[0]
+
+    def run(self) -> Outcome:
+        """Bring the copies in, after a backup, in one transaction. Raises QualcodeError when they cannot be; then nothing is merged."""
+        backup = backups.make(self._store, "before-merge")
+        with explained(self._store.path), copies.attached(self._store, self._other):
+            with self._store.transaction():
+                found = self._merge()
+                codebook_file.prepare(self._store)
+            codebook_file.finished(self._store)
+        return Outcome(found.brought, found.codebook, found.questions, backup)
+
+    def _merge(self) -> Outcome:
+        store = self._store
+        other_codebook = False
+
+        def codebook(made: Change) -> None:
+            nonlocal other_codebook
+            books = uniting_codebooks.Books(store, Causes(store))
+            other_codebook = uniting_codebooks.settle(made, books, file_name=_file_name(store, self._other))
+
+        if codes.is_loaded(store):
+            codebook_file.in_use(store)
+        with change(store, self._command, coder=self._coder.guid) as made:
+            arrived = copies.unite(store, _reader(store))
+            brought = copies.settle(made, self._copies, arrived, codebook)
+            asked.ask(store, _questions(store))
+            _check(store)
+        return Outcome(brought, other_codebook, len(asked.waiting(store)))
+
+
+def _reader(store: Store) -> Read:
+    from qualcode.actions import keeping
+    from qualcode.codebook import reading
+
+    shelf = keeping.shelf(store.folder)
+
+    def read(text: str, name: str) -> Codebook:
+        return reading.grown(text, name, shelf).book
+
+    return read
+
+
+def _file_name(store: Store, other: Store) -> str:
+    """Where the codebook lies here: where it lay, else where the copy has it."""
+    version = codes.loaded(store) or codes.loaded(other)
+    return version[1] if version else store.study.codebook
+
+
+def _questions(store: Store) -> Iterator[Asked]:
+    causes = Causes(store)
+    yield from asked.questions(store, causes)
+    books = uniting_codebooks.Books(store, causes)
+    for conflict in uniting_codebooks.conflicts(books):
+        yield Asked(conflict.about, conflict.choices)
+    if codes.is_loaded(store):
+        for one, other in uniting_codebooks.alike(codes.book(store)):
+            yield Asked(as_json({"what": ALIKE, "codes": [one, other]}), ((JOIN, "they are one code"), (APART, "they are two codes")))
+
+
+def _check(store: Store) -> None:
+    """Raises QualcodeError where codings would be seen no more: that is never what a merge may come to."""
+    hidden = codes.without_code(store)
+    if hidden:
+        raise QualcodeError(f"After the merge codings would be without a code: {', '.join(hidden)}.", "Nothing was merged.")
+
+
+def ready(stack: ExitStack, store: Store, coder: Coder, files: Sequence[Path]) -> Merge:
+    """Copies to be brought in, looked through: files made with `share`, and folders or databases of projects.
+
+    Raises QualcodeError for what is none of these, is damaged, or comes from a newer version.
+    """
+    others = [stack.enter_context(foreign.taken(file)) for file in files]
+    own = copies.copy_of(store)
+    found = [copies.copy_of(other) for other in others]
+    first, *rest = others
+    for other in rest:
+        # All are made one first, so that what comes in comes in at once.
+        with copies.attached(first, other):
+            copies.collect(first, _reader(store))
+    return Merge(store, coder, [file.name or str(file) for file in files], first, [copy for copy in found if copy.guid != own.guid])

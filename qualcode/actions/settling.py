@@ -1,0 +1,87 @@
+"""What copies do not agree on, decided by a person: one answer is one change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualcode.actions import changing_codebooks, joining_codes, uniting_codebooks
+from qualcode.actions.changing_codebooks import Work
+from qualcode.actions.describing_codes import Said
+from qualcode.actions.merging import ALIKE, JOIN
+from qualcode.errors import QualcodeError
+from qualcode.model import Codebook, Coder
+from qualcode.store import codebook_file, codes
+from qualcode.store.changes import change
+from qualcode.store.database import Store
+from qualcode.store.merging import asked
+from qualcode.store.merging.asked import Waiting
+from qualcode.store.merging.causes import Causes
+
+if TYPE_CHECKING:
+    from qualcode.codebook.conflicts import Conflict
+
+
+def settle(store: Store, coder: Coder, question: Waiting, choice: str, *, why: str = "") -> None:
+    """Do what was chosen and take the question off the list, in one change. Raises QualcodeError when that cannot be done (any more)."""
+    question.choice(choice)
+    command = f"review --kind merge --accept {question.guid[-8:]} --to {choice}"
+    if question.what == uniting_codebooks.WHAT:
+        with changing_codebooks.changing(store, coder, command, why=why) as work:
+            _choose(work, question, choice)
+            asked.settle(work.made, question)
+        return
+    with change(store, command, coder=coder.guid, why=why) as made:
+        asked.answer(made, question, choice)
+        if question.what == ALIKE and choice == JOIN:
+            _join(store, coder, question, why)
+    codebook_file.finished(store)
+
+
+def leave(store: Store, coder: Coder, question: Waiting, *, why: str = "") -> None:
+    """Leave things as they are now, and take the question off the list."""
+    with change(store, f"review --kind merge --reject {question.guid[-8:]}", coder=coder.guid, why=why) as made:
+        asked.settle(made, question)
+
+
+def _choose(work: Work, question: Waiting, choice: str) -> None:
+    """What the chosen version says of it comes into the codebook as it is now."""
+    from qualcode.codebook.merging import merge
+
+    store = work.made.store
+    books = uniting_codebooks.Books(store, Causes(store))
+    heads = next((fork for fork in books.forks() if sorted(version.hash for version in fork) == question.facts["heads"]), None)
+    if heads is None:
+        raise QualcodeError("The versions that this is about are not there any more.", "Leave it: qualcode review --kind merge --reject ID")
+
+    def choose(conflict: Conflict) -> str:
+        return choice if uniting_codebooks.about(heads, conflict) == uniting_codebooks.about_of(question.facts) else ""
+
+    before, after = books.merged(heads).merged.book, books.settled(heads, choose).merged.book
+    target = merge(before, {"now": work.book, "chosen": after}, lambda _: "chosen").book
+    if target != work.book:
+        work.put(target)
+
+
+def _join(store: Store, coder: Coder, question: Waiting, why: str) -> None:
+    ids = [_id(codes.book(store), guid) for guid in question.facts["codes"]]
+    into, other = sorted(ids, key=lambda each: (len(each), each))
+    joining_codes.join(store, coder, [other], into, Said(), why=why)
+
+
+def _id(book: Codebook, guid: str) -> str:
+    found = next((code.id for code in book.codes if code.guid == guid), None)
+    if found is None:
+        raise QualcodeError("One of the codes is not in the codebook any more.", "Leave it: qualcode review --kind merge --reject ID")
+    return found
+
+
+def words_of(store: Store, question: Waiting) -> str:
+    """What a question is about, in words."""
+    facts = question.facts
+    if question.what == uniting_codebooks.WHAT:
+        words = " ".join(part for part in (facts["code"], facts["field"]) if part)
+        return f"{words} ({facts['language']})" if facts["language"] else words
+    if question.what == ALIKE:
+        book = codes.book(store)
+        return " · ".join(next((code.id for code in book.codes if code.guid == guid), guid) for guid in facts["codes"])
+    return asked.words_of(store, question)

@@ -1,0 +1,190 @@
+"""Another copy brought into this one, in one transaction: what comes of it depends on what both hold, not on the order of merging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from qualcode.store.changes import Change
+from qualcode.store.database import Store
+from qualcode.store.merging import log, places, rows
+from qualcode.store.merging.log import Last
+from qualcode.store.merging.rows import Read
+from qualcode.store.registers import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that is brought in: its GUID and its counter."""
+
+    guid: str
+    lamport: int
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How many codings with a code came from a coder in a transcript (ids), went, and were changed."""
+
+    coder: str
+    transcript: str
+    code: str
+    new: int
+    gone: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came in. `arrived` is how many changes the log got; `renamed` the transcripts whose id another text has: that id, and the one it has now.
+
+    `others` counts what else has changed, by noun and field.
+    """
+
+    arrived: int
+    codings: Sequence[Came] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+def copy_of(store: Store) -> Copy:
+    """Which copy of the project this is."""
+    facts = dict(map(tuple, store.rows("SELECT key, value FROM project WHERE key IN ('copy', 'lamport')")))
+    return Copy(facts["copy"], int(facts["lamport"]))
+
+
+@contextmanager
+def attached(store: Store, other: Store) -> Iterator[None]:
+    """The checked copy of a foreign file beside our tables, to be read only. Outside of transactions."""
+    store.connection.execute("ATTACH ? AS theirs", (f"{other.path.resolve().as_uri()}?mode=ro",))
+    try:
+        yield
+    finally:
+        store.connection.execute("DETACH theirs")
+
+
+def unite(store: Store, read: Read) -> int:
+    """Put the rows and the log of `theirs` beside ours; nothing that is there changes yet. Returns how many changes came.
+
+    Raises QualcodeError for what cannot be: nothing of a spoilt copy is taken.
+    """
+    rows.unite(store, read)
+    arrived = log.unite(store)
+    places.unite(store)
+    log.heads(store)
+    return arrived
+
+
+def collect(store: Store, read: Read) -> int:
+    """The same into a copy that is only there to be brought into a project."""
+    with store.transaction():
+        return unite(store, read)
+
+
+def settle(made: Change, copies: Iterable[Copy], arrived: int, codebook: Callable[[Change], None]) -> Brought:
+    """Bring what is there to what both logs say; `codebook` brings the codebook to what follows from both. Returns what has changed."""
+    store = made.store
+    before = _codings_before(store)
+    changed = log.settle(store)
+    renamed, moved, taken = _transcripts(made)
+    codebook(made)
+    places.settle(made, moved)
+    if arrived or not made.empty:
+        for copy in copies:
+            made.set("copy", copy.guid, "merged", copy.lamport)
+    return Brought(arrived, _came(store, before, changed), renamed, _others([*changed, *taken]))
+
+
+# --- transcripts ------------------------------------------------------------------------------------------------------------------------
+
+
+def _transcripts(made: Change) -> tuple[dict[str, str], list[str], list[Last]]:
+    """Bring ids, presence and texts of transcripts to what was said last; of several texts with one id, those that came later get another.
+
+    Returns the ids that others have and what their transcripts are called now, the GUIDs of those with another text, and what has changed.
+    """
+    store = made.store
+    there = {row["guid"]: row for row in store.rows("SELECT guid, slug, present, revision FROM transcript")}
+    by_people, last = (dict(log.said_last(store, "transcript", "slug", merges=merges)) for merges in (False, True))
+    present = {guid: int(value or 0) for guid, value in log.said_last(store, "transcript", "present")}
+    slugs = _distinct(store, {guid: str(by_people.get(guid) or row["slug"]) for guid, row in there.items()}, present)
+    numbers = {guid: int(value) for guid, value in log.said_last(store, "transcript", "revision") if value}
+    run = store.connection.execute
+    moved, changed, renamed = [], [], {}
+    for guid, row in there.items():
+        if slugs[guid] != row["slug"] or present.get(guid, 0) != row["present"]:
+            run("UPDATE transcript SET present = 0 WHERE guid = ?", (guid,))
+    for guid, row in there.items():
+        number = numbers.get(guid, row["revision"])
+        if store.value(_TEXT, (guid, number)) is None:
+            raise rows.spoilt("a transcript without its text")
+        run("UPDATE transcript SET slug = ?, present = ?, revision = ? WHERE guid = ?", (slugs[guid], present.get(guid, 0), number, guid))
+        if number != row["revision"] and row["revision"]:
+            moved.append(guid)
+        said: Value = last.get(guid, row["slug"])
+        if slugs[guid] != said:
+            made.note("transcript", guid, "slug", said, slugs[guid])
+        if slugs[guid] != row["slug"] and present.get(guid):
+            renamed[slugs[guid]] = str(by_people.get(guid) or row["slug"])
+        for name, old, new in (("present", row["present"], present.get(guid, 0)), ("revision", row["revision"], number)):
+            if old != new:
+                changed.append(Last("transcript", guid, name, old, new))
+    return {now: was for now, was in renamed.items() if now != was}, moved, changed
+
+
+_TEXT = "SELECT 1 FROM revision JOIN transcript ON transcript.id = revision.transcript WHERE transcript.guid = ? AND revision.number = ?"
+
+
+def _distinct(store: Store, wanted: Mapping[str, str], present: Mapping[str, int]) -> dict[str, str]:
+    """The ids of transcripts by GUID: who came first has the one that several are called by, the others get a piece of their GUID behind it."""
+    sql = f"""SELECT change.entity FROM change JOIN event ON event.id = change.event
+        WHERE change.noun = 'transcript' AND change.field = 'present' AND NOT {log.IS_MERGE}
+        ORDER BY event.lamport, event.id, change.position"""
+    order = list(dict.fromkeys(row["entity"] for row in store.rows(sql)))
+    found: dict[str, str] = {}
+    taken = set(wanted.values())
+    first: set[str] = set()
+    for guid in [*order, *sorted(set(wanted) - set(order))]:
+        if guid not in wanted:
+            continue
+        slug = wanted[guid]
+        if present.get(guid) and slug in first:
+            slug = next(longer for length in range(4, len(guid) + 1) if (longer := f"{slug}-{guid[:length].rstrip('-')}") not in taken)
+            taken.add(slug)
+        elif present.get(guid):
+            first.add(slug)
+        found[guid] = slug
+    return found
+
+
+# --- what is told -----------------------------------------------------------------------------------------------------------------------
+
+
+def _codings_before(store: Store) -> set[str]:
+    """The codings that are there, of those that something was said of."""
+    sql = """SELECT DISTINCT coding.guid FROM temp.touched JOIN main.coding ON coding.guid = touched.entity
+        WHERE touched.noun = 'coding' AND coding.present = 1"""
+    return {row["guid"] for row in store.rows(sql)}
+
+
+def _came(store: Store, before: set[str], changed: Iterable[Last]) -> list[Came]:
+    run = store.connection
+    run.execute("DROP TABLE IF EXISTS temp.told")
+    run.execute("CREATE TEMP TABLE told (guid TEXT PRIMARY KEY, there INTEGER) WITHOUT ROWID")
+    guids = {one.entity for one in changed if one.noun == "coding"}
+    run.executemany("INSERT INTO temp.told VALUES (?, ?)", [(guid, guid in before) for guid in guids])
+    sql = """SELECT coder.slug AS coder, transcript.slug AS transcript, code.slug AS code,
+          sum(coding.present = 1 AND NOT told.there) AS new, sum(coding.present = 0 AND told.there) AS gone, sum(coding.present = 1 AND told.there) AS changed
+        FROM temp.told JOIN main.coding ON coding.guid = told.guid JOIN coder ON coder.id = coding.coder
+        JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code
+        GROUP BY coder.id, transcript.id, code.id HAVING new + gone + changed ORDER BY coder.slug, transcript.slug, code.position, code.slug"""
+    return [Came(*map(row.__getitem__, ("coder", "transcript", "code", "new", "gone", "changed"))) for row in store.rows(sql)]
+
+
+def _others(changed: Iterable[Last]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for one in changed:
+        if one.noun != "coding":
+            place = one.noun, one.field.partition(":")[0]
+            found[place] = found.get(place, 0) + 1
+    return dict(sorted(found.items()))

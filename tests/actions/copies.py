@@ -1,0 +1,61 @@
+"""Copies of one project, worked on apart, and brought together in this order and that."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import ExitStack, closing
+from functools import cache
+from pathlib import Path
+
+from qualcode.actions import merging
+from qualcode.actions.merging import Outcome
+from qualcode.store import checking, clock, database
+from qualcode.store.normalised import Normalised, normalised
+from tests.actions.books import with_book
+from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded
+
+SECOND = Script(
+    "in1", (Said("R9", "Zeker nodig, dat zwijgen. Absolument, oui.", "nl"), Said("INT", "Waarom is dat zo?", "nl")), kind="interview"
+)
+
+
+@cache
+def _template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="qualcode-copies-"))
+    with with_book(folder / "study", SCRIPT, SECOND) as store:
+        code(store, coded(SCRIPT, "money", "vertrouwen geen hulp"))
+        code(store, coded(SCRIPT, "coop.secrecy", "secret partagé", "let op"), coder=bram(store))
+    return folder / "study"
+
+
+def lay_out(folder: Path, *names: str) -> list[Path]:
+    """Copies of a project with two coders, a codebook file, two transcripts and a coding of each coder: each a copy of its own."""
+    return [copied(_template(), folder / name) for name in names]
+
+
+def copied(source: Path, target: Path, *, own: bool = True) -> Path:
+    """A copy of a project's folder; `own`: with a GUID of its own, as `init --from` gives it."""
+    shutil.copytree(source, target)
+    if own:
+        with closing(sqlite3.connect(target / database.FILE_NAME)) as connection:
+            connection.execute("UPDATE project SET value = ? WHERE key = 'copy'", (clock.uuid7(),))
+            connection.commit()
+    return target
+
+
+def merge(into: Path, *copies: Path) -> Outcome:
+    """Bring copies into a project, by anna; there is no backup then."""
+    with ExitStack() as stack, database.opened(into, write=True) as store:
+        found = merging.ready(stack, store, anna(store), copies).run()
+    shutil.rmtree(into / "backups")
+    return found
+
+
+def held(folder: Path) -> Normalised:
+    """What a project holds, once it is proved sound."""
+    with database.opened(folder) as store:
+        problems = [str(problem) for found in checking.check(store).values() for problem in found]
+        assert problems == []
+        return normalised(store)

@@ -1,0 +1,434 @@
+"""Copies brought together: what comes in, what goes, what is asked, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from qualcode.actions import changing_codebooks, merging, settling, sharing
+from qualcode.actions.describing_codes import Said as Described
+from qualcode.errors import QualcodeError
+from qualcode.model import Codebook, Coder
+from qualcode.store import codes, codings, corrections, database, history, transcripts
+from qualcode.store.changes import change
+from qualcode.store.database import Store
+from qualcode.store.merging import asked, log
+from tests.actions.books import path_of
+from tests.actions.copies import copied, held, lay_out, merge
+from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, code, coded
+
+CORRECTED = Script(
+    "fg1",
+    (SCRIPT.turns[0], Said("R1", "Het beroepsgeheim is en blijft heilig. Zonder vertrouwen geen hulp.", "nl"), *SCRIPT.turns[2:]),
+    roles={"M": "moderator"},
+    silent=("R3",),
+)
+OTHERWISE = Script("fg1", (*SCRIPT.turns[:-1], Said("R1", "Ja, zeker.", "nl")), roles={"M": "moderator"}, silent=("R3",))
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> tuple[Path, Path]:
+    """Two copies of one project."""
+    ours, theirs = lay_out(tmp_path, "ours", "theirs")
+    return ours, theirs
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[tuple[Store, Coder]]:
+    """A copy in which anna works."""
+    with database.opened(folder, write=True) as store:
+        yield store, anna(store)
+
+
+def set_field(folder: Path, guid: str, field: str, value: str | int) -> None:
+    with at_work(folder) as (store, coder), change(store, f"coding {field}", coder=coder.guid) as made:
+        made.set("coding", guid, field, value)
+
+
+def correct(folder: Path, script: Script) -> None:
+    with at_work(folder) as (store, coder), change(store, f"transcripts correct {script.id}", coder=coder.guid) as made:
+        corrections.correct(made, script.id, script.draft())
+
+
+def there(folder: Path) -> dict[str, tuple[str, str]]:
+    """The code and the note of each coding."""
+    with database.opened(folder) as store:
+        return {coding.guid: (coding.code, coding.note) for coding in codings.all_of(store)}
+
+
+def questions(folder: Path) -> list[asked.Waiting]:
+    with database.opened(folder) as store:
+        return asked.waiting(store)
+
+
+def answered(folder: Path, choice: str) -> None:
+    """The only question that waits gets this answer."""
+    with at_work(folder) as (store, coder):
+        (question,) = asked.waiting(store)
+        settling.settle(store, coder, question, choice)
+        assert asked.waiting(store) == []
+
+
+def first_of(folder: Path) -> str:
+    return min(there(folder))
+
+
+def test_what_is_new_comes_in_and_merging_twice_is_merging_once(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    with at_work(theirs) as (store, _):
+        (guid,) = code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen", "nieuw"), coder=bram(store))
+    found = merge(ours, theirs).brought
+    assert [(one.coder, one.transcript, one.code, one.new, one.gone, one.changed) for one in found.codings] == [
+        ("bram", "fg1", "coop.law", 1, 0, 0)
+    ]
+    assert there(ours)[guid] == ("coop.law", "nieuw")
+    before = held(ours)
+    assert merge(ours, theirs).nothing
+    assert held(ours) == before
+
+
+def test_a_preview_says_what_comes_in_and_changes_nothing(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    with at_work(theirs) as (store, _):
+        code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    before = (ours / "qualcode.db").read_bytes()
+    with ExitStack() as stack, at_work(ours) as (store, coder):
+        found = merging.ready(stack, store, coder, [theirs]).preview()
+    assert sum(one.new for one in found.brought.codings) == 1
+    assert (ours / "qualcode.db").read_bytes() == before
+    assert not (ours / "backups").exists()
+
+
+def test_there_is_a_backup_of_what_was_before(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    with at_work(theirs) as (store, _):
+        code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    with ExitStack() as stack, at_work(ours) as (store, coder):
+        done = merging.ready(stack, store, coder, [theirs]).run()
+    assert done.backup is not None
+    with closing(sqlite3.connect(done.backup)) as connection:
+        assert connection.execute("SELECT count(*) FROM coding").fetchone() == (2,)
+
+
+def test_removed_here_and_untouched_there_is_removed(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    guid = first_of(ours)
+    set_field(theirs, guid, "present", 0)
+    assert sum(one.gone for one in merge(ours, theirs).brought.codings) == 1
+    assert guid not in there(ours)
+    assert questions(ours) == []
+
+
+@pytest.mark.parametrize("choice", ["keep", "remove"])
+@pytest.mark.parametrize("edit_first", [True, False])
+def test_edited_here_and_removed_there_is_asked(choice: str, edit_first: bool, copies: tuple[Path, Path]) -> None:
+    """Whichever was done first: neither knew of the other."""
+    ours, theirs = copies
+    guid = first_of(ours)
+    acts: list[tuple[Path, str, str | int]] = [(ours, "note", "belangrijk"), (theirs, "present", 0)]
+    for folder, field, value in acts if edit_first else acts[::-1]:
+        set_field(folder, guid, field, value)
+    merge(ours, theirs)
+    (question,) = questions(ours)
+    assert (question.what, question.facts["coding"]) == ("coding", guid)
+    assert guid not in there(ours)
+    answered(ours, choice)
+    assert there(ours).get(guid, ("", ""))[1] == ("belangrijk" if choice == "keep" else "")
+    # Who brings that in is not asked again, and neither are we.
+    merge(theirs, ours)
+    merge(ours, theirs)
+    assert questions(theirs) == questions(ours) == []
+    assert there(theirs) == there(ours)
+
+
+def test_removed_after_having_seen_the_edit_is_removed_without_a_question(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    guid = first_of(ours)
+    set_field(ours, guid, "note", "belangrijk")
+    merge(theirs, ours)
+    set_field(theirs, guid, "present", 0)
+    merge(ours, theirs)
+    assert guid not in there(ours)
+    assert questions(ours) == []
+
+
+def test_a_folder_copied_by_hand_is_a_copy_like_another(tmp_path: Path) -> None:
+    """Both have one GUID as a copy: who knew what is told by the log all the same."""
+    (ours,) = lay_out(tmp_path, "ours")
+    theirs = copied(ours, tmp_path / "theirs", own=False)
+    guid = first_of(ours)
+    set_field(ours, guid, "note", "belangrijk")
+    set_field(theirs, guid, "present", 0)
+    merge(ours, theirs)
+    assert [question.what for question in questions(ours)] == ["coding"]
+    assert held(ours)
+
+
+def test_two_different_texts_of_one_name_do_not_merge(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    texts = {"ours": "Wij zeggen dit over geld.", "theirs": "Zij zeggen dat over geld."}
+    for folder in copies:
+        with at_work(folder) as (store, coder):
+            script = Script(folder.name, (Said("R1", texts[folder.name], "nl"),))
+            bring_in(store, script)
+            with change(store, "transcripts rename", coder=coder.guid) as made:
+                made.set("transcript", transcripts.key(store, folder.name)[1], "slug", "fg2")
+            code(store, codings.NewCoding("fg2", "money", 4, 12))
+    found = merge(ours, theirs).brought
+    ((now, was),) = found.renamed.items()
+    assert was == "fg2"
+    assert now.startswith("fg2-")
+    with database.opened(ours) as store:
+        assert {slug: transcripts.text(store, transcripts.key(store, slug)[0])[1] for slug in ("fg2", now)} == {
+            "fg2": "R1: Wij zeggen dit over geld.\n",
+            now: "R1: Zij zeggen dat over geld.\n",
+        }
+        assert sorted(coding.transcript for coding in codings.all_of(store)) == ["fg1", "fg1", "fg2", now]
+
+
+def test_one_file_read_in_two_copies_is_one_transcript(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    for folder in copies:
+        with at_work(folder) as (store, _):
+            bring_in(store, Script("fg2", (Said("R1", "Over geld.", "nl"),)))
+            code(store, codings.NewCoding("fg2", "money", 4, 8))
+    merge(ours, theirs)
+    with database.opened(ours) as store:
+        assert transcripts.slugs(store) == ["fg1", "fg2", "in1"]
+        assert [coding.transcript for coding in codings.all_of(store)] == ["fg1", "fg1", "fg2", "fg2"]
+    assert questions(ours) == []
+
+
+def test_a_correction_there_takes_our_codings_along(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    with at_work(ours) as (store, _):
+        (guid,) = code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    correct(theirs, CORRECTED)
+    merge(ours, theirs)
+    with database.opened(ours) as store:
+        coding = codings.find(store, guid)
+        assert coding.quotation == "Zonder vertrouwen"
+        assert CORRECTED.text[coding.start : coding.end] == "Zonder vertrouwen"
+    assert held(ours)
+    assert questions(ours) == []
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_corrected_here_and_there_is_asked(who: int, copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    correct(ours, CORRECTED)
+    correct(theirs, OTHERWISE)
+    merge(ours, theirs)
+    merge(theirs, ours)
+    ((question,), (same,)) = questions(ours), questions(theirs)
+    assert question == same
+    assert question.what == "text"
+    revision = question.choices[who][0]
+    answered(ours, revision)
+    with database.opened(ours) as store:
+        assert (
+            store.value(
+                "SELECT revision.guid FROM revision JOIN transcript ON transcript.id = transcript AND number = transcript.revision WHERE slug = 'fg1'"
+            )
+            == revision
+        )
+    merge(theirs, ours)
+    assert held(theirs) == held(ours)
+    assert questions(theirs) == []
+
+
+def test_a_part_comes_back_without_taking_the_rest_away(tmp_path: Path) -> None:
+    (ours,) = lay_out(tmp_path, "ours")
+    with at_work(ours) as (store, _):
+        sharing.share(store, tmp_path / "part.qualcode", ["in1"])
+    sharing.begin(tmp_path / "part.qualcode", tmp_path / "part")
+    before = there(ours)
+    assert there(tmp_path / "part") == {}
+    with at_work(tmp_path / "part") as (store, _):
+        (guid,) = code(store, codings.NewCoding("in1", "coop.law", 4, 16), coder=bram(store))
+        sharing.share(store, tmp_path / "back.qualcode")
+    with at_work(ours) as (store, _):
+        (own,) = code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    merge(ours, tmp_path / "back.qualcode")
+    assert set(there(ours)) == {*before, guid, own}
+    assert held(ours)
+    # And the whole comes into the part, where it was missing.
+    merge(tmp_path / "part", ours)
+    assert held(tmp_path / "part") == held(ours)
+
+
+# --- the codebook -----------------------------------------------------------------------------------------------------------------------
+
+
+def say(folder: Path, id: str, **texts: tuple[str, ...]) -> None:
+    with at_work(folder) as (store, coder):
+        changing_codebooks.edit(store, coder, id, Described(**texts))  # type: ignore[arg-type]
+
+
+def book_of(folder: Path) -> Codebook:
+    """The codebook in use, once its file is proved to say the same."""
+    with database.opened(folder) as store:
+        loaded = codes.loaded(store)
+        assert loaded is not None
+        assert codes.hash_of(path_of(folder).read_text(encoding="utf-8")) == loaded[0]
+        return codes.book(store)
+
+
+def test_the_codebook_gets_what_both_have_changed(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    say(ours, "coop.secrecy", definition=("nl=Zwijgen",))
+    say(theirs, "coop.secrecy", definition=("fr=Se taire",))
+    with at_work(theirs) as (store, coder):
+        changing_codebooks.add(store, coder, "money.debt", Described(label=("nl=Schuld",)), under="money")
+        (guid,) = code(store, coded(SCRIPT, "money.debt", "Zonder vertrouwen"))
+    assert merge(ours, theirs).codebook
+    book = book_of(ours)
+    secrecy = book.code("coop.secrecy")
+    assert secrecy is not None
+    assert dict(secrecy.definition) == {"nl": "Zwijgen", "fr": "Se taire"}
+    assert there(ours)[guid][0] == "money.debt"
+    assert questions(ours) == []
+    assert "# Of the team in Antwerp" in path_of(ours).read_text(encoding="utf-8")
+    merge(theirs, ours)
+    assert held(theirs) == held(ours)
+
+
+@pytest.mark.parametrize(("choice", "said"), [("anna", "Dit"), ("bram", "Dat"), ("base", "Zwijgplicht en toestemming.")])
+def test_a_conflicting_definition_is_not_lost(choice: str, said: str, copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    say(ours, "coop.secrecy", definition=("nl=Dit",))
+    with at_work(theirs) as (store, _):
+        changing_codebooks.edit(store, bram(store), "coop.secrecy", Described(definition=("nl=Dat",)))
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert held(ours) == held(theirs)
+    (question,) = questions(ours)
+    assert dict(question.choices) == {"base": "Zwijgplicht en toestemming.", "anna": "Dit", "bram": "Dat"}
+    # Until somebody decides, what both come from holds; what was not asked about goes on.
+    say(ours, "money", definition=("nl=Euro",))
+    answered(ours, choice)
+    secrecy, money = book_of(ours).code("coop.secrecy"), book_of(ours).code("money")
+    assert secrecy is not None
+    assert money is not None
+    assert (secrecy.definition["nl"], money.definition["nl"]) == (said, "Euro")
+    merge(theirs, ours)
+    assert questions(theirs) == []
+    assert held(ours) == held(theirs)
+
+
+@pytest.mark.parametrize("choice", ["join", "apart"])
+@pytest.mark.parametrize(("one", "other"), [("Samenwerking", "samenwerking"), ("samenwerking", "samenwerking")])
+def test_codes_whose_ids_differ_by_case_only_or_not_at_all_are_asked_about(
+    one: str, other: str, choice: str, copies: tuple[Path, Path]
+) -> None:
+    guids = []
+    for folder, id in zip(copies, (one, other), strict=True):
+        with at_work(folder) as (store, coder):
+            changing_codebooks.add(store, coder, id, Described(label=("nl=Samen werken",)))
+            guids += code(store, coded(SCRIPT, id, "Zonder vertrouwen"))
+    ours, theirs = copies
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert held(ours) == held(theirs)
+    (question,) = questions(ours)
+    assert question.what == "alike"
+    assert len({there(ours)[guid][0] for guid in guids}) == 2
+    answered(ours, choice)
+    assert held(ours)
+    left = {coding for coding, _ in there(ours).values()} & {one, other}
+    assert len(left) >= 1
+    merge(theirs, ours)
+    assert questions(theirs) == []
+    assert held(ours) == held(theirs)
+
+
+def test_a_codebook_comes_to_a_project_that_has_none(tmp_path: Path) -> None:
+    from qualcode.actions import initialising
+    from qualcode.store import coders
+
+    (theirs,) = lay_out(tmp_path, "theirs")
+    ours = tmp_path / "new"
+    initialising.run(ours)
+    with database.opened(ours, write=True) as store, change(store, "coders add", coder=coders.guid_of("anna")) as made:
+        coders.add(made, "anna", "Coder A", "nl", {})
+    merge(ours, theirs)
+    assert book_of(ours) == book_of(theirs)
+    assert there(ours) == there(theirs)
+
+
+def test_a_codebook_file_that_was_changed_meanwhile_is_left_alone(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    say(theirs, "money", definition=("nl=Euro",))
+    path_of(ours).write_text(path_of(ours).read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    before = (held(ours), path_of(ours).read_bytes())
+    with pytest.raises(QualcodeError, match="has been changed since it was loaded"):
+        merge(ours, theirs)
+    shutil.rmtree(ours / "backups", ignore_errors=True)
+    assert (held(ours), path_of(ours).read_bytes()) == before
+
+
+# --- refused ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_undo_does_not_take_back_a_merge_and_names_the_backup(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    with at_work(ours) as (store, coder):
+        code(store, coded(SCRIPT, "coop.law", "Ja"))
+    with at_work(theirs) as (store, _):
+        code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    merge(ours, theirs)
+    with at_work(ours) as (store, coder):
+        with pytest.raises(QualcodeError) as error:
+            history.undo(store, coder.guid)
+        assert "merge theirs" in error.value.message
+        assert "backups" in error.value.hint
+        assert history.undo_what_can_be(store, coder.guid).event.command == "coding add"
+
+
+def spoil(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "qualcode.db", isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        f"UPDATE event SET lamport = lamport + {2**41}",
+        "UPDATE anchor SET quotation = 'iets anders' WHERE coding = (SELECT max(id) FROM coding)",
+        'UPDATE anchor SET "end" = 100000 WHERE coding = (SELECT max(id) FROM coding)',
+        "UPDATE coding SET layer = 'evil' WHERE id = (SELECT max(id) FROM coding)",
+        "UPDATE coding SET guid = 'x' || guid WHERE id = (SELECT max(id) FROM coding)",
+        "UPDATE coding SET code = (SELECT id FROM code WHERE slug = 'coop.law') WHERE id = (SELECT min(id) FROM coding)",
+        "UPDATE event SET coder = 'somebody' WHERE lamport = (SELECT max(lamport) FROM event)",
+        "UPDATE change SET after = '7' WHERE field = 'present' AND event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
+        "UPDATE change SET field = 'evil' WHERE field = 'present' AND event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
+        "UPDATE change SET after = '[[[' WHERE event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
+        "UPDATE coder SET slug = 'evil' WHERE slug = 'new'",
+        "UPDATE revision SET text = text || 'x' WHERE id = (SELECT max(id) FROM revision)",
+        "UPDATE turn SET words = 99 WHERE id = (SELECT max(id) FROM turn)",
+        "UPDATE project SET value = 'x' WHERE key = 'heads'",
+    ],
+)
+def test_a_spoilt_copy_is_refused_and_nothing_of_it_comes_in(evil: str, copies: tuple[Path, Path]) -> None:
+    from qualcode.store import coders
+
+    ours, theirs = copies
+    with at_work(theirs) as (store, coder):
+        bring_in(store, Script("fg2", (Said("R1", "Over geld.", "nl"),)))
+        with change(store, "coders add new", coder=coder.guid) as made:
+            coders.add(made, "new", "New", "nl", {})
+        code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen", "nieuw"))
+    spoil(theirs, evil)
+    before = held(ours)
+    with pytest.raises(QualcodeError) as error:
+        merge(ours, theirs)
+    assert "Ask for a fresh one" in error.value.hint or "share" in error.value.hint
+    shutil.rmtree(ours / "backups")
+    assert held(ours) == before
+    assert log.FARTHEST == 2**40
