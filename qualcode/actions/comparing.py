@@ -1,0 +1,185 @@
+"""What several coders have put on the same words, held against each other, and what of it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qualcode.analysis import _aligning, _costing
+from qualcode.analysis._aligning import AGREED, Spot
+from qualcode.analysis._costing import Ground
+from qualcode.errors import QualcodeError
+from qualcode.model import Coding, Selection, Turn
+from qualcode.store import coders as people
+from qualcode.store import codings, compared, settlements, transcripts
+from qualcode.store.compared import Making
+from qualcode.store.database import Store
+from qualcode.store.settlements import Settlement
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The spots of all transcripts that are compared, with what they cost.
+
+    `coders` are all who are compared, in the order in which they were named; `left_out` says of transcripts with codings why they are not
+    compared. `decided` are all decisions in these transcripts, `standing` the keys of those whose codings still say what they said then.
+    """
+
+    coders: tuple[str, ...]
+    spots: tuple[Spot, ...]
+    grounds: Mapping[str, Ground]
+    turns: Mapping[str, Sequence[Turn]]
+    texts: Mapping[str, str]
+    makings: Mapping[str, Making]
+    decided: tuple[Settlement, ...]
+    standing: frozenset[str]
+    left_out: tuple[str, ...]
+
+    @cached_property
+    def costs(self) -> Mapping[str, float]:
+        """What each disagreement costs, by its key."""
+        return _costing.costs(self.spots, self.grounds)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Spot]:
+        """The spots by key."""
+        return {spot.key: spot for spot in self.spots}
+
+    @property
+    def disagreements(self) -> list[Spot]:
+        """The spots on which coders differ: those first that cost most, then those with most text in dispute, then in the order of the text."""
+        found = [spot for spot in self.spots if spot.kind != AGREED]
+        return sorted(found, key=lambda spot: (-round(self.costs[spot.key], 12), -_costing.disputed(spot)))
+
+    @cached_property
+    def settled(self) -> Mapping[str, Settlement]:
+        """The decision on each spot that is settled, by the spot's key: one on just that, or one on all of its codings."""
+        said = {one.key: one for one in self.decided if one.key in self.standing}
+        about = {guid: one for one in said.values() for guid in one.codings}
+        found = {}
+        for spot in self.spots:
+            over = {about[coding.guid].key for coding in spot.codings if coding.guid in about}
+            if spot.key in said:
+                found[spot.key] = said[spot.key]
+            elif len(over) == 1 and all(coding.guid in about for coding in spot.codings):
+                found[spot.key] = said[over.pop()]
+        return found
+
+    @property
+    def open(self) -> list[Spot]:
+        """The disagreements that are not settled."""
+        return [spot for spot in self.disagreements if spot.key not in self.settled]
+
+    def earlier(self, spot: Spot) -> list[Settlement]:
+        """The decisions on codings of a spot, or on those in whose place they came, that were made on something else than this spot."""
+        known = self._lineage(coding.guid for coding in spot.codings)
+        return [one for one in self.decided if one.key != spot.key and not known.isdisjoint(one.codings)]
+
+    def stale(self, spot: Spot) -> list[Settlement]:
+        """The decisions on a spot that do not hold any more, as codings have changed since."""
+        return [one for one in self.earlier(spot) if one.key not in self.standing]
+
+    @property
+    def orphans(self) -> list[Settlement]:
+        """The decisions that do not hold any more and of whose codings nothing is left to decide on."""
+        known = self._lineage(coding.guid for spot in self.spots for coding in spot.codings)
+        return [one for one in self.decided if one.key not in self.standing and known.isdisjoint(one.codings)]
+
+    def _lineage(self, guids: Iterable[str]) -> set[str]:
+        found = set(guids)
+        steps = list(found)
+        for step in steps:
+            more = [before for before in self.makings[step].replaces if before in self.makings and before not in found]
+            found.update(more)
+            steps += more
+        return found
+
+    def turn(self, spot: Spot) -> Turn | None:
+        """The turn in which a spot begins."""
+        return next((turn for turn in self.turns[spot.transcript] if turn.start < spot.end and turn.end > spot.start), None)
+
+
+def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
+    """What coders have put side by side, in the transcripts that all of them have finished; without names: whoever has finished each.
+
+    Raises QualcodeError for an unknown coder, for one alone, and when there is no such transcript.
+    """
+    named = tuple(dict.fromkeys(people.get(store, id).id for id in said))
+    if len(named) == 1:
+        raise QualcodeError(f"{named[0]} alone cannot be compared.", "Name two coders or more: --coders A,B")
+    finished = compared.finished(store)
+    chosen = {slug: tuple(sorted(named or done)) for slug, done in finished.items() if len(done) > 1 and done.issuperset(named)}
+    if not chosen:
+        who = " and ".join(named) if named else "two coders"
+        raise QualcodeError(f"No transcript was finished by {who}.", "Say that one is with: qualcode coders finish TRANSCRIPT --as CODER")
+    laid: dict[str, list[Coding]] = {slug: [] for slug in chosen}
+    apart: dict[str, None] = {}
+    for coding in compared.own(store):
+        if coding.transcript in laid:
+            laid[coding.transcript].append(coding)
+        else:
+            apart[coding.transcript] = None
+    turns = {slug: transcripts.turns(store, slug) for slug in chosen}
+    texts = {slug: transcripts.text(store, transcripts.key(store, slug)[0])[1] for slug in chosen}
+    spots = {slug: _aligning.align(laid[slug], texts[slug], chosen[slug]) for slug in chosen}
+    decided = tuple(one for one in settlements.all_of(store) if one.transcript in chosen)
+    ids = {coder.guid: coder.id for coder in people.all_of(store)}
+    return Comparison(
+        coders=named or tuple(sorted({coder for ids in chosen.values() for coder in ids})),
+        spots=tuple(spot for found in spots.values() for spot in found),
+        grounds={slug: Ground(chosen[slug], _units(turns[slug])) for slug in chosen},
+        turns=turns,
+        texts=texts,
+        makings=compared.makings(store),
+        decided=decided,
+        standing=_standing(decided, spots, laid, texts, ids),
+        left_out=_left_out(store, chosen, list(apart), named),
+    )
+
+
+def _units(turns: Iterable[Turn]) -> tuple[tuple[int, int], ...]:
+    return tuple((turn.start, turn.end) for turn in turns if turn.role == "participant")
+
+
+def _standing(
+    decided: Iterable[Settlement],
+    spots: Mapping[str, Sequence[Spot]],
+    laid: Mapping[str, Sequence[Coding]],
+    texts: Mapping[str, str],
+    ids: Mapping[str, str],
+) -> frozenset[str]:
+    """The keys of the decisions that still hold: what they were made on looks the same, among the coders who were compared then."""
+    known: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for slug, found in spots.items():
+        for spot in found[:1]:
+            known[slug, spot.coders] = {one.key for one in found}
+    holds = set()
+    for one in decided:
+        then = one.transcript, tuple(sorted(ids.get(guid, guid) for guid in one.coders))
+        if then not in known:
+            known[then] = {spot.key for spot in _aligning.align(laid[one.transcript], texts[one.transcript], then[1])}
+        if one.key in known[then]:
+            holds.add(one.key)
+    return frozenset(holds)
+
+
+def _left_out(store: Store, chosen: Mapping[str, object], apart: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """Notes on what is not compared, and why."""
+    notes = []
+    if apart:
+        who = f"{' and '.join(named)} have not all finished" if named else "no two coders have finished"
+        notes.append(f"Not compared, as {who} them: {', '.join(apart)}.")
+    waiting = {slug: number for slug, number in compared.waiting(store).items() if slug in chosen}
+    if waiting:
+        listed = ", ".join(f"{slug} ({number})" for slug, number in waiting.items())
+        notes.append(f"Codings that wait for a decision on their place are not compared: {listed}. See: qualcode review --kind anchor")
+    return tuple(notes)
+
+
+def within(store: Store, found: Iterable[Spot], selection: Selection) -> list[Spot]:
+    """Those of some spots of which a coding is let through by a selection. What costs how much does not depend on it."""
+    if selection == Selection():
+        return list(found)
+    wanted = {coding.guid for coding in codings.all_of(store, selection)}
+    return [spot for spot in found if any(coding.guid in wanted for coding in spot.codings)]

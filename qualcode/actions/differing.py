@@ -1,0 +1,130 @@
+"""Tables of what coders differ on: the list, the worksheet, how far it is settled, which codes are confused, and whether coders drift apart."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qualcode.actions import asking, comparing
+from qualcode.actions.comparing import Comparison
+from qualcode.analysis import _team_words, confusions, disagreements, drift, settled
+from qualcode.analysis._aligning import SEEN, Spot
+from qualcode.analysis.disagreements import AGAIN, OPEN, SETTLED, Told
+from qualcode.errors import unknown
+from qualcode.model import Coding, Selection
+from qualcode.store import codes, compared
+from qualcode.store.database import Store
+from qualcode.table import Report, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which disagreements: under a selection, of these kinds (all, if none are named), only the open ones, so many at most (0: all)."""
+
+    selection: Selection = field(default_factory=Selection)
+    kinds: tuple[str, ...] = ()
+    only_open: bool = False
+    limit: int = 0
+
+
+def chosen(store: Store, comparison: Comparison, wanted: Wanted) -> list[Spot]:
+    """The disagreements that are wanted, those first that cost most. Raises QualcodeError for an unknown kind."""
+    for kind in wanted.kinds:
+        if kind not in SEEN:
+            raise unknown("kind of disagreement", kind, SEEN)
+    found = comparing.within(store, comparison.open if wanted.only_open else comparison.disagreements, wanted.selection)
+    first = comparison.coders[0]
+    kept = [spot for spot in found if not wanted.kinds or spot.seen_by(first) in wanted.kinds]
+    return kept[: wanted.limit or None]
+
+
+def told(comparison: Comparison, found: Sequence[Spot]) -> list[Told]:
+    """Disagreements with what is told of them."""
+    return [_told(comparison, spot) for spot in found]
+
+
+def _told(comparison: Comparison, spot: Spot) -> Told:
+    decided = comparison.settled.get(spot.key)
+    stale = [] if decided else comparison.stale(spot)
+    said = decided or next(iter(stale), None)
+    return Told(
+        spot,
+        comparison.costs[spot.key],
+        comparison.turn(spot),
+        comparison.texts[spot.transcript],
+        SETTLED if decided else AGAIN if stale else OPEN,
+        said.took if said else "",
+        said.why if said else "",
+    )
+
+
+def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Table:
+    """The disagreements that are wanted, with how many there are of each kind."""
+    found = chosen(store, comparison, wanted)
+    listed = told(comparison, found)
+    every = comparison.disagreements
+    number = f"{len(found)} of {len(every)} disagreements" if len(found) < len(every) else f"{len(every)} disagreements"
+    notes = (
+        f"{number} between {' and '.join(comparison.coders)} in {len(comparison.grounds)} transcripts; settled: {len(every) - len(comparison.open)}.",
+        *comparison.left_out,
+        *_stale_notes(comparison),
+    )
+    asked = wanted.selection.described()
+    return disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=language or "en")
+
+
+def _stale_notes(comparison: Comparison) -> list[str]:
+    old = [one for one in comparison.decided if one.key not in comparison.standing]
+    if not old:
+        return []
+    them = "1 decision does" if len(old) == 1 else f"{len(old)} decisions do"
+    return [f"{them} not hold any more, as codings have changed since; what is left of them is asked anew: qualcode adjudicate"]
+
+
+def worksheet(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Report:
+    """The disagreements that are wanted, with empty columns for what a meeting decides."""
+    listed = told(comparison, chosen(store, comparison, wanted))
+    return disagreements.worksheet(
+        listed, comparison.coders, selection=wanted.selection.described(), language=_team_words.language_of(language)
+    )
+
+
+def by_kind(store: Store, comparison: Comparison, wanted: Wanted) -> Table:
+    """How many of the disagreements that are wanted there are of each kind, how many are settled, and what they cost."""
+    return disagreements.summary(told(comparison, chosen(store, comparison, wanted)), comparison.coders)
+
+
+def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]]:
+    """The codings of the consensus that came of each spot that is settled, by its key."""
+    there = {coding.guid: coding for coding in compared.consensus(store)}
+    return {key: [there[guid] for guid in one.made if guid in there] for key, one in comparison.settled.items()}
+
+
+def progress(store: Store, comparison: Comparison) -> Table:
+    """How far the disagreements are settled, with alpha by code before, and as it would be."""
+    order = [code.id for code in codes.book(store).codes]
+    took = {key: one.took for key, one in comparison.settled.items()}
+    notes = (*comparison.left_out, *_stale_notes(comparison))
+    return settled.progress(comparison.spots, consensus_of(store, comparison), took, comparison.grounds, order, notes=notes)
+
+
+def confused(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> list[Table]:
+    """The codes that coders take for each other, what the codebook says of them, and the words on which they were split."""
+    found = comparing.within(store, comparison.spots, wanted.selection)
+    turns = {spot.key: turn.number for spot in found if (turn := comparison.turn(spot))}
+    languages = asking.label_languages(store, language)
+    return confusions.confusions(found, codes.book(store), turns=turns, languages=languages, selection=wanted.selection.described())
+
+
+def drifting(store: Store, comparison: Comparison, wanted: Wanted) -> list[Table]:
+    """How much was coded alike in the course of coding, and under each version of the codebook."""
+    versions = compared.versions(store)
+    since = [one.since for one in versions]
+    names = [f"{one.name} {one.since[:16].replace('T', ' ')}".strip() for one in versions]
+    coded = []
+    for spot in comparing.within(store, comparison.spots, wanted.selection):
+        time = max(comparison.makings[coding.guid].time for coding in spot.codings)
+        place = bisect_right(since, time) - 1
+        coded.append(drift.Coded(spot.seen_by(comparison.coders[0]), time, names[place] if place >= 0 else ""))
+    return [drift.by_time(coded), drift.by_version(coded, names)]

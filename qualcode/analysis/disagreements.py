@@ -1,0 +1,163 @@
+"""What coders differ on: a table with a row for each disagreement, and the same as a worksheet for a meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis import _team_words
+from qualcode.analysis._aligning import SEEN, Spot
+from qualcode.analysis._team_words import heading
+from qualcode.model import Coding, Turn
+from qualcode.table import Cell, Column, Report, Section, Spoken, Table
+from qualcode.text import beginning
+
+_AROUND = 90
+"""Characters of the text that are shown on either side of what is in dispute."""
+
+_QUOTED = 120
+"""Characters of a coder's own words, where these are not all that is in dispute."""
+
+_EMPTY_LINES = re.compile(r"\n[\n\t ]*\n")
+
+OPEN, SETTLED, AGAIN = "open", "settled", "asked anew"
+"""How it stands with a disagreement: not decided, decided, or decided before codings changed."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A disagreement with what is told of it besides its codings: what it costs, the turn it begins in, and what was decided on it, by whom and why."""
+
+    spot: Spot
+    cost: float
+    turn: Turn | None
+    text: str
+    state: str = OPEN
+    took: str = ""
+    why: str = ""
+
+
+def disagreements(
+    found: Sequence[Told], coders: Sequence[str], *, selection: Mapping[str, object], notes: Sequence[str] = (), language: str = "en"
+) -> Table:
+    """A row for each disagreement in the order given, with what each coder says. `coders` are all who are compared, the first is whose view is told."""
+    decided = any(one.state != OPEN for one in found)
+    names = ("id", "transcript", "turn", "speaker", "kind", "codes", "cost", "passage")
+    kinds = {name: _team_words.kind(name, language) for name in SEEN}
+    columns = (
+        *(_column(name, language, labels=kinds if name == "kind" else {}) for name in names),
+        *(Column(f"says_{coder}", coder, "text") for coder in coders),
+        *((_column(name, language) for name in ("state", "took", "why")) if decided else ()),
+    )
+    rows = tuple((*_row(one, coders, language), *((one.state, one.took or None, one.why or None) if decided else ())) for one in found)
+    return Table("Disagreements", "disagreement", columns, rows, selection=selection, notes=(*notes, *_explained(coders)))
+
+
+def _column(name: str, language: str, *, labels: Mapping[str, str] | None = None, fill: bool = False) -> Column:
+    kind = {"turn": "number", "cost": "number", "codes": "code"}.get(name, "text")
+    return Column(name, heading(name, language), kind, labels=labels or {}, fill=fill)  # type: ignore[arg-type]
+
+
+def _row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:
+    spot = one.spot
+    return (
+        spot.key,
+        spot.transcript,
+        one.turn.number if one.turn else None,
+        one.turn.speaker if one.turn else None,
+        spot.seen_by(coders[0]),
+        " · ".join(spot.codes),
+        round(one.cost, 4),
+        passage(one.text, spot.start, spot.end),
+        *(said(spot, coder, language) if coder in spot.coders else None for coder in coders),
+    )
+
+
+def passage(text: str, start: int, end: int, around: int = _AROUND) -> str:
+    """A stretch of a text between ⟦ ⟧, with some words of what stands before and behind it."""
+    before, after = text[max(0, start - around) : start], text[end : end + around]
+    if start > around:
+        before = f"… {before.partition(' ')[2]}"
+    if end + around < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return _EMPTY_LINES.sub("\n", f"{before}⟦{text[start:end]}⟧{after}")
+
+
+def said(spot: Spot, coder: str, language: str = "en") -> str:
+    """What one coder has put there: a line for each coding, with its words where they are not all that is in dispute, attributes and note."""
+    lines = []
+    for coding in spot.of(coder):
+        lines.append(" · ".join([coding.code, *(f"{name}={value}" for name, value in coding.attributes.items())]))
+        if (coding.start, coding.end) != (spot.start, spot.end):
+            lines.append(f"“{_shortened(coding)}”")
+        if coding.note:
+            lines.append(f"{_team_words.note(language)}: {coding.note}")
+    return "\n".join(lines) or _team_words.nothing(language)
+
+
+def _shortened(coding: Coding) -> str:
+    """The words of a coding; of long ones those at both ends, by which one sees where it begins and ends."""
+    words = " ".join(coding.quotation.split())
+    if len(words) <= _QUOTED:
+        return words
+    half = _QUOTED // 2
+    return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"
+
+
+_COST = (
+    "Cost: by so much the alpha of its code, counted over the participants' turns, would rise if it were settled; the costs of all "
+    "disagreements on a code make 1 - alpha. 0 where no turn is in dispute: edges within a turn, attributes."
+)
+
+
+def _explained(coders: Sequence[str]) -> list[str]:
+    return [
+        f"Missed: most have it; extra: most have not. Between two, it is {coders[0]} who missed it, or has it besides.",
+        _COST,
+    ]
+
+
+def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mapping[str, object], language: str = "en") -> Report:
+    """The disagreements with empty columns for what a meeting decides: one of the choices, a code or words that come instead, and the reason."""
+    choices = _team_words.choices(coders, language)
+    columns = (
+        _column("id", language),
+        _column("where", language),
+        _column("passage", language),
+        *(Column(f"says_{coder}", coder, "text") for coder in coders),
+        Column("decision", heading("decision", language), "text", fill=True, choices=choices),
+        _column("instead", language, fill=True),
+        _column("reason", language, fill=True),
+    )
+    rows = tuple(_sheet_row(one, coders, language) for one in found)
+    table = Table("Disagreements", "disagreement", columns, rows, selection=selection, notes=tuple(_explained(coders)))
+    how = _team_words.HOW[_team_words.language_of(language)].format(choices=", ".join(choices))
+    return Report("Disagreements", (Section("", (Spoken(how, _team_words.language_of(language)), table)),))
+
+
+def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:
+    key, transcript, turn, speaker, kind, _, _, around, *says = _row(one, coders, language)
+    lines = [str(transcript), *([f"{_team_words.turn(language)} {turn}, {speaker}"] if turn else []), _team_words.kind(str(kind), language)]
+    return key, "\n".join(lines), around, *says, "", "", ""
+
+
+def summary(found: Iterable[Told], coders: Sequence[str]) -> Table:
+    """How many disagreements there are of each kind, how many of them are settled, and what they cost in all."""
+    told = list(found)
+    rows = []
+    for kind in SEEN:
+        of_kind = [one for one in told if one.spot.seen_by(coders[0]) == kind]
+        rows.append((kind, len(of_kind), sum(one.state == SETTLED for one in of_kind), round(sum(one.cost for one in of_kind), 4)))
+    columns = (
+        Column("kind", "kind", "text"),
+        Column("disagreements", "disagreements", "count"),
+        Column("settled", "settled", "count"),
+        Column("cost", "cost", "number"),
+    )
+    return Table("Disagreements by kind", "disagreement", columns, tuple(rows))
+
+
+def title_of(spot: Spot, length: int = 60) -> str:
+    """What a disagreement is about, on one line."""
+    return f"{' · '.join(spot.codes)}: {beginning(spot.codings[0].quotation, length)}"
