@@ -72,6 +72,8 @@ COMMANDS = {
     "functions": Entry("Whose work a function is.", "overviews"),
     "mirror": Entry("Two sides about each other.", "overviews"),
     "agree": Entry("How far coders agree, code by code.", "agreeing"),
+    "disagreements": Entry("What coders differ on, and what it costs.", "disagreeing"),
+    "adjudicate": Entry("Settle what coders differ on, one at a time.", "disagreeing"),
     "findings": Entry(
         "What the study says, and what sessions say of it: list, add, edit, link, verdict, verdicts, show, import, remove.",
         "findings",

@@ -61,6 +61,12 @@ CORRECT = "transcripts correct evil other.txt --why \x1b[31m[b]x[/b]"
 
 SPLIT = "codebook split coop.secrecy --into [b] --into coop.legal --label [b]:nl=\x1b[31m[b]y[/b]"
 
+DOUBLE = (
+    *("coders finish evil", "coding add evil coop.secrecy --turn 2 --attribute stance=pro --as x", "coders finish evil --as x"),
+    *("coding add evil coop.legal --turn 3 --note =1+1 --as x", "coding add evil coop.secrecy --turn 4 --as x"),
+)
+"""Lines after which a second coder has coded the evil transcript too."""
+
 LINES = {
     "init": ("init",),
     "code": (),  # the workbench's own tests feed it to its screen
@@ -156,6 +162,14 @@ LINES = {
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
     "mirror": ("mirror",),
+    "disagreements": tuple(
+        f"disagreements{view}" for view in ("", " --open", " --worksheet", " --summary", " --progress", " --confused", " --drift")
+    ),
+    "adjudicate": (
+        *("adjudicate --agreed --dry-run", "adjudicate --agreed", "adjudicate --import meeting.csv"),
+        "adjudicate --all --take both --attribute stance=pro --why \x1b[31m[b]y[/b]",
+        "disagreements",
+    ),
     "agree": (
         "agree --by speaker --pairs --spans --attribute stance --partial --moderators --all-codes --draws 50",
         "agree --only codes --draws 0",
@@ -203,6 +217,8 @@ FIRST = {
     "summaries list": LINES["summaries write"],
     "summaries remove": LINES["summaries write"],
     "mirror": ("transcripts tag evil --speaker R1 --sector justice",),
+    "disagreements": DOUBLE,
+    "adjudicate": (*DOUBLE, "disagreements --worksheet -o meeting.csv"),
     "agree": (
         "coders finish evil",
         "coding add evil coop.secrecy --turn 2 --attribute stance=pro --as x",
