@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from qualcode.agreement._gathering import LONG
 from qualcode.analysis import _aligning, _costing
 from qualcode.analysis._aligning import AGREED, Spot
 from qualcode.analysis._costing import Ground
 from qualcode.errors import QualcodeError
-from qualcode.model import Coding, Selection, Turn
+from qualcode.model import Coding, Selection, Span, Turn
 from qualcode.store import coders as people
 from qualcode.store import codings, compared, settlements, transcripts
 from qualcode.store.compared import Making
 from qualcode.store.database import Store
 from qualcode.store.settlements import Settlement
+from qualcode.text import sentences
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,13 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
 
 
 def _units(turns: Iterable[Turn]) -> tuple[tuple[int, int], ...]:
-    return tuple((turn.start, turn.end) for turn in turns if turn.role == "participant")
+    """What agreement is counted over, as `agree` does: participants' turns, and the sentences of long ones."""
+    found: list[tuple[int, int]] = []
+    for turn in turns:
+        if turn.role == "participant":
+            places = sentences(turn.text) if turn.words > LONG else [Span(0, turn.end - turn.start)]
+            found += [(turn.start + place.start, turn.start + place.end) for place in places]
+    return tuple(found)
 
 
 def _standing(

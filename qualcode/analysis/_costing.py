@@ -1,4 +1,4 @@
-"""What each disagreement costs in agreement: its part of what a code's alpha over turns lacks to 1."""
+"""What each disagreement costs in agreement: its part of what a code's alpha lacks to 1."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Put = tuple[str, str, str, int, int]
 
 @dataclass(frozen=True)
 class Ground:
-    """What agreement in one transcript is counted over: who is compared, and the participants' turns as spans, in order."""
+    """What agreement in one transcript is counted over: who is compared, and the units (participants' turns, or parts of them) as spans, in order."""
 
     coders: tuple[str, ...]
-    turns: tuple[tuple[int, int], ...]
+    units: tuple[tuple[int, int], ...]
 
     def touched(self, start: int, end: int) -> range:
-        """The turns, by their place among these, that a span has characters of."""
-        return range(bisect_right(self.turns, start, key=lambda turn: turn[1]), bisect_left(self.turns, end, key=lambda turn: turn[0]))
+        """The units, by their place among these, that a span has characters of."""
+        return range(bisect_right(self.units, start, key=lambda unit: unit[1]), bisect_left(self.units, end, key=lambda unit: unit[0]))
 
 
 Grounds = Mapping[str, Ground]
@@ -34,9 +34,9 @@ _Units = dict[tuple[str, int], set[str]]
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far coders agree on the turns that have one code: `coded` is how many (coder, turn) have it, of `ratings` in all.
+    """How far coders agree on the units that have one code: `coded` is how many (coder, unit) have it, of `ratings` in all.
 
-    `differing` is the sum over turns of the pairs of coders who differ, both ways round, by the number of coders less one.
+    `differing` is the sum over units of the pairs of coders who differ, both ways round, by the number of coders less one.
     """
 
     ratings: int
@@ -44,7 +44,7 @@ class Agreement:
     differing: float
 
     @property
-    def unit(self) -> float | None:
+    def each(self) -> float | None:
         """What 1 of `differing` costs; None where nothing varies."""
         pairs = self.coded * (self.ratings - self.coded)
         return (self.ratings - 1) / (2 * pairs) if pairs else None
@@ -52,7 +52,7 @@ class Agreement:
     @property
     def alpha(self) -> float | None:
         """Krippendorff's alpha, nominal, of having the code or not; None where nothing varies."""
-        return None if self.unit is None else 1 - self.differing * self.unit
+        return None if self.each is None else 1 - self.differing * self.each
 
 
 def put(spots: Iterable[Spot]) -> Iterator[Put]:
@@ -63,8 +63,8 @@ def put(spots: Iterable[Spot]) -> Iterator[Put]:
 
 
 def agreements(placed: Iterable[Put], grounds: Grounds) -> dict[str, Agreement]:
-    """The agreement on each code that anybody has put on a participant's turn."""
-    ratings = sum(len(ground.coders) * len(ground.turns) for ground in grounds.values())
+    """The agreement on each code that anybody has put on a unit."""
+    ratings = sum(len(ground.coders) * len(ground.units) for ground in grounds.values())
     return {
         code: Agreement(
             ratings,
@@ -76,11 +76,11 @@ def agreements(placed: Iterable[Put], grounds: Grounds) -> dict[str, Agreement]:
 
 
 def _units(placed: Iterable[Put], grounds: Grounds) -> dict[str, _Units]:
-    """For each code, who has it on which turn."""
+    """For each code, who has it on which unit."""
     found: defaultdict[str, _Units] = defaultdict(lambda: defaultdict(set))
     for transcript, code, coder, start, end in placed:
-        for turn in grounds[transcript].touched(start, end):
-            found[code][transcript, turn].add(coder)
+        for unit in grounds[transcript].touched(start, end):
+            found[code][transcript, unit].add(coder)
     return found
 
 
@@ -89,11 +89,11 @@ def _differing(having: int, coders: int) -> float:
 
 
 def costs(spots: Sequence[Spot], grounds: Grounds) -> dict[str, float]:
-    """What each disagreement costs, by its key: by so much the alpha of its code would rise if its turns were settled, whichever way.
+    """What each disagreement costs, by its key: by so much the alpha of its code would rise if its units were settled, whichever way.
 
     That is its part of the observed disagreement, divided by that which chance would bring: the costs of all disagreements on a code make
-    1 - alpha. A turn on which several disagreements bear is shared out evenly between them. A disagreement on two codes costs what it costs
-    both. One that leaves no turn in dispute (boundaries within a turn, attributes, what the moderator says) costs nothing.
+    1 - alpha. A unit on which several disagreements bear is shared out evenly between them. A disagreement on two codes costs what it costs
+    both. One that leaves no unit in dispute (boundaries within a turn, attributes, what the moderator says) costs nothing.
     """
     units = _units(put(spots), grounds)
     figures = agreements(put(spots), grounds)
@@ -101,14 +101,13 @@ def costs(spots: Sequence[Spot], grounds: Grounds) -> dict[str, float]:
     for spot in spots:
         if spot.kind != AGREED:
             for transcript, code, _, start, end in put([spot]):
-                for turn in grounds[transcript].touched(start, end):
-                    bearing[code, transcript, turn].add(spot.key)
+                for at in grounds[transcript].touched(start, end):
+                    bearing[code, transcript, at].add(spot.key)
     found = {spot.key: 0.0 for spot in spots if spot.kind != AGREED}
-    for (code, transcript, turn), keys in bearing.items():
-        unit = figures[code].unit
-        lost = _differing(len(units[code][transcript, turn]), len(grounds[transcript].coders))
-        for key in keys if lost and unit else ():
-            found[key] += lost * (unit or 0.0) / len(keys)
+    for (code, transcript, at), keys in bearing.items():
+        lost = _differing(len(units[code][transcript, at]), len(grounds[transcript].coders)) * (figures[code].each or 0.0)
+        for key in keys if lost else ():
+            found[key] += lost / len(keys)
     return found
 
 

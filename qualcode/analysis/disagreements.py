@@ -106,8 +106,8 @@ def _shortened(coding: Coding) -> str:
 
 
 _COST = (
-    "Cost: by so much the alpha of its code, counted over the participants' turns, would rise if it were settled; the costs of all "
-    "disagreements on a code make 1 - alpha. 0 where no turn is in dispute: edges within a turn, attributes."
+    "Cost: by so much the alpha of its code, as in: qualcode agree, would rise if it were settled; the costs of all disagreements on a "
+    "code make 1 - alpha. 0 where no turn (or sentence of a long turn) is in dispute: edges within it, attributes."
 )
 
 

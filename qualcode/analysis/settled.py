@@ -72,10 +72,7 @@ def progress(
     )
 
 
-_HOW = (
-    "Alpha: Krippendorff's, of having the code or not, over participants' turns. If settled: as if every coder had said what was settled, and "
-    "what is open were as it is."
-)
+_HOW = "Alpha: as in: qualcode agree. If settled: as if every coder had said what was settled, and what is open were as it is."
 
 
 def _alpha(figures: Mapping[str, Agreement], code: str) -> float | None:

@@ -62,7 +62,7 @@ def disagreements(
 
     Missed: the others have it. Extra: the others do not. Other code: another code on nearly the same words. Boundary: the same code on words that
     overlap. Attribute: the same words and code. Who is said to have missed it, when it is one against one, is the first of --coders. What it
-    costs is how much the alpha of its code, over turns, would rise if it were settled. Settle them with: qualcode adjudicate
+    costs is how much the alpha of its code, as in agree, would rise if it were settled. Settle them with: qualcode adjudicate
 
     Examples:
         qualcode disagreements --limit 20

@@ -341,3 +341,12 @@ def test_a_file_that_is_no_worksheet_is_refused(run: Run) -> None:
     Path("other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "is no worksheet" in refusal(run("adjudicate", "--import", "other.csv"))[0]
     assert refusal(run("adjudicate", "--import", "nothing.csv"))[0]
+
+
+@pytest.mark.usefixtures("team")
+def test_alpha_is_that_of_agree_and_costs_make_what_it_lacks(run: Run) -> None:
+    agreed = {row["code"]: row["alpha"] for row in run("agree", "--only", "codes", "--draws", "0", "--format", "json").rows}
+    progress = {row["code"]: row["alpha"] for row in run("disagreements", "--progress", "--format", "json").rows}
+    assert progress == {code: None if alpha is None else round(alpha, 3) for code, alpha in agreed.items()}
+    lacks = sum(1 - alpha for alpha in agreed.values() if alpha is not None)
+    assert sum(row["cost"] for row in listed(run)) == pytest.approx(lacks, abs=0.001)
