@@ -10,14 +10,14 @@ import platform
 import sqlite3
 import time
 
-from benchmarks import codebooks, codings, counting, importing, startup
+from benchmarks import agreement, codebooks, codings, counting, importing, startup
 from benchmarks._measure import show
 
 
 def main() -> None:
     begun = time.monotonic()
     rows = []
-    for part in (startup, importing, codings, counting, codebooks):
+    for part in (startup, importing, codings, counting, codebooks, agreement):
         print(f"Measuring: {part.__name__.rpartition('.')[2]} ...", flush=True)
         rows += part.rows()
     machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"

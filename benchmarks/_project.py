@@ -91,6 +91,18 @@ def coded(bench: Bench) -> Path:
     return _made("coded", make, _sources())
 
 
+def double_coded(bench: Bench) -> Path:
+    """The project with the codings of two coders in it, who have finished all of it."""
+    without = corpus(bench)
+
+    def make(folder: Path) -> None:
+        shutil.copytree(without.project, folder, dirs_exist_ok=True)
+        _codings(transcripts(DOCUMENTS) / "codings.csv", folder / "codings.csv", others=True)
+        bench.run(Job(qualcode("coding", "import", "codings.csv", "--finished"), folder))
+
+    return _made("double-coded", make, _sources())
+
+
 def _sources() -> list[Path]:
     """What decides on the rows of a project."""
     package = ROOT / "qualcode"
@@ -119,14 +131,14 @@ def _variables(files: Path) -> None:
         csv.writer(file).writerows([("file", "region", "sector"), *rows])
 
 
-def _codings(given: Path, wanted: Path) -> None:
-    """Writes the codings of one coder as `coding import` reads them."""
+def _codings(given: Path, wanted: Path, *, others: bool = False) -> None:
+    """Writes the codings of one coder (with `others` of all) as `coding import` reads them."""
     themes = {code: theme for theme, codes in workload.THEMES.items() for code in codes}
     with given.open(encoding="utf-8", newline="") as file:
         rows = [
-            (row["doc"].lower().replace("_", "-"), f"{themes[row['code']]}.{row['code']}", CODER, row["start"], row["end"])
+            (row["doc"].lower().replace("_", "-"), f"{themes[row['code']]}.{row['code']}", row["coder"], row["start"], row["end"])
             for row in csv.DictReader(file)
-            if row["coder"] == CODER
+            if others or row["coder"] == CODER
         ]
     with wanted.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("transcript", "code", "coder", "start", "end"), *rows])

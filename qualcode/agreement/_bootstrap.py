@@ -68,7 +68,9 @@ def transcripts_drawn(number: int, random: Generator, draws: int = DRAWS) -> NDA
     """How often each of so many transcripts comes in each draw."""
     import numpy as np
 
-    return np.asarray(random.multinomial(number, np.full(number, 1 / number), size=draws))
+    # Each transcript drawn and counted takes a tenth of the time that multinomial numbers take.
+    taken = random.integers(number, size=(draws, number)) + number * np.arange(draws)[:, None]
+    return np.bincount(taken.ravel(), minlength=draws * number).reshape(draws, number)
 
 
 def percentiles(values: NDArray[float64]) -> Interval:

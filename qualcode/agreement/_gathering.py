@@ -29,12 +29,12 @@ Values = tuple[tuple[str, tuple[str | None, ...]], ...]
 
 
 class Segment(NamedTuple):
-    """A unit, or several characters that show the same: [start, end), how many units, and which coders (a bit for each) put which code."""
+    """A unit, or several characters that show the same: [start, end), how many units, and what is put on it."""
 
     start: int
     end: int
     units: int
-    codes: dict[str, int]
+    puts: Sequence[Put]
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ def gathered(
     bits: dict[str, int] = {}
     for one in found:
         puts = {number: list(there) for number, there in groupby(one.puts, key=attrgetter("turn"))}
+        nothing = (((0,) * len(one.finished), 1),)
         for turn in one.turns:
             cell = cells.get(turn.key)
             if cell is None:
@@ -92,83 +93,75 @@ def gathered(
             if part is None:
                 part = cell.parts[one.transcript] = Part(one.finished)
             there = puts.get(turn.number, ())
-            segments = list(_segments(turn, there, unit))
-            _count(part, segments, bits)
             cell.spans.turn(turn, there)
+            segments = _segments(turn, there, unit)
+            if len(segments) == 1 and segments[0].units == 1 and not there:
+                part.sizes[1] += 1
+                part.sets[nothing] += 1
+                continue
+            _count(part, segments, bits)
             for at, name in enumerate(attributes):
-                if given := tuple(_values(there, segments, at, coders)):
+                if given := tuple(_values(segments, at, coders)):
                     part.values[name][given] += 1
         for cell in cells.values():
             cell.spans.close(everyone=len(one.finished) == coders)
     return Gathered(coders, cells, bits)
 
 
-def _segments(turn: Heard, puts: Sequence[Put], unit: Unit) -> Iterator[Segment]:
+def _segments(turn: Heard, puts: Sequence[Put], unit: Unit) -> list[Segment]:
     if unit == "char":
-        yield from _characters(turn, puts)
-        return
-    if turn.text is not None and (unit == "sentence" or not unit):
-        places = [(turn.start + span.start, turn.start + span.end) for span in sentences(turn.text)]
-    else:
-        places = [(turn.start, turn.end)]
+        return _characters(turn, puts)
+    if turn.text is None or unit == "turn":
+        return [Segment(turn.start, turn.end, 1, puts)]
+    places = [(turn.start + span.start, turn.start + span.end) for span in sentences(turn.text)] or [(turn.start, turn.end)]
     if len(places) == 1:
-        codes: dict[str, int] = {}
-        for put in puts:
-            codes[put.code] = codes.get(put.code, 0) | 1 << put.coder
-        yield Segment(*places[0], 1, codes)
-        return
-    for start, end in places:
-        yield Segment(start, end, 1, _over(puts, start, end))
+        return [Segment(*places[0], 1, puts)]
+    return [Segment(start, end, 1, _over(puts, start, end)) for start, end in places]
 
 
-def _characters(turn: Heard, puts: Sequence[Put]) -> Iterator[Segment]:
+def _characters(turn: Heard, puts: Sequence[Put]) -> list[Segment]:
     edges = {turn.start, turn.end} | {max(turn.start, put.start) for put in puts} | {min(turn.end, put.end) for put in puts}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        yield Segment(start, end, end - start, _over(puts, start, end))
+    return [Segment(start, end, end - start, _over(puts, start, end)) for start, end in pairwise(sorted(edges))]
 
 
-def _over(puts: Sequence[Put], start: int, end: int) -> dict[str, int]:
-    codes: dict[str, int] = {}
-    for put in puts:
-        if put.start < end and put.end > start:
-            codes[put.code] = codes.get(put.code, 0) | 1 << put.coder
-    return codes
+def _over(puts: Sequence[Put], start: int, end: int) -> list[Put]:
+    return [put for put in puts if put.start < end and put.end > start]
 
 
 def _count(part: Part, segments: Sequence[Segment], bits: dict[str, int]) -> None:
-    """Counts a turn for every code that is on it, and for all codes together."""
+    """Counts a turn for every code that is on it, and for all codes together. What large projects wait for: kept flat."""
     size = sum(segment.units for segment in segments)
     part.sizes[size] += 1
     of_code: dict[str, dict[int, int]] = {}
-    sets: Counter[tuple[int, ...]] = Counter()
-    for segment in segments:
+    sets: dict[tuple[int, ...], int] = {}
+    for _, _, units, puts in segments:
         given = dict.fromkeys(part.finished, 0)
-        for code, mask in segment.codes.items():
+        codes: dict[str, int] = {}
+        for put in puts:
+            code, coder = put.code, put.coder
+            codes[code] = codes.get(code, 0) | 1 << coder
+            given[coder] |= bits.get(code) or bits.setdefault(code, 1 << len(bits))
+        for code, mask in codes.items():
             known = of_code.setdefault(code, {})
-            known[mask] = known.get(mask, 0) + segment.units
-            bit = bits.setdefault(code, 1 << len(bits))
-            for coder in given:
-                if mask >> coder & 1:
-                    given[coder] |= bit
-        sets[tuple(given.values())] += segment.units
+            known[mask] = known.get(mask, 0) + units
+        shown = tuple(given.values())
+        sets[shown] = sets.get(shown, 0) + units
     for code, masks in of_code.items():
         part.codes[code][size, tuple(sorted(masks.items()))] += 1
     part.sets[tuple(sorted(sets.items()))] += 1
 
 
-def _values(puts: Sequence[Put], segments: Sequence[Segment], at: int, coders: int) -> Iterator[tuple[str, tuple[str | None, ...]]]:
+def _values(segments: Sequence[Segment], at: int, coders: int) -> Iterator[tuple[str, tuple[str | None, ...]]]:
     """For each unit and code that two coders or more put, the value of each one's longest coding there; of as long ones, the first counts."""
     for segment in segments:
-        for code, mask in sorted(segment.codes.items()):
-            if mask.bit_count() < 2:
-                continue
+        for code in sorted({put.code for put in segment.puts}):
             longest: dict[int, tuple[int, str | None]] = {}
-            for put in puts:
+            for put in segment.puts:
                 common = min(put.end, segment.end) - max(put.start, segment.start)
                 if put.code == code and common > longest.get(put.coder, (0, None))[0]:
                     longest[put.coder] = (common, put.values[at])
-            yield code, tuple(longest.get(coder, (0, None))[1] for coder in range(coders))
+            if len(longest) > 1:
+                yield code, tuple(longest.get(coder, (0, None))[1] for coder in range(coders))
 
 
 def of_pair(whole: Gathered, one: int, other: int) -> Gathered:

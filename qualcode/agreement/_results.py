@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qualcode.agreed import Coefficient, Key, OfAttribute, OfCode, Overall
 from qualcode.agreement import ac1, alpha, f1, kappa, masi, percent
-from qualcode.agreement._bootstrap import Interval, Strata, alpha_interval, generator
+from qualcode.agreement._bootstrap import ENOUGH, Interval, Strata, alpha_interval, generator
 from qualcode.agreement._gathering import Cell, Cluster, Gathered, Part
 from qualcode.agreement._ratings import MISSING, Ratings, of_patterns, of_rows
 from qualcode.agreement._set_interval import set_interval
 from qualcode.agreement.alpha import Level
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 Statistic = Callable[[Ratings], float | None]
 
@@ -34,7 +29,7 @@ class Draws:
 def of_code(gathered: Gathered, key: Key, code: str, draws: Draws, also: Mapping[str, Statistic]) -> OfCode:
     """How far coders agree on one code in one cell."""
     cell = gathered.cells[key]
-    ratings = _ratings(gathered, cell, code)
+    ratings = _ratings(gathered.coders, _masks(cell, code))
     marked = (ratings.patterns == 1) * ratings.weights[:, None].astype("int64")
     counts = ratings.counts()
     everyone, nobody = (int(ratings.weights[counts[:, at] == 0].sum()) for at in (0, 1))
@@ -54,55 +49,58 @@ def of_code(gathered: Gathered, key: Key, code: str, draws: Draws, also: Mapping
     )
 
 
-def _ratings(gathered: Gathered, cell: Cell, code: str) -> Ratings:
-    """Who gave the code to how many units of a cell: 0 and 1, and MISSING for who has not finished the transcript."""
-    found: Counter[tuple[int, ...]] = Counter()
+def _masks(cell: Cell, code: str) -> Counter[tuple[tuple[int, ...], int]]:
+    """How many units of a cell have which coders on a code (a bit for each), by who has finished their transcript."""
+    found: Counter[tuple[tuple[int, ...], int]] = Counter()
     for part in cell.parts.values():
         rest = part.units
         for (_, masks), times in part.codes.get(code, {}).items():
             for mask, units in masks:
-                found[_pattern(gathered.coders, part, mask)] += units * times
+                found[part.finished, mask] += units * times
                 rest -= units * times
-        found[_pattern(gathered.coders, part, 0)] += rest
-    return of_patterns(((pattern, number) for pattern, number in found.items() if number), (0, 1))
+        found[part.finished, 0] += rest
+    return found
 
 
-def _pattern(coders: int, part: Part, mask: int) -> tuple[int, ...]:
-    return tuple(mask >> coder & 1 if coder in part.finished else MISSING for coder in range(coders))
+def _ratings(coders: int, masks: Mapping[tuple[tuple[int, ...], int], int]) -> Ratings:
+    """Who gave a code to how many units: 0 and 1, and MISSING for who has not finished the transcript."""
+    return of_patterns(((_pattern(coders, finished, mask), number) for (finished, mask), number in masks.items() if number), (0, 1))
+
+
+def _pattern(coders: int, finished: Sequence[int], mask: int) -> tuple[int, ...]:
+    return tuple(mask >> coder & 1 if coder in finished else MISSING for coder in range(coders))
 
 
 def _strata(cell: Cell, code: str) -> Strata:
-    """The coincidences of the code on the turns of each transcript, and how many turns show the same."""
+    """The coincidences of the code on the turns of each transcript, and how many turns show the same; of many transcripts, on all of their turns."""
     import numpy as np
 
     rows, times = [], []
     for part in cell.parts.values():
-        raters = len(part.finished)
-        coded: Mapping[Cluster, int] = part.codes.get(code, {})
-        turns = Counter(coded)
-        bare = Counter(part.sizes)
-        for (size, _), number in coded.items():
-            bare[size] -= number
-        turns.update({(size, ()): number for size, number in bare.items() if number})
-        ordered = sorted(turns)
-        given = np.zeros((len(ordered), 4))
-        for at, (size, masks) in enumerate(ordered):
-            shown = [(mask.bit_count(), units) for mask, units in masks]
-            shown.append((0, size - sum(units for _, units in shown)))
-            for marks, units in shown:
-                given[at] += units * _pairs(marks, raters)
-        rows.append(given)
-        times.append(np.array([turns[each] for each in ordered], dtype="int64"))
+        turns = list(_turns(part, part.codes.get(code, {})))
+        if len(cell.parts) >= ENOUGH:
+            turns = [([sum(given[at] * number for given, number in turns) for at in range(4)], 1)]
+        rows.append(np.array([given for given, _ in turns]) / (len(part.finished) - 1))
+        times.append(np.array([number for _, number in turns], dtype="int64"))
     return Strata(rows, times)
 
 
-@cache
-def _pairs(marks: int, raters: int) -> NDArray[float64]:
-    """The coincidences of a unit that so many of its raters marked, row by row."""
-    import numpy as np
-
-    apart = marks * (raters - marks)
-    return np.asarray(np.array([(raters - marks) * (raters - marks - 1), apart, apart, marks * (marks - 1)]) / (raters - 1))
+def _turns(part: Part, coded: Mapping[Cluster, int]) -> Iterator[tuple[list[int], int]]:
+    """The kinds of turns by one code: the pairs of coders who say 0 and 0, 0 and 1, 1 and 0, 1 and 1 of their units, and how many turns show them."""
+    raters = len(part.finished)
+    bare = Counter(part.sizes)
+    for (size, masks), number in sorted(coded.items()):
+        bare[size] -= number
+        neither = size * raters * (raters - 1)
+        apart = both = 0
+        for mask, units in masks:
+            marks = mask.bit_count()
+            apart += units * marks * (raters - marks)
+            both += units * marks * (marks - 1)
+        yield [neither - 2 * apart - both, apart, apart, both], number
+    for size, number in sorted(bare.items()):
+        if number:
+            yield [size * raters * (raters - 1), 0, 0, 0], number
 
 
 def _with_interval(value: float | None, drawing: Callable[..., Interval], strata: Any, draws: Draws, name: str, **more: Any) -> Coefficient:
@@ -149,12 +147,10 @@ def overall(gathered: Gathered, key: Key, of_codes: Sequence[OfCode], coders: tu
 
 def _pooled(gathered: Gathered, cell: Cell) -> Ratings:
     """All decisions, one for each unit and each code that anybody used."""
-    found: Counter[tuple[int, ...]] = Counter()
-    for code in sorted({code for part in cell.parts.values() for code in part.codes}):
-        ratings = _ratings(gathered, cell, code)
-        for pattern, number in zip(ratings.patterns.tolist(), ratings.weights.tolist(), strict=True):
-            found[tuple(pattern)] += int(number)
-    return of_patterns(found.items(), (0, 1))
+    found: Counter[tuple[tuple[int, ...], int]] = Counter()
+    for code in {code for part in cell.parts.values() for code in part.codes}:
+        found.update(_masks(cell, code))
+    return _ratings(gathered.coders, found)
 
 
 def of_attribute(

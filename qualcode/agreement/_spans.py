@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qualcode.agreed import Heard, Put
 from qualcode.agreement.shift import Edged, edges
@@ -41,18 +42,24 @@ class Spans:
         self.themes: dict[str, OnTheme] = {}
         self._coders, self._theme, self._edges = coders, themes, edges
         self._at = self._words = 0
-        self._open: dict[int, tuple[Put, Edged]] = {}
+        self._here: dict[str, list[list[Edged]]] = {}
+        self._open: dict[int, int] = {}
 
     def turn(self, turn: Heard, puts: Sequence[Put]) -> None:
         """Put a turn behind the others, with what is on it."""
+        moved, said = self._at - turn.start, self._words
         for put in puts:
-            end = self._at + min(put.end, turn.end) - turn.start
-            last = self._words + put.last
-            if put.coding in self._open:
-                self._open[put.coding] = (put, self._open[put.coding][1]._replace(end=end, last=last))
+            by_coder = self._here.get(put.code)
+            if by_coder is None:
+                by_coder = self._here[put.code] = [[] for _ in range(self._coders)]
+            spans = by_coder[put.coder]
+            begun = self._open.get(put.coding)
+            if begun is None:
+                if put.end > turn.end:
+                    self._open[put.coding] = len(spans)
+                spans.append(Edged(max(put.start, turn.start) + moved, min(put.end, turn.end) + moved, said + put.first, said + put.last))
             else:
-                start = self._at + max(put.start, turn.start) - turn.start
-                self._open[put.coding] = (put, Edged(start, end, self._words + put.first, last))
+                spans[begun] = spans[begun]._replace(end=min(put.end, turn.end) + moved, last=said + put.last)
         self._at += turn.end - turn.start
         self._words += turn.words
 
@@ -60,16 +67,13 @@ class Spans:
         """The transcript is over; what is on it counts when `everyone` has finished it."""
         if everyone and self._at:
             self.length += self._at
-            found: defaultdict[str, list[list[Edged]]] = defaultdict(lambda: [[] for _ in range(self._coders)])
-            for put, span in self._open.values():
-                found[put.code][put.coder].append(span)
-            made = {code: [_made_one(spans) for spans in by_coder] for code, by_coder in found.items()}
+            made = {code: [_made_one(spans) for spans in by_coder] for code, by_coder in self._here.items()}
             for code, by_coder in made.items():
                 self._add(self.codes.setdefault(code, OnText([0] * self._coders)), by_coder)
             if self._theme:
                 self._add_themes(made)
         self._at = self._words = 0
-        self._open = {}
+        self._here, self._open = {}, {}
 
     def theme_of(self, code: str) -> str:
         """The theme that a code belongs to."""
@@ -106,6 +110,8 @@ class Spans:
 def _made_one(spans: Iterable[Edged]) -> list[Edged]:
     """Spans in order, those that overlap made one."""
     ordered = sorted(spans)
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
     ends: dict[int, tuple[int, int]] = {}
     places = joined((span.start, span.end) for span in ordered)
     at = 0
