@@ -27,11 +27,12 @@ from qualcode.model import Coding, Selection, Span
 from qualcode.store import coders, codings, database
 from qualcode.workbench import opening, places
 from qualcode.workbench.app import Workbench
-from qualcode.workbench.codesearch import entries, search
+from qualcode.workbench.codesearch import entries, search, takes_digits
 from qualcode.workbench.desk import Desk
-from qualcode.workbench.keys import LIKELY
-from qualcode.workbench.likely import codes_for, keyed
-from qualcode.workbench.pinning import codable
+from qualcode.workbench.doing import with_keys
+from qualcode.workbench.letters import within
+from qualcode.workbench.likely import LIKELY, codes_for, keyed
+from qualcode.workbench.pinning import DIGITS, codable
 
 SIZE = (140, 40)
 _NAMES = {",": "comma", ";": "semicolon", ".": "full_stop", "/": "slash", "+": "plus", "-": "minus", "*": "asterisk", "=": "equals_sign"}
@@ -63,8 +64,8 @@ _RESHAPE: tuple[tuple[str, Callable[[str, Span], Span]], ...] = (
     ("shift+left", lambda text, span: places.without_last(text, span.start, span.end)),
     ("shift+up", lambda text, span: places.with_previous(text, span.start, span.end)),
     ("shift+down", lambda text, span: places.without_first(text, span.start, span.end)),
-    (",", lambda text, span: places.moved_start(text, span, 1, clause=True)),
-    (";", lambda text, span: places.moved_end(text, span, -1, clause=True)),
+    (",", places.without_first_clause),
+    (";", places.without_last_clause),
     ("ctrl+left", lambda text, span: places.moved_end(text, span, -1)),
     ("ctrl+right", lambda text, span: places.moved_end(text, span, 1)),
     ("ctrl+down", lambda text, span: places.moved_start(text, span, 1)),
@@ -74,6 +75,8 @@ _RESHAPE: tuple[tuple[str, Callable[[str, Span], Span]], ...] = (
 )
 _FARTHEST = 14
 """Keys that anybody would press to get to a span."""
+_NEAR = 2
+"""Turns that one goes to by the arrows; to those further off, beyond the screen, one pages."""
 
 
 def reaching(text: str, begins: Sequence[tuple[tuple[Step, ...], Span]], target: Span) -> tuple[Step, ...] | None:
@@ -117,14 +120,22 @@ class Coder:
             # Short answers have no letter: the arrows go there.
             begins.append(((Step("down" if away > 0 else "up", "turn by turn"),) * abs(away), Span(0, len(text))))
         sentences = places.places(text).sentences
-        here = [(letter, places.sentence_at(text, at)) for letter, (which, at) in desk.letters.items() if which == turn]
+        here = [
+            (letter, places.sentence_at(text, at)) for letter, (which, at) in desk.letters.items() if which == turn and letter.islower()
+        ]
         for letter, first in here:
-            begins.append(((Step(letter, "span"),), sentences[first]))
-            begins.append(((Step(letter.upper(), "span"),), Span(sentences[first].start, sentences[-1].end)))
-            for other, last in here:
-                if last > first:
-                    steps = (Step(letter, "span"), Step(other, "span"))
-                    begins.append((steps, Span(sentences[first].start, sentences[last].end)))
+            reached: list[tuple[tuple[str, ...], Span]] = [((letter,), sentences[first])]
+            if first + 1 < len(sentences):
+                reached.append(((f"alt+{letter}",), Span(sentences[first].start, sentences[first + 1].end)))
+            reached += [((letter, other), Span(sentences[first].start, sentences[last].end)) for other, last in here if last > first]
+            for pressed, span in tuple(reached):
+                absolute = (offset + span.start, offset + span.end)
+                for capital, (_, at) in within(desk.document, turn, absolute).items():
+                    if places.sentence_at(text, at) == first:
+                        reached.append(((*pressed, capital), places.begun(text, span, at)))
+            begins += [(tuple(Step(key, "span") for key in pressed), span) for pressed, span in reached]
+            if not desk.view.picked:
+                begins.append(((Step(letter.upper(), "span"),), Span(sentences[first].start, sentences[-1].end)))
         return reaching(text, begins, target) if begins else None
 
     def to_code(self, code: str) -> tuple[Step, ...]:
@@ -139,17 +150,20 @@ class Coder:
             return (Step(LIKELY[at_hand.index(code)], "code that is likely"),)
         if desk.last_code == code:
             return (Step(".", "code again"),)
-        return tuple(Step(key, "code by search") for key in ("/", *self.letters_for(code, likely), "enter"))
+        return tuple(Step(key, "code by search") for key in ("/", *self.searched(code, likely)))
 
-    def letters_for(self, code: str, likely: Sequence[str]) -> str:
-        """The fewest letters with which the search gives a code first: of its id, or of a label."""
+    def searched(self, code: str, likely: Sequence[str]) -> tuple[str, ...]:
+        """The fewest letters of its id or of a label with which the search shows a code, and the key that takes it there."""
         entry = next(one for one in self.known if one.id == code)
         typed = [word[:length] for length in range(1, 9) for word in (*entry.words, *entry.names) if len(word) >= length]
+        later = with_keys(self.desk)
         for said in ("", *dict.fromkeys(typed)):
-            found = search(self.known, said, likely)
-            if found[:1] == [code] and said.isascii():
-                return said
-        return code
+            shown = search(self.known, said, likely, later)[: len(DIGITS)]
+            if said.isascii() and code in shown[:1]:
+                return (*said, "enter")
+            if said.isascii() and code in shown and takes_digits(self.known, said):
+                return (*said, DIGITS[shown.index(code)])
+        return (*code, "enter")
 
 
 class Player:
@@ -195,24 +209,40 @@ async def _make(player: Player, coder: Coder, turn: int, span: Span, target: Cod
     ]
     steps = coder.to_span(turn, span)
     if exact:
+        at = [letter for letter, (which, at) in desk.letters.items() if which == turn and at == span.start and letter.islower()]
+        begun = [mark for mark in desk.document.on(turn) if mark.kind == "suggestion" and mark.start == target.start]
+        if at and max(begun, key=lambda mark: (mark.score, mark.code)).id == exact[0]:
+            await player.press([Step(f"alt+shift+{at[0]}", "accept at letter")])
+            return "suggestion accepted"
         tabs = _tabs(desk, exact[0])
         if tabs is not None and (steps is None or tabs <= len(steps)):
             await player.press([*[Step("tab", "to suggestion")] * tabs, Step("enter", "accept")])
             return "suggestion accepted"
-    wraps = 0
-    while steps is None:
-        if wraps > 1:
-            raise SystemExit(f"no way to {target.code} on {target.quotation!r}")
-        before = player.app.transcript.top
-        await player.press([Step("pagedown", "paging")])
-        steps = coder.to_span(turn, span)
-        if steps is None and player.app.transcript.top == before:
-            wraps += 1
-            await player.press([Step("home", "paging")])
+    steps = await _come_near(player, coder, turn, span, steps)
     await player.press(steps)
     found = coder.to_code(target.code)
     await player.press(found)
     return found[0].kind
+
+
+async def _come_near(player: Player, coder: Coder, turn: int, span: Span, steps: tuple[Step, ...] | None) -> tuple[Step, ...]:
+    """Page until the span can be reached by a few keys from what is on the screen. Returns these keys."""
+    view = player.app.transcript
+    wraps = 0
+    while steps is None or sum(step.kind == "turn by turn" for step in steps) > _NEAR:
+        if wraps > 1:
+            raise SystemExit(f"no way to turn {turn + 1}: {span}")
+        before, at = view.top, player.app.desk.cursor.turn
+        await player.press([Step("pagedown" if turn > at or steps is None else "pageup", "paging")])
+        nearer = coder.to_span(turn, span)
+        if nearer is None and view.top == before:
+            wraps += 1
+            await player.press([Step("home", "paging")])
+            nearer = coder.to_span(turn, span)
+        elif steps is not None and nearer is not None and len(nearer) >= len(steps):
+            return nearer
+        steps = nearer
+    return steps
 
 
 def _tabs(desk: Desk, id: str) -> int | None:

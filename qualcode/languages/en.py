@@ -19,6 +19,8 @@ BACKCHANNELS = frozenset(
     """.split()
 )
 
+CONNECTIVES = frozenset("and but so or because if when then while".split())
+
 FUNCTION_WORDS = frozenset(
     """
     the a an and or but of to in on at by for from with without about into over under between through during before after against among

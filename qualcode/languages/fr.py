@@ -26,6 +26,8 @@ BACKCHANNELS = frozenset(
     """.split()
 )
 
+CONNECTIVES = frozenset("et mais donc car ou que si quand puis alors parce comme lorsque puisque".split())
+
 FUNCTION_WORDS = frozenset(
     """
     le la les un une des du de d' l' au aux et ou où mais donc or ni car que qu' qui quoi dont quand comme si lorsque lorsqu' puisque

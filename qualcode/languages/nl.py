@@ -26,6 +26,8 @@ BACKCHANNELS = frozenset(
     """.split()
 )
 
+CONNECTIVES = frozenset("en maar dus want of omdat als dan toen terwijl zodat".split())
+
 FUNCTION_WORDS = frozenset(
     """
     de het een één éen éénmaal vóór dé hét wél zó níet ís dát en van in is dat dit die deze op te zijn met voor niet aan er om ook als dan maar bij nog naar uit door over tot ze zij

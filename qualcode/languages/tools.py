@@ -29,6 +29,7 @@ class Language:
     backchannels: frozenset[str] = frozenset()
     moderators: frozenset[str] = frozenset()
     observers: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
     stemmer: str = ""
     spacy: str = ""
     joints: tuple[str, ...] = ()
@@ -54,6 +55,7 @@ def language(code: str) -> Language:
         backchannels=data.BACKCHANNELS,
         moderators=data.MODERATORS,
         observers=data.OBSERVERS,
+        connectives=getattr(data, "CONNECTIVES", frozenset()),
         stemmer=data.STEMMER,
         spacy=data.SPACY,
         endings=getattr(data, "ENDINGS", ()),
@@ -85,6 +87,12 @@ def moderators() -> frozenset[str]:
 def observers() -> frozenset[str]:
     """The words for an observer in every language we know."""
     return frozenset().union(*(language(code).observers for code in known()))
+
+
+@cache
+def connectives() -> frozenset[str]:
+    """The words that join sentences and their parts, in every language we know: a quotation often begins behind one."""
+    return frozenset().union(*(language(code).connectives for code in known()))
 
 
 @cache

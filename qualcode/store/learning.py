@@ -39,6 +39,11 @@ class Given:
     end: int
 
 
+_SEEN = """coder.guid = :coder OR coding.layer = :consensus AND NOT EXISTS (
+    SELECT 1 FROM assignment JOIN coder AS who ON who.id = assignment.coder
+    WHERE who.guid = :coder AND assignment.transcript = coding.transcript AND assignment.state <> 'finished')"""
+"""Of a coding: whether a coder sees it, her own or the consensus but for what she still codes herself."""
+
 Pieces = Callable[[int, int, str, str], Iterable[tuple[int, str, str]]]
 """A turn (its row, start, text and language) to what is looked at one at a time: start, text and language of each."""
 
@@ -62,10 +67,7 @@ def pieces(store: Store, by: str) -> Pieces:
 
 def spans(store: Store, coder: Coder) -> Mapping[int, list[Given]]:
     """What carries codes in the layers that a coder sees, by turn (its row): her own codings, and the consensus but for what she still codes herself."""
-    seen = """coder.guid = :coder OR coding.layer = :consensus AND NOT EXISTS (
-          SELECT 1 FROM assignment JOIN coder AS who ON who.id = assignment.coder
-          WHERE who.guid = :coder AND assignment.transcript = coding.transcript AND assignment.state <> 'finished')"""
-    return _given(store, seen, {"coder": coder.guid, "consensus": CONSENSUS})
+    return _given(store, _SEEN, {"coder": coder.guid, "consensus": CONSENSUS})
 
 
 def beside(store: Store, coding: Coding) -> Mapping[int, list[Given]]:
@@ -84,6 +86,16 @@ def _given(store: Store, condition: str, values: dict[str, object]) -> Mapping[i
     for turn, *given in store.rows(sql, values):
         found[turn].append(Given(*given))
     return found
+
+
+def quotations(store: Store, coder: Coder, most: int) -> list[tuple[str, str, str]]:
+    """Code (its id), words and language of what a coder sees coded, the newest first, so many at most."""
+    sql = f"""SELECT code.slug, anchor.quotation, turn.language FROM coding
+        JOIN coder ON coder.id = coding.coder JOIN code ON code.id = coding.code
+        JOIN coding_turn ON coding_turn.coding = coding.id JOIN turn ON turn.id = coding_turn.turn
+        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = turn.revision
+        WHERE coding.present = 1 AND {IS_SURE} AND ({_SEEN}) GROUP BY coding.id ORDER BY coding.id DESC LIMIT :most"""
+    return [tuple(row) for row in store.rows(sql, {"coder": coder.guid, "consensus": CONSENSUS, "most": most})]
 
 
 def decided(store: Store, coder: Coder, by: str = "turn") -> list[Decided]:

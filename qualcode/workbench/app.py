@@ -14,15 +14,17 @@ from textual.containers import Horizontal
 
 from qualcode.errors import QualcodeError
 from qualcode.store.database import explained
-from qualcode.workbench import around, moving
+from qualcode.workbench import around, choosing, moving
+from qualcode.workbench.binding import bound
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.helping import HelpScreen
-from qualcode.workbench.keys import Act, bound
+from qualcode.workbench.keys import Act
 from qualcode.workbench.panels import Panel
 from qualcode.workbench.prompts import CodePrompt, LinePrompt, ListPrompt, Prompt
 from qualcode.workbench.transcript import TranscriptView
 
 _WATCH_SECONDS = 0.5
+_LEARN_SECONDS = 0.05
 _SIDE_FROM, _WIDE_FROM = 70, 120
 """The widths from which there is room for the side, and for a wide one."""
 _FLAT_BELOW = 8
@@ -70,9 +72,21 @@ class Workbench(App[None]):
     def on_mount(self) -> None:
         """Begin at the cursor, and watch for what others do."""
         self.transcript.focus()
-        self.call_later(self.desk.prepare)
+        self.call_later(self.prepare)
         if self.desk.store.writable:
             self.set_interval(_WATCH_SECONDS, self.watch_others)
+
+    def prepare(self) -> None:
+        """Read what the next coding needs, and show the codes that are likely by it."""
+        self.desk.prepare()
+        self._learn()
+
+    def _learn(self) -> None:
+        """Learn from what is coded, a little at a time, so that no key waits for it."""
+        if self.desk.learn():
+            self.set_timer(_LEARN_SECONDS, self._learn)
+        else:
+            self.show()
 
     @property
     def transcript(self) -> TranscriptView:
@@ -101,8 +115,8 @@ class Workbench(App[None]):
 
     def press_key(self, key: str) -> None:
         """Do what a key stands for; while there are letters, letters pick sentences."""
-        if self.desk.view.letters and len(key) == 1 and key.isascii() and key.isalpha():
-            self._do(lambda desk: moving.pick(desk, key))
+        if self.desk.view.letters and (picked := choosing.by_letter(key)):
+            self._do(picked)
             return
         act = self.keymap.get(key)
         if act is None:
@@ -121,10 +135,12 @@ class Workbench(App[None]):
             self.exit()
         elif name == "help":
             self.push_screen(HelpScreen(self.keymap))
-        else:
+        elif name in ("page-down", "page-up"):
             self.transcript.page(1 if name == "page-down" else -1)
             self.desk.said = ""
             self.show()
+        else:
+            self._say("Letters do that, once g has put them before the sentences.")
 
     def _say(self, words: str) -> None:
         self.desk.said, self._error = words, True

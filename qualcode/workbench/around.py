@@ -8,11 +8,12 @@ from rich.text import Text
 
 from qualcode.model import Code, in_language
 from qualcode.text import beginning, visible
+from qualcode.workbench.binding import keys_of
 from qualcode.workbench.colours import of_code
 from qualcode.workbench.desk import SIDES, Desk
 from qualcode.workbench.document import Mark
-from qualcode.workbench.keys import LIKELY, Act, keys_of
-from qualcode.workbench.likely import keyed
+from qualcode.workbench.keys import Act
+from qualcode.workbench.likely import LIKELY, keyed
 from qualcode.workbench.painting import legend
 from qualcode.workbench.pinning import DIGITS
 from qualcode.workbench.wrapping import cells, cut
@@ -20,6 +21,7 @@ from qualcode.workbench.wrapping import cells, cut
 _KEY_NAMES = {
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del",
     "backspace": "Backspace", "home": "Home", "end": "End", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "letter": "letter", "capital": "capital",
 }  # fmt: skip
 
 

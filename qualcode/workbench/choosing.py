@@ -43,7 +43,21 @@ def letters(desk: Desk) -> None:
     """Letters for the sentences, or none any more."""
     desk.view.letters = not desk.view.letters
     desk.view.picked = False
-    desk.said = "Letters pick sentences; all other keys do what they do. Esc ends it." if desk.view.letters else ""
+    desk.said = (
+        "Letters pick sentences, capitals to the turn's end, then clauses; other keys do what they do. Esc ends it."
+        if desk.view.letters
+        else ""
+    )
+
+
+def by_letter(key: str) -> Callable[[Desk], None] | None:
+    """What a key does while there are letters: a letter, a capital, or a letter with Alt or with Alt and Shift; None for all other keys."""
+    *held, letter = key.split("+") if len(key) > 1 else (key,)
+    if len(letter) != 1 or not letter.isascii() or not letter.isalpha() or held not in ([], ["alt"], ["alt", "shift"]):
+        return None
+    if "shift" in held:
+        return lambda desk: doing.accept_at(desk, letter)
+    return lambda desk: moving.pick(desk, letter, two=bool(held))
 
 
 def leave(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.model import Code
@@ -39,13 +39,24 @@ def entries(codes: Iterable[Code]) -> list[Entry]:
     return found
 
 
-def search(known: Sequence[Entry], said: str, likely: Sequence[str] = ()) -> list[str]:
-    """The ids of the codes that fit what was typed, the best first; of equals the likelier. All that there are when nothing was typed."""
+def search(known: Sequence[Entry], said: str, likely: Sequence[str] = (), later: Collection[str] = ()) -> list[str]:
+    """The ids of the codes that fit what was typed, the best first; of equals the likelier.
+
+    All that there are when nothing was typed; `later` at the end then.
+    """
     rank = {id: at for at, id in enumerate(likely)}
     query = fold(said).strip()
     scored = [(_fit(entry, query), rank.get(entry.id, len(rank)), at, entry.id) for at, entry in enumerate(known)]
     best = sorted((-fit, order, at, id) for fit, order, at, id in scored if fit > 0)
-    return [id for _, _, _, id in best]
+    ids = [id for _, _, _, id in best]
+    return ids if query else sorted(ids, key=set(later).__contains__)
+
+
+def takes_digits(known: Iterable[Entry], said: str) -> bool:
+    """Whether a digit can choose from what was found: not where it may be the next letter of a code's name."""
+    query = fold(said).strip()
+    following = re.compile(rf"{re.escape(query)}\s*\d" if query else r"\b\d")
+    return not any(following.search(name) for entry in known for name in entry.names)
 
 
 def _fit(entry: Entry, query: str) -> float:

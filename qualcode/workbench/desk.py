@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from qualcode.actions import suggesting
 from qualcode.errors import QualcodeError
 from qualcode.model import Code, Coder, Selection, Transcript
-from qualcode.store import codes, codings, suggestions, transcripts
+from qualcode.store import codes, codings, learning, suggestions, transcripts
 from qualcode.store.database import Store
 from qualcode.store.places import Places
 from qualcode.workbench import pinning
 from qualcode.workbench.document import Document, Mark, of_coding, of_suggestion
+from qualcode.workbench.evidence import Evidence
 from qualcode.workbench.limiting import NOTHING, Limit
 
 SIDES = ("codes", "codebook", "code")
 """What the side can show: pinned codes and the turn's codings, the whole codebook, or all about one code."""
+_RECENT = 5000
+"""The codings that say which words speak for a code: the newest are enough, and whoever has more is not kept waiting."""
+_AT_ONCE = 250
+"""Of these so many are read between two keys."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Cursor:
 class Ask:
     """Something that is asked before an act can be done: a line of words, a code, or one of several options (id and what it says).
 
-    `done` takes the answer, and may ask on. `free` allows a code that the codebook has not.
+    `done` takes the answer, and may ask on. `later` are codes that come last as long as nothing is typed: each has a key of its own.
     """
 
     kind: Literal["line", "code", "list"]
@@ -42,6 +47,7 @@ class Ask:
     done: Callable[[str], Ask | None]
     text: str = ""
     options: Sequence[tuple[str, str]] = ()
+    later: Collection[str] = ()
 
 
 @dataclass
@@ -79,6 +85,8 @@ class Desk:
         if not self.transcripts:
             raise QualcodeError("There is no transcript to code yet.", "Bring some in with: qualcode import PATH")
         self._places: Places | None = None
+        self.evidence = Evidence(())
+        self._unlearnt: list[tuple[str, str, str]] = []
         self.open(transcript or self._begin_with())
 
     # --- what is loaded ---------------------------------------------------------------------------------------------------------------
@@ -126,6 +134,7 @@ class Desk:
     def _load_progress(self) -> None:
         from qualcode.store import coders, reading
 
+        self.aided = self.document.id not in coders.unaided(self.store, self.coder) if self.coder.guid else True
         self.state = coders.state(self.store, self.coder, self.document.guid) if self.coder.guid else None
         self.read = reading.turns(self.store, self.coder, self.document.id) if self.coder.guid else frozenset()
 
@@ -133,6 +142,15 @@ class Desk:
         """Read what the next coding needs, while nobody waits for it."""
         if self.store.writable:
             _ = self.places[self.document.id]
+        self.evidence = Evidence(self.book.codes)
+        self._unlearnt = list(reversed(learning.quotations(self.store, self.coder, _RECENT)))
+        self.learn()
+
+    def learn(self) -> bool:
+        """Learn from some of what is coded which words speak for a code; returns whether there is more."""
+        for _ in range(min(_AT_ONCE, len(self._unlearnt))):
+            self.evidence.learn(*self._unlearnt.pop())
+        return bool(self._unlearnt)
 
     def load_again(self) -> None:
         """Read everything anew that another window or command may have changed; the cursor stays on its words as far as they are there."""

@@ -12,7 +12,7 @@ from qualcode.text import beginning
 from qualcode.workbench import finding
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.document import Mark, of_coding
-from qualcode.workbench.likely import keyed
+from qualcode.workbench.likely import LIKELY, keyed
 
 _QUOTED = 40
 
@@ -39,6 +39,7 @@ def _shown(desk: Desk, made: Coding) -> None:
     ]
     desk.document.drop(covered)
     desk.document.put([of_coding(made, desk.coder.id)])
+    desk.evidence.learn(made.code, made.quotation, desk.document.turns[desk.document.turn_at(made.start)].language)
     desk.used[made.code] = desk.used.get(made.code, 0) + 1
     desk.last_code = desk.chosen = made.code
     desk.last_coding = made.guid
@@ -78,7 +79,12 @@ def repeat(desk: Desk) -> None:
 
 def by_search(desk: Desk) -> Ask:
     """Ask for a code, and put it on the span."""
-    return Ask("code", "Code", lambda chosen: code(desk, chosen))
+    return Ask("code", "Code", lambda chosen: code(desk, chosen), later=with_keys(desk))
+
+
+def with_keys(desk: Desk) -> set[str]:
+    """The codes that one key puts on the span that is selected now."""
+    return {*desk.pins.values(), *keyed(desk)[: len(LIKELY)]}
 
 
 def accept(desk: Desk) -> None:
@@ -91,6 +97,18 @@ def accept(desk: Desk) -> None:
     said, kept = desk.said, desk.last_coding
     _next(desk)
     desk.said, desk.last_coding = said, kept
+
+
+def accept_at(desk: Desk, letter: str) -> None:
+    """Say yes to the best suggestion that begins where a letter stands."""
+    at, position = desk.letters.get(letter, (-1, 0))
+    here = [mark for mark in desk.document.on(at) if mark.kind == "suggestion" and mark.start == desk.document.turns[at].start + position]
+    if not here:
+        desk.said = f"No suggestion begins at {letter}."
+        return
+    best = max(here, key=lambda mark: (mark.score, mark.code))
+    desk.select(best.start, best.end, best.id)
+    _take(desk, best)
 
 
 def _take(desk: Desk, found: Mark) -> None:

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qualcode.workbench.around import key_name
-from qualcode.workbench.keys import ACTS, Act, keys_of
+from qualcode.workbench.binding import keys_of
+from qualcode.workbench.keys import ACTS, Act
 from qualcode.workbench.wrapping import cells
 
 

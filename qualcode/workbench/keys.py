@@ -1,13 +1,13 @@
-"""What the keys do, as data: from it come the help, the foot line and what a configuration file may change."""
+"""What the keys do, as data: from it come the help, the foot line and what a configuration file may change (`binding.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from qualcode.errors import QualcodeError, unknown
-from qualcode.workbench import choosing, doing, finding, moving, proposing
+from qualcode.workbench import choosing, doing, finding, moving, places, proposing
 from qualcode.workbench.desk import Ask, Desk
+from qualcode.workbench.likely import LIKELY
 
 Do = Callable[[Desk], Ask | None]
 
@@ -16,7 +16,8 @@ Do = Callable[[Desk], Ask | None]
 class Act:
     """Something a key does: its name in a configuration file, the keys, its group, what it does, and the command that does the same.
 
-    `foot` is a word for the foot line (empty: not there), `series` what several acts with a number do together. `do` is None for what the screen itself does (help, scrolling, leaving).
+    `foot` is a word for the foot line (empty: not there), `series` what several acts with a number do together. `do` is None for what the screen itself does (help, scrolling,
+    leaving) and for what letters do while they stand before the sentences.
     """
 
     name: str
@@ -40,9 +41,6 @@ def _then(act: Callable[[Desk], object]) -> Do:
 
 
 MOVE, SPAN, CODE, SUGGEST, MEND, SEE = "Moving", "The span", "Coding", "Suggestions", "Mending and keeping track", "What is shown"
-
-LIKELY = ("space", *(f"f{number}" for number in range(2, 10)))
-"""The keys of the codes that are likely for a span, the likeliest first."""
 
 _SHOW = "transcripts show ID"
 _ADD = "coding add"
@@ -143,17 +141,41 @@ def _words() -> list[Act]:
             SPAN,
             "a clause less at the start",
             f"{_ADD} --quote TEXT",
-            lambda d: moving.start_by(d, 1, clause=True),
+            lambda d: moving.less(d, places.without_first_clause),
         ),
-        Act("clause-less", (";",), SPAN, "a clause less at the end", f"{_ADD} --quote TEXT", lambda d: moving.end_by(d, -1, clause=True)),
+        Act(
+            "clause-less",
+            (";",),
+            SPAN,
+            "a clause less at the end",
+            f"{_ADD} --quote TEXT",
+            lambda d: moving.less(d, places.without_last_clause),
+        ),
         Act(
             "letters",
             ("g",),
             SPAN,
-            "a letter for each sentence: a letter picks it, a second one where the span ends, a capital from there to the end; Esc ends it",
+            "a letter before each sentence on the screen; Esc takes them away",
             f"{_ADD} --sentence N",
             _then(choosing.letters),
             "letters",
+        ),
+        *_lettered(),
+    ]
+
+
+def _lettered() -> list[Act]:
+    """What letters do while they stand before the sentences: no keys of their own, but to be told of."""
+    return [
+        Act("letter", ("letter",), SPAN, "the sentence with the letter; a second letter: as far as that one", f"{_ADD} --sentence N", None),
+        Act("two-sentences", ("alt+letter",), SPAN, "the sentence with the letter, and the next one", f"{_ADD} --quote TEXT", None),
+        Act(
+            "capital",
+            ("capital",),
+            SPAN,
+            "from that sentence to the end of the turn; once a sentence is picked, from the clause in it that carries the capital",
+            f"{_ADD} --quote TEXT",
+            None,
         ),
     ]
 
@@ -247,6 +269,14 @@ def _suggestions() -> list[Act]:
             _then(doing.accept),
             "accept",
             writes=True,
+        ),
+        Act(
+            "accept-at",
+            ("alt+shift+letter",),
+            SUGGEST,
+            "accept the best suggestion that begins at the letter",
+            "review --accept ID",
+            None,
         ),
         Act(
             "reject",
@@ -349,41 +379,3 @@ def _seeing() -> list[Act]:
 
 ACTS: tuple[Act, ...] = (*_moves(), *_spans(), *_words(), *_codes(), *_suggestions(), *_mending(), *_seeing())
 """Everything the workbench does, in the order of the help."""
-
-AZERTY = {**dict(zip("&é\"'(§è!ç", "123456789", strict=True)), "-": "6", "_": "8"}
-"""The keys of the digits on Belgian and French keyboards without Shift, as far as nothing else stands on them."""
-
-
-def bound(said: Mapping[str, Sequence[str]] | None = None) -> dict[str, Act]:
-    """The acts by key. `said` changes the keys of acts by name.
-
-    Raises QualcodeError for an act that there is not, for a key that stands for two, and when nothing leaves the workbench any more.
-    """
-    changed = dict(said or {})
-    names = {act.name for act in ACTS}
-    for name in changed:
-        if name not in names:
-            raise unknown("key of the workbench", name, names)
-    found: dict[str, Act] = {}
-    taken = {key for keys in changed.values() for key in keys}
-    for act in ACTS:
-        own = changed.get(act.name)
-        for key in own if own is not None else [key for key in act.keys if key not in taken]:
-            if key in found:
-                raise QualcodeError(
-                    f"The key {key} stands for {found[key].name} and for {act.name}.", "Give each its own in the configuration."
-                )
-            found[key] = act
-    if not any(act.name == "quit" for act in found.values()):
-        raise QualcodeError("No key leaves the workbench.", 'Give one in the configuration: quit = "q"')
-    for key, digit in AZERTY.items():
-        if key not in found and digit in found:
-            found[key] = found[digit]
-    return found
-
-
-def keys_of(keymap: Mapping[str, Act], name: str) -> list[str]:
-    """The keys of an act, those for other keyboards left out."""
-    return [key for key, act in keymap.items() if act.name == name and key not in AZERTY] or [
-        key for key, act in keymap.items() if act.name == name
-    ]

@@ -25,6 +25,15 @@ def allotted(document: Document, rows: Sequence[Row], cursor: int) -> dict[str, 
     return dict(zip(ALPHABET, taken, strict=False))
 
 
+def within(document: Document, turn: int, span: tuple[int, int]) -> dict[str, tuple[int, int]]:
+    """The clauses inside a span of a turn by capital, each as its turn and its position there; a sentence has its own letter."""
+    begins = document.turns[turn].start
+    known = places(document.turns[turn].text)
+    sentences = {sentence.start for sentence in known.sentences}
+    inside = [at for at in known.clause_starts if span[0] < begins + at < span[1] and at not in sentences]
+    return {letter.upper(): (turn, at) for letter, at in zip(ALPHABET, inside, strict=False)}
+
+
 def _begun(document: Document, rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
     for row in rows:
         if row.line == HEAD:

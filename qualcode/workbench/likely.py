@@ -7,11 +7,15 @@ from collections import defaultdict
 from qualcode.workbench.desk import Desk
 from qualcode.workbench.pinning import codable
 
+LIKELY = ("space", *(f"f{number}" for number in range(2, 10)), "0")
+"""The keys of the codes that are likely for a span, the likeliest first."""
 _OTHERS = 0.5
 """What a coding of somebody else on the span is worth, beside a suggestion's score; shown only where others' codings are."""
 _NEAR, _OTHERS_NEAR = 0.2, 0.15
 """What a code one turn away is worth, one's own and another's; less with the distance."""
 _LAST = 0.1
+_WORDS = 1.5
+"""What the words of the span are worth, where they speak for one code alone."""
 _NEIGHBOURS = 8
 
 
@@ -41,6 +45,10 @@ def codes_for(desk: Desk) -> list[str]:
                 worth[mark.code] += _OTHERS_NEAR * mark.score / away
     if desk.last_code:
         worth[desk.last_code] += _LAST
+    turn_now = desk.document.turns[desk.cursor.turn] if desk.document.turns else None
+    if turn_now is not None and desk.aided:
+        for code, chance in desk.evidence.chances(desk.words_of(start, end), turn_now.language).items():
+            worth[code] += _WORDS * chance
     usable = [id for id, code in desk.codes.items() if codable(code)]
     return sorted(usable, key=lambda code: (code in there, -worth[code]))
 

@@ -78,14 +78,19 @@ def sentence(desk: Desk, step: int) -> None:
     desk.cursor = Cursor(desk.cursor.turn, desk.cursor.start, desk.cursor.end)
 
 
-def end_by(desk: Desk, step: int, *, clause: bool = False) -> None:
-    """Move the end of the span by a word or clause."""
-    reshaped(desk, lambda text, start, end: places.moved_end(text, Span(start, end), step, clause=clause))
+def end_by(desk: Desk, step: int) -> None:
+    """Move the end of the span by a word."""
+    reshaped(desk, lambda text, start, end: places.moved_end(text, Span(start, end), step))
 
 
-def start_by(desk: Desk, step: int, *, clause: bool = False) -> None:
-    """Move the start of the span by a word or clause."""
-    reshaped(desk, lambda text, start, end: places.moved_start(text, Span(start, end), step, clause=clause))
+def start_by(desk: Desk, step: int) -> None:
+    """Move the start of the span by a word."""
+    reshaped(desk, lambda text, start, end: places.moved_start(text, Span(start, end), step))
+
+
+def less(desk: Desk, how: Callable[[str, Span], Span]) -> None:
+    """Take a clause off the span."""
+    reshaped(desk, lambda text, start, end: how(text, Span(start, end)))
 
 
 def select(desk: Desk, start: int, end: int) -> None:
@@ -104,8 +109,16 @@ def select(desk: Desk, start: int, end: int) -> None:
     desk.select(begins.start + head.start, ends.start + max(tail.end, 1))
 
 
-def pick(desk: Desk, letter: str) -> None:
-    """The sentence with a letter; a second letter behind it in its turn makes the span reach that far; a capital: from there to the turn's end."""
+def pick(desk: Desk, letter: str, *, two: bool = False) -> None:
+    """The sentence with a letter, or (`two`) that and the next one; a second letter behind it in its turn makes the span reach that far.
+
+    A capital: from there to the turn's end; or, once a sentence is picked, from the clause in it that carries the capital.
+    """
+    if letter.isupper() and letter in desk.letters:
+        at, position = desk.letters[letter]
+        reshaped(desk, lambda text, start, end: places.begun(text, Span(start, end), position))
+        desk.view.picked = True
+        return
     found = desk.letters.get(letter.lower())
     if found is None:
         desk.said = f"No sentence has the letter {letter}."
@@ -114,7 +127,7 @@ def pick(desk: Desk, letter: str) -> None:
     turn = desk.document.turns[at]
     sentences = places.places(turn.text).sentences
     which = places.sentence_at(turn.text, position)
-    start, end = turn.start + sentences[which].start, turn.start + sentences[which].end
+    start, end = turn.start + sentences[which].start, turn.start + sentences[min(which + two, len(sentences) - 1)].end
     if letter.isupper():
         end = turn.start + sentences[-1].end
     elif desk.view.picked and desk.cursor.turn == at and start >= desk.cursor.end:

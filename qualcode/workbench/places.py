@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qualcode import text as texts
+from qualcode.languages import tools
 from qualcode.model import Span
 
-_WORD = re.compile(r"(?:(?:[ljtnscmd]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w))|\w+(?:[-'’]\w+)*|[^\w\s]+", re.IGNORECASE)
+_WORD = re.compile(r"(?:(?:[ljtnscmd]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w))|\w+(?:[-'’]\w+)*|[.!?…]+|[-–—]+|[^\w\s]", re.IGNORECASE)
 _CLOSING = ",;:.!?…)]»”"
-_BREAK = re.compile(r"[,;:.!?…–—]+[\"'”»)\]]*(?=\s)|\s[-–—](?=\s)|\n")
+_SIGN = r"[,;:.!?…–—]+[\"'”»)\]]*(?=\s)|[)\]](?=\s)|\s[-–—](?=\s)|\s(?=[(\[«“])|\n"
+_BETWEEN = " \t\n\u00a0\u202f,;:.-–—"
+"""What stands between a clause and the next one, and does not belong to it."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """The starts and ends, ascending, that spans of a turn can have: of sentences, clauses and words (a run of signs is a word too)."""
+    """The starts and ends, ascending, that spans of a turn can have: of sentences, clauses and words (a run of signs is a word too).
+
+    Clauses are parted by signs, brackets and words such as "and"; they begin behind such words too, and end before what parts them.
+    """
 
     sentences: tuple[Span, ...]
     clause_starts: tuple[int, ...]
@@ -30,17 +37,27 @@ class Places:
 @lru_cache(maxsize=1024)
 def places(text: str) -> Places:
     """The places of a turn with this text."""
-    breaks = [found.end() for found in _BREAK.finditer(text)]
-    pieces = [(start, end) for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True) if text[start:end].strip()]
-    starts = [end - len(text[start:end].lstrip()) for start, end in pieces]
-    ends = [start + len(text[start:end].rstrip()) for start, end in pieces]
     words = [found.span() for found in _WORD.finditer(text)]
     # Nobody begins with a comma; but what is all signs has to begin somewhere.
     begins = [start for start, end in words if text[start:end].strip(_CLOSING)] or [start for start, _ in words]
     sentences = tuple(texts.sentences(text)) or (Span(0, len(text)),)
-    return Places(
-        sentences, tuple(starts), tuple(ends), tuple(begins), tuple(end for _, end in words), tuple(Span(*word) for word in words)
-    )
+    starts, ends = _clauses(text, begins)
+    return Places(sentences, starts, ends, tuple(begins), tuple(end for _, end in words), tuple(Span(*word) for word in words))
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    """Where a clause ends: at signs, and at words that join."""
+    joining = "|".join(sorted(tools.connectives()))
+    return re.compile(rf"{_SIGN}|(?<=\s)(?=(?:{joining})\s)|(?<!\w)(?P<word>(?:{joining})\s+)", re.IGNORECASE)
+
+
+def _clauses(text: str, begins: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The starts and ends of clauses, each also where the words stand that join it to the others."""
+    parted = list(_parting().finditer(text))
+    after = [begins[at] for place in (0, *(found.end() for found in parted)) if (at := bisect_left(begins, place)) < len(begins)]
+    before = [len(text[:place].rstrip(_BETWEEN)) for place in (*(found.end() for found in parted if not found["word"]), len(text))]
+    return tuple(sorted(set(after))), tuple(sorted({place for place in before if place}))
 
 
 def sentence_at(text: str, position: int) -> int:
@@ -90,22 +107,41 @@ def without_first(text: str, start: int, end: int) -> Span:
     return Span(later[0], end) if later else Span(start, end)
 
 
-def moved_end(text: str, span: Span, step: int, *, clause: bool = False) -> Span:
-    """The span with its end moved to the next (`step` 1) or previous (-1) end of a word or clause; never empty, never out of the turn."""
-    known = places(text)
-    ends = known.clause_ends if clause else known.word_ends
+def moved_end(text: str, span: Span, step: int) -> Span:
+    """The span with its end moved to the next (`step` 1) or previous (-1) end of a word; never empty, never out of the turn."""
+    ends = places(text).word_ends
     at = bisect_right(ends, span.end) if step > 0 else bisect_left(ends, span.end) - 1
     end = ends[at] if 0 <= at < len(ends) else span.end
     return Span(span.start, end) if end > span.start else span
 
 
-def moved_start(text: str, span: Span, step: int, *, clause: bool = False) -> Span:
-    """The span with its start moved to the next (`step` 1) or previous (-1) start of a word or clause; never empty, never out of the turn."""
-    known = places(text)
-    starts = known.clause_starts if clause else known.word_starts
+def moved_start(text: str, span: Span, step: int) -> Span:
+    """The span with its start moved to the next (`step` 1) or previous (-1) start of a word; never empty, never out of the turn."""
+    starts = places(text).word_starts
     at = bisect_right(starts, span.start) if step > 0 else bisect_left(starts, span.start) - 1
     start = starts[at] if 0 <= at < len(starts) else span.start
     return Span(start, span.end) if start < span.end else span
+
+
+def without_last_clause(text: str, span: Span) -> Span:
+    """The span without its last clause, nor the sign before that; one of a single clause stays."""
+    earlier = [end for end in places(text).clause_ends if span.start < end < span.end and any(map(str.isalnum, text[end : span.end]))]
+    return Span(span.start, earlier[-1]) if earlier else span
+
+
+def without_first_clause(text: str, span: Span) -> Span:
+    """The span without its first clause; one of a single clause stays."""
+    later = [start for start in places(text).clause_starts if span.start < start < span.end]
+    return begun(text, span, later[0]) if later else span
+
+
+def begun(text: str, span: Span, start: int) -> Span:
+    """The span from one of its clauses on. Where that is the end of a single sentence, its full stop is left out: it is no sentence any more."""
+    sentence = places(text).sentences[sentence_at(text, start)]
+    if span.end == sentence.end and start > sentence.start:
+        end = len(text[: span.end].rstrip(_BETWEEN))
+        return Span(start, end if end > start else span.end)
+    return Span(start, span.end)
 
 
 def snapped(text: str, start: int, end: int) -> Span:

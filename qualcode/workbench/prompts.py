@@ -13,13 +13,13 @@ from textual.widgets import Input, Static
 
 from qualcode.model import in_language
 from qualcode.text import visible
-from qualcode.workbench.codesearch import entries, search
+from qualcode.workbench.codesearch import entries, search, takes_digits
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.likely import codes_for
-from qualcode.workbench.pinning import codable
+from qualcode.workbench.pinning import DIGITS, codable
 from qualcode.workbench.wrapping import cut
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _CSS = """
 Prompt { background: $background 0%; align: left bottom; }
 Prompt > Vertical { height: auto; max-height: 100%; width: 100%; background: $panel; }
@@ -73,6 +73,9 @@ class CodePrompt(Prompt):
         self._known = entries(code for code in desk.book.codes if codable(code) or ask.title == "Look up")
         self._likely = codes_for(desk)
         self._found: list[str] = []
+        self._digits = ""
+        self._said = ""
+        self._first = 0
         self._at = 0
 
     def compose(self) -> ComposeResult:
@@ -90,23 +93,32 @@ class CodePrompt(Prompt):
         self._show()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """The codes that fit what is typed now."""
+        """The codes that fit what is typed now; a digit takes the one that it stands before."""
+        digit = event.value.removeprefix(self._said)
+        if len(digit) == 1 and digit in self._digits and event.value == self._said + digit:
+            chosen = self._first + self._digits.index(digit)
+            if chosen < len(self._found):
+                self.dismiss(self._found[chosen])
+                return
         self._look(event.value)
 
     def _look(self, said: str) -> None:
-        self._found = search(self._known, said, self._likely)
+        self._said = said
+        self._found = search(self._known, said, self._likely, self.ask.later)
+        self._digits = DIGITS if takes_digits(self._known, said) else ""
         self._at = 0
         self._show()
 
     def _show(self) -> None:
         height, width = self.app.size.height, self.app.size.width - 2
-        room = max(1, min(8, height - 4))
-        first = max(0, min(self._at - room + 1, self._at))
-        text = self.title_line(f"{len(self._found)} codes   Enter takes it, ↑↓, Esc leaves")
+        room = max(1, min(len(DIGITS), height - 4))
+        self._first = first = max(0, min(self._at - room + 1, self._at))
+        text = self.title_line(f"{len(self._found)} codes   {'a digit or ' if self._digits else ''}Enter takes it, ↑↓, Esc leaves")
         for at, id in enumerate(self._found[first : first + room], first):
             code = self.desk.codes[id]
             text.append("\n")
-            line = f"{'›' if at == self._at else ' '} {id}  {in_language(code.label, self.desk.languages)}"
+            digit = self._digits[at - first] if self._digits else "›" if at == self._at else " "
+            line = f"{digit} {id}  {in_language(code.label, self.desk.languages)}"
             text.append(cut(line, width), style="reverse" if at == self._at else "")
         if not self._found:
             text.append("\nNo code fits; Esc, then V proposes a new one.", style="italic")
@@ -135,11 +147,12 @@ class CodePrompt(Prompt):
 
 
 class ListPrompt(Prompt):
-    """One of several options: by its letter, or by the arrows and Enter."""
+    """One of several options: by the letter of its row, or by the arrows and Enter."""
 
     def __init__(self, ask: Ask, at: int = 0) -> None:
         super().__init__(ask)
         self.at = max(0, min(at, len(ask.options) - 1))
+        self._first = 0
 
     def compose(self) -> ComposeResult:
         """The question, and the options."""
@@ -156,17 +169,22 @@ class ListPrompt(Prompt):
 
     def _show(self) -> None:
         options: Sequence[tuple[str, str]] = self.ask.options
-        room = max(1, self.app.size.height - 3)
-        first = max(0, min(self.at - room // 2, len(options) - room))
-        text = self.title_line("a letter or Enter chooses, ↑↓, Esc ends")
+        room = self._room()
+        self._first = first = max(0, min(self.at - room // 2, len(options) - room))
+        more = f"   {self.at + 1} of {len(options)}" if len(options) > room else ""
+        text = self.title_line(f"a letter or Enter chooses, ↑↓, Esc ends{more}")
         for at in range(first, min(len(options), first + room)):
-            letter = _LETTERS[at] if at < len(_LETTERS) else " "
+            letter = _LETTERS[at - first]
             line = cut(visible(f"{letter} {options[at][1]}"), self.app.size.width - 2)
             text.append("\n")
             text.append(line, style="reverse" if at == self.at else "")
         if not options:
             text.append("\nThere is nothing here.", style="italic")
         self.query_one("#options", Static).update(text)
+
+    def _room(self) -> int:
+        """How many options are seen; each has a letter."""
+        return max(1, min(self.app.size.height - 3, len(_LETTERS)))
 
     def on_key(self, event: events.Key) -> None:
         """A letter chooses, arrows mark, Enter takes what is marked."""
@@ -178,9 +196,10 @@ class ListPrompt(Prompt):
             self.dismiss(None)
         elif event.key == "enter" and number:
             self.dismiss(self.ask.options[self.at][0])
-        elif event.character and event.character in _LETTERS[:number]:
-            self.at = _LETTERS.index(event.character)
-            self.dismiss(self.ask.options[self.at][0])
+        elif event.character and event.character in _LETTERS:
+            chosen = self._first + _LETTERS.index(event.character)
+            if chosen < number and chosen < self._first + self._room():
+                self.dismiss(self.ask.options[chosen][0])
         elif event.key in steps and number:
             self.at = max(0, min(self.at + steps[event.key], number - 1))
             self._show()

@@ -86,6 +86,10 @@ class TranscriptView(Widget, can_focus=True):
         """The rows at the present size."""
         return Viewport(self.desk.document, self.desk.shown, self.size.width - GUTTER - 1, self.size.height)
 
+    def shows(self, turn: int) -> bool:
+        """Whether anything of a turn is on the screen."""
+        return any(row.turn == turn for row in self._rows)
+
     def follow(self) -> None:
         """Show where the cursor is, once it has moved, and draw anew."""
         cursor = self.desk.cursor
@@ -111,6 +115,9 @@ class TranscriptView(Widget, can_focus=True):
             desk.letters = {}
         elif not desk.view.picked or not desk.letters:
             desk.letters = letters.allotted(desk.document, self._rows, desk.cursor.turn)
+        else:
+            kept = {letter: spot for letter, spot in desk.letters.items() if letter.islower()}
+            desk.letters = kept | letters.within(desk.document, desk.cursor.turn, (desk.cursor.start, desk.cursor.end))
         turns = desk.document.turns
         read = frozenset(row.turn for row in self._rows if turns[row.turn].number in desk.read)
         spots = {spot: letter for letter, spot in desk.letters.items()}
@@ -238,6 +245,6 @@ class TranscriptView(Widget, can_focus=True):
 
 def key_of(event: events.Key) -> str:
     """A key by the character it makes, where that is seen; else by its name."""
-    if event.character and event.character.isprintable() and event.character != " ":
+    if event.character and event.character.isprintable() and event.character != " " and not event.key.startswith("alt+"):
         return event.character
     return event.key

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.errors import QualcodeError
 from qualcode.workbench import configuring, opening
-from qualcode.workbench.keys import bound
+from qualcode.workbench.binding import bound
 from tests.workbench.benches import Bench, at_work, held
 
 

@@ -21,7 +21,7 @@ def test_first_coding(project: Path) -> None:
         await bench.press("h", "h", "h", ";")
         await bench.press("slash", "b", "e", "r", "o", "enter")
         assert [one.code for one in held(project)] == ["coop.secrecy"], "on disk before anything else happens"
-        assert "coop.secrecy on 'Het beroepsgeheim is heilig,'" in bench.screen()[-2]
+        assert "coop.secrecy on 'Het beroepsgeheim is heilig'" in bench.screen()[-2]
         await bench.press("plus", "m")
         await bench.type("ook 118")
         await bench.press("enter")
@@ -34,7 +34,7 @@ def test_first_coding(project: Path) -> None:
     first, second = sorted(held(project), key=lambda one: one.end)
     assert (first.code, first.quotation, first.note, dict(first.attributes)) == (
         "coop.secrecy",
-        "Het beroepsgeheim is heilig,",
+        "Het beroepsgeheim is heilig",
         "ook 118",
         {"stance": "pro"},
     )

@@ -12,7 +12,8 @@ from qualcode.cli.app import COMMANDS
 from qualcode.cli.app import run as command
 from qualcode.errors import QualcodeError
 from qualcode.store import database, reading
-from qualcode.workbench.keys import ACTS, bound
+from qualcode.workbench.binding import bound
+from qualcode.workbench.keys import ACTS
 from tests.workbench.benches import Bench, at_work, held
 
 TEXTUAL_NAMES = {
@@ -84,16 +85,17 @@ async def spans(bench: Bench) -> None:
         ("e", "Wij hebben een wachtlijst van zes maanden. Het beroepsgeheim is heilig, ook voor mij."),
         ("E", "Wij hebben een wachtlijst van zes maanden."),
         ("s", "Het beroepsgeheim is heilig, ook voor mij."),
-        ("comma", "ook voor mij."),
-        ("H", "heilig, ook voor mij."),
-        ("L", "ook voor mij."),
+        ("comma", "ook voor mij"),
+        ("H", "heilig, ook voor mij"),
+        ("L", "ook voor mij"),
+        ("l", "ook voor mij."),
         ("h", "ook voor mij"),
         ("h", "ook voor"),
         ("l", "ook voor mij"),
         ("b", "Het beroepsgeheim is heilig, ook voor mij"),
         ("b", "Wij hebben een wachtlijst van zes maanden. Het beroepsgeheim is heilig, ook voor mij"),
         ("B", "Het beroepsgeheim is heilig, ook voor mij"),
-        ("semicolon", "Het beroepsgeheim is heilig,"),
+        ("semicolon", "Het beroepsgeheim is heilig"),
         ("right", "En wie belt er dan?"),
         ("left", "Het beroepsgeheim is heilig, ook voor mij."),
         ("S", "Wij hebben een wachtlijst van zes maanden."),
@@ -149,10 +151,10 @@ async def proposing(bench: Bench) -> None:
     await bench.press("j", "s", "s", "comma")
     await bench.press("v", "enter", "b")
     made = held(folder)[-1]
-    assert made.quotation == "ook voor mij."
+    assert made.quotation == "ook voor mij"
     code = bench.desk.codes[made.code]
-    assert (code.status, code.label["nl"]) == ("proposed", "ook voor mij.")
-    assert "ook voor mij." in (folder / "codebooks" / "case-management.yaml").read_text(encoding="utf-8")
+    assert (code.status, code.label["nl"]) == ("proposed", "ook voor mij")
+    assert "ook voor mij" in (folder / "codebooks" / "case-management.yaml").read_text(encoding="utf-8")
     await bench.press("V")
     await bench.type("Wie belt")
     await bench.press("enter", "a")
@@ -295,6 +297,82 @@ def test_what_is_read_is_kept_between_sittings(project: Path) -> None:
         assert store.value("SELECT count(*) FROM reading") == 1
 
 
+def test_a_letter_with_alt_takes_two_sentences_and_capitals_the_clauses_of_what_is_picked(project: Path) -> None:
+    async def script(bench: Bench) -> None:
+        await bench.press("g", "alt+a")
+        assert bench.selected() == "Wij hebben een wachtlijst van zes maanden. Het beroepsgeheim is heilig, ook voor mij."
+        await bench.press("b")
+        assert any("bHet beroepsgeheim is heilig,Aook voor mij." in row for row in bench.screen())
+        await bench.press("A")
+        assert bench.selected() == "ook voor mij"
+        await bench.press("c")
+        assert bench.selected() == "ook voor mij. En wie belt er dan?"
+        await bench.press("1")
+        assert [one.quotation for one in held(project)] == ["ook voor mij. En wie belt er dan?"]
+        await bench.press("alt+c")
+        assert bench.selected() == "En wie belt er dan?", "the last sentence has no next one"
+        await bench.press("alt+z")
+        assert "No sentence has the letter z." in bench.screen()[-2]
+
+    at_work(project, script, transcript="fg1", size=(140, 30))
+
+
+def test_a_suggestion_is_accepted_by_the_letter_where_it_begins(project: Path) -> None:
+    async def script(bench: Bench) -> None:
+        await bench.press("A", "home", "g")
+        desk = bench.desk
+        begins = {turn.start: at for at, turn in enumerate(desk.document.turns)}
+        spots = {
+            begins_at + position: letter for letter, (at, position) in desk.letters.items() for begins_at in [desk.document.turns[at].start]
+        }
+        assert begins
+        wanted = next(mark for mark in desk.document.marks("suggestion") if mark.start in spots)
+        best = max((one for one in desk.document.marks("suggestion") if one.start == wanted.start), key=lambda one: (one.score, one.code))
+        await bench.press(f"alt+shift+{spots[wanted.start]}")
+        assert [(one.code, one.start, one.end, one.origin) for one in held(project)] == [(best.code, best.start, best.end, "suggested")]
+        await bench.press("alt+shift+z")
+        assert "No suggestion begins at z." in bench.screen()[-2]
+        await bench.press("escape", "alt+shift+a")
+        assert len(held(project)) == 1
+
+    at_work(project, script, transcript="fg1")
+
+
+def test_a_digit_takes_one_of_the_codes_found(project: Path) -> None:
+    async def script(bench: Bench) -> None:
+        await bench.press("j", "slash", "3")
+        third = held(project)[0].code
+        assert third not in bench.desk.pins.values(), "what has a key of its own comes last"
+        await bench.press("j", "slash", "s", "e")
+        shown = bench.screen()
+        await bench.press("2")
+        assert any(row.startswith(f" 2 {held(project)[-1].code}  ") for row in shown), shown
+
+    at_work(project, script, transcript="fg1")
+
+
+def test_every_option_that_is_seen_has_a_letter(project: Path) -> None:
+    """There may be more transcripts than letters, and more than fit on the screen."""
+    for number in range(70):
+        (project / "more").mkdir(exist_ok=True)
+        (project / "more" / f"t{number:02}.txt").write_text(f"R1: Dit is er een van zeventig, nummer {number}.\n", encoding="utf-8")
+    assert command(["import", "more"]) == 0
+
+    async def script(bench: Bench) -> None:
+        await bench.press("T")
+        seen = [row for row in bench.screen() if " turns" in row]
+        assert [row.split()[0] for row in seen] == [*"abcdefghijklmnopqrstuvwxyzABCDEFGHIJK"]
+        await bench.press("K")
+        assert bench.desk.document.id == seen[-1].split()[1]
+        await bench.press("T", "end")
+        seen = [row for row in bench.screen() if " turns" in row]
+        assert "72 of 72" in "".join(bench.screen())
+        await bench.press("b")
+        assert bench.desk.document.id == seen[1].split()[1]
+
+    at_work(project, script, transcript="fg1", size=(90, 40))
+
+
 def test_between_two_letters_nothing_moves(project: Path) -> None:
     """A sentence that goes on below the screen keeps its letter while the second letter is waited for."""
 
@@ -303,7 +381,7 @@ def test_between_two_letters_nothing_moves(project: Path) -> None:
         letters = dict(bench.desk.letters)
         last = max(letters, key=lambda letter: letters[letter])
         await bench.press(last)
-        assert bench.desk.letters == letters
+        assert {letter: spot for letter, spot in bench.desk.letters.items() if letter.islower()} == letters
 
     at_work(project, script, transcript="fg1", size=(60, 9))
 

@@ -13,6 +13,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "reading": ("j",),
     "coded": ("j", "s", "s", "1", "plus", "w", "5", "j", "j", "tab", "a", "tab"),
     "letters": ("j", "1", "g"),
+    "clauses": ("j", "1", "g", "b"),
     "searching": ("j", "s", "slash", "s", "e"),
     "attributes": ("j", "1", "t"),
     "codebook": ("j", "1", "i"),
@@ -23,7 +24,7 @@ SCENES: dict[str, tuple[str, ...]] = {
 """Keys that lead to what is seen, after suggestions were made."""
 
 
-WIDE = ("coded", "letters", "searching", "help")
+WIDE = ("coded", "letters", "clauses", "searching", "help")
 """Those that are looked at on a large screen too."""
 
 

@@ -38,9 +38,36 @@ def test_words_and_clauses_are_taken_off_and_put_back() -> None:
     first = places.next_sentence(TURN, 0, len(TURN))
     assert said(places.moved_end(TURN, first, -1)) == "Wij bellen, ja, maar niemand neemt op"
     assert said(places.moved_start(TURN, first, 1)).startswith("bellen")
-    assert said(places.moved_start(TURN, first, 1, clause=True)).startswith("ja, maar")
-    assert said(places.moved_end(TURN, first, -1, clause=True)) == "Wij bellen, ja,"
+    assert said(places.without_first_clause(TURN, first)) == "ja, maar niemand neemt op"
+    assert said(places.without_last_clause(TURN, first)) == "Wij bellen, ja"
     assert places.moved_end(TURN, Span(0, 3), -1) == Span(0, 3)
+
+
+def test_clauses_are_parted_by_signs_brackets_and_words_that_join() -> None:
+    turn = "En dan bel ik, want alleen durft ze niet. [lacht] Klein beginnen. Je dis que c’est un mur : « bonjour »."
+    known = places.places(turn)
+    assert [turn[start:].split(maxsplit=1)[0] for start in known.clause_starts] == [
+        *("En", "dan", "bel", "want", "alleen", "[lacht]", "Klein", "Je", "que", "c’est", "«"),
+    ]
+    ends = [turn[:end] for end in known.clause_ends]
+    assert [end for end in ends if end.endswith((",", ".", ":", " "))] == []
+    assert any(end.endswith("bel ik") for end in ends)
+    assert ends[-1].endswith("« bonjour »")
+
+
+def test_a_span_that_begins_within_its_only_sentence_has_no_full_stop_and_one_over_several_keeps_it() -> None:
+    first = places.next_sentence(TURN, 0, len(TURN))
+    assert said(places.begun(TURN, first, TURN.index("maar"))) == "maar niemand neemt op"
+    both = places.with_next(TURN, first.start, first.end)
+    assert said(places.begun(TURN, both, TURN.index("maar"))) == "maar niemand neemt op. Dat is het."
+    assert said(places.begun(TURN, first, 0)) == said(first)
+
+
+def test_signs_that_follow_each_other_are_taken_one_by_one() -> None:
+    turn = "Il dit : « en septembre ». Voilà."
+    span = places.next_sentence(turn, 0, len(turn))
+    shorter = places.moved_end(turn, span, -1)
+    assert turn[shorter.start : shorter.end].endswith("septembre »")
 
 
 def test_the_mouse_takes_whole_words() -> None:
@@ -68,7 +95,7 @@ def test_no_key_leads_out_of_the_turn_or_to_nothing(text: str, keys: list[str]) 
             "l": lambda s: places.moved_end(text, s, 1),
             "L": lambda s: places.moved_start(text, s, 1),
             "H": lambda s: places.moved_start(text, s, -1),
-            ",": lambda s: places.moved_start(text, s, 1, clause=True),
-            ";": lambda s: places.moved_end(text, s, -1, clause=True),
+            ",": lambda s: places.without_first_clause(text, s),
+            ";": lambda s: places.without_last_clause(text, s),
         }[key](span)
         assert 0 <= span.start < span.end <= len(text)
