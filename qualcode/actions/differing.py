@@ -122,9 +122,12 @@ def drifting(store: Store, comparison: Comparison, wanted: Wanted) -> list[Table
     versions = compared.versions(store)
     since = [one.since for one in versions]
     names = [f"{one.name} {one.since[:16].replace('T', ' ')}".strip() for one in versions]
+    ended: dict[str, str] = {}
+    for spot in comparison.spots:
+        ended[spot.transcript] = max(ended.get(spot.transcript, ""), *(comparison.makings[coding.guid].time for coding in spot.codings))
     coded = []
     for spot in comparing.within(store, comparison.spots, wanted.selection):
-        time = max(comparison.makings[coding.guid].time for coding in spot.codings)
-        place = bisect_right(since, time) - 1
-        coded.append(drift.Coded(spot.seen_by(comparison.coders[0]), time, names[place] if place >= 0 else ""))
+        place = bisect_right(since, ended[spot.transcript]) - 1
+        version = names[place] if place >= 0 else ""
+        coded.append(drift.Coded(spot.transcript, spot.seen_by(comparison.coders[0]), ended[spot.transcript], version))
     return [drift.by_time(coded), drift.by_version(coded, names)]

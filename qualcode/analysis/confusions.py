@@ -112,14 +112,15 @@ def _advice(field: str, one: Code, other: Code, texts: Sequence[str], spots: Seq
                 f"{code.id} {'names' if named else 'does not name'} {rival.id}"
                 + (": is it clear enough?" if named else ": add when it is that")
             )
-    both = _telling(texts[0]) & _telling(texts[1])
+    own = [_telling(text) for text in texts]
+    both = own[0].keys() & own[1].keys()
     if field != "exclude" and both:
-        said.append(f"both say: {', '.join(sorted(both)[:_NAMED])}")
-    quoted = set().union(*(_telling(coding.quotation) for spot in spots for coding in spot.codings))
-    for code, text in zip((one, other), texts, strict=True):
-        heard = sorted((_telling(text) & quoted) - both)
+        said.append(f"both say: {_first(own[0], both)}")
+    quoted = {word for spot in spots for coding in spot.codings for word in _telling(coding.quotation)}
+    for code, mine in zip((one, other), own, strict=True):
+        heard = (mine.keys() & quoted) - both
         if heard:
-            said.append(f"in the quotations, of {code.id}: {', '.join(heard[:_NAMED])}")
+            said.append(f"in the quotations, of {code.id}: {_first(mine, heard)}")
     return "; ".join(said)
 
 
@@ -130,8 +131,13 @@ def _mentions(text: str, code: Code) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", there) for name in names if name)
 
 
-def _telling(text: str) -> set[str]:
-    return {fold(word) for word in words(text) if len(word) >= _LEAST}
+def _telling(text: str) -> dict[str, str]:
+    """The words of a text that say what it is about, by what they are without case and accents."""
+    return {fold(word): word.lower() for word in words(text) if len(word) >= _LEAST}
+
+
+def _first(known: Mapping[str, str], wanted: Iterable[str]) -> str:
+    return ", ".join([known[word] for word in sorted(wanted)][:_NAMED])
 
 
 def _split(found: Mapping[Pair, Sequence[Spot]], turns: Mapping[str, int], selection: Mapping[str, object]) -> Table:

@@ -45,7 +45,7 @@ def _agreed(store: Store, coder: Coder, asked: Asked) -> Comparison:
         say(f"{before} {'passage that all agree on is' if before == 1 else 'passages that all agree on are'} in the consensus now.")
     if done.taken_off:
         codings = "1 coding of the consensus rests" if done.taken_off == 1 else f"{done.taken_off} codings of the consensus rest"
-        say(f"{codings} on nothing any more, as codings have changed since, and came off.")
+        say(f"{codings} on nothing any more (codings have changed since, or another copy decided otherwise), and came off.")
     return compare(store, asked.coders) if before or done.taken_off else comparison
 
 
