@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.actions import uniting_codebooks
+from qualcode.actions import uniting_codebooks, uniting_studies
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
-from qualcode.store import backups, codebook_file, codes, foreign
+from qualcode.store import backups, codebook_file, codes, foreign, study_log
 from qualcode.store.changes import Change, change
 from qualcode.store.database import Store, explained
 from qualcode.store.merging import asked, copies
@@ -26,17 +26,18 @@ JOIN, APART = "join", "apart"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a merge does: what comes in, whether the codebook becomes another, how many questions wait then, and the backup made before."""
+    """What a merge does: what comes in, whether codebook and study become others, how many questions wait then, and the backup made before."""
 
     brought: Brought
     codebook: bool
+    study: bool
     questions: int
     backup: Path | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether everything is here already."""
-        return not self.brought.arrived and not self.codebook
+        return not self.brought.arrived and not self.codebook and not self.study
 
 
 class Merge:
@@ -52,8 +53,10 @@ class Merge:
     def preview(self) -> Outcome:
         """What would come in; nothing changes."""
         found: list[Outcome] = []
+        study = self._store.study
         with explained(self._store.path), copies.attached(self._store, self._other), self._store.rehearsal():
             found.append(self._merge())
+        self._store.study = study
         return found[0]
 
     def run(self) -> Outcome:
@@ -64,7 +67,8 @@ class Merge:
                 found = self._merge()
                 codebook_file.prepare(self._store)
             codebook_file.finished(self._store)
-        return Outcome(found.brought, found.codebook, found.questions, backup)
+            study_log.finished(self._store)
+        return replace(found, backup=backup)
 
     def _merge(self) -> Outcome:
         store = self._store
@@ -77,12 +81,14 @@ class Merge:
 
         if codes.is_loaded(store):
             codebook_file.in_use(store)
+        study_log.note(store)
         with change(store, self._command, coder=self._coder.guid) as made:
             arrived = copies.unite(store, _reader(store))
             brought = copies.settle(made, self._copies, arrived, codebook)
+            other_study = uniting_studies.settle(store, uniting_studies.Studies(store, Causes(store)))
             asked.ask(store, _questions(store))
             _check(store)
-        return Outcome(brought, other_codebook, len(asked.waiting(store)))
+        return Outcome(brought, other_codebook, other_study, len(asked.waiting(store)))
 
 
 def _reader(store: Store) -> Read:
@@ -106,6 +112,7 @@ def _file_name(store: Store, other: Store) -> str:
 def _questions(store: Store) -> Iterator[Asked]:
     causes = Causes(store)
     yield from asked.questions(store, causes)
+    yield from uniting_studies.Studies(store, causes).questions()
     books = uniting_codebooks.Books(store, causes)
     for conflict in uniting_codebooks.conflicts(books):
         yield Asked(conflict.about, conflict.choices)
@@ -126,12 +133,15 @@ def ready(stack: ExitStack, store: Store, coder: Coder, files: Sequence[Path]) -
 
     Raises QualcodeError for what is none of these, is damaged, or comes from a newer version.
     """
-    others = [stack.enter_context(foreign.taken(file)) for file in files]
     own = copies.copy_of(store)
-    found = [copies.copy_of(other) for other in others]
-    first, *rest = others
-    for other in rest:
+    first = stack.enter_context(foreign.taken(files[0]))
+    study_log.note(first)
+    found = [copies.copy_of(first)]
+    for file in files[1:]:
         # All are made one first, so that what comes in comes in at once.
-        with copies.attached(first, other):
-            copies.collect(first, _reader(store))
+        with foreign.taken(file) as other:
+            study_log.note(other)
+            found.append(copies.copy_of(other))
+            with copies.attached(first, other):
+                copies.collect(first, _reader(store))
     return Merge(store, coder, [file.name or str(file) for file in files], first, [copy for copy in found if copy.guid != own.guid])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.actions import changing_codebooks, joining_codes, uniting_codebooks
+from qualcode.actions import changing_codebooks, joining_codes, uniting_codebooks, uniting_studies
 from qualcode.actions.changing_codebooks import Work
 from qualcode.actions.describing_codes import Said
 from qualcode.actions.merging import ALIKE, JOIN
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
-from qualcode.store import codebook_file, codes
+from qualcode.store import codebook_file, codes, study_log
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from qualcode.store.merging import asked
@@ -34,7 +34,10 @@ def settle(store: Store, coder: Coder, question: Waiting, choice: str, *, why: s
         asked.answer(made, question, choice)
         if question.what == ALIKE and choice == JOIN:
             _join(store, coder, question, why)
+        elif question.what == uniting_studies.WHAT:
+            uniting_studies.choose(store, dict(question.choices)[choice])
     codebook_file.finished(store)
+    study_log.finished(store)
 
 
 def leave(store: Store, coder: Coder, question: Waiting, *, why: str = "") -> None:
@@ -84,4 +87,22 @@ def words_of(store: Store, question: Waiting) -> str:
     if question.what == ALIKE:
         book = codes.book(store)
         return " · ".join(next((code.id for code in book.codes if code.guid == guid), guid) for guid in facts["codes"])
+    if question.what == uniting_studies.WHAT:
+        return "study.toml"
     return asked.words_of(store, question)
+
+
+def choices_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
+    """The answers that there are, with what each means to people."""
+    if question.what == asked.TEXT:
+        return asked.texts_of(store, question)
+    if question.what == uniting_studies.WHAT:
+        return [(name, _differing(store.study.text, text)) for name, text in question.choices]
+    return [(name, text or "nothing") for name, text in question.choices]
+
+
+def _differing(now: str, text: str) -> str:
+    """The lines of a text that the one in use has not."""
+    there = set(now.splitlines())
+    lines = [line.strip() for line in text.splitlines() if line.strip() and line not in there]
+    return " / ".join(lines) if lines else "as it is now"

@@ -13,7 +13,7 @@ from qualcode.store import codebook_file, codebook_log, codes
 from qualcode.store.changes import Change
 from qualcode.store.codebook_log import Version
 from qualcode.store.database import Store
-from qualcode.store.merging import log
+from qualcode.store.merging import asked, log
 from qualcode.store.merging.causes import Causes
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Books:
         from qualcode.codebook.conflicts import nobody
         from qualcode.codebook.merging_files import unite_files
 
-        sources = {name: self.source(codes.text_of(self.store, version.hash)) for name, version in named(heads).items()}
+        named = asked.named((version.hash, version.coder) for version in heads)
+        sources = {name: self.source(codes.text_of(self.store, hash)) for name, hash in named.items()}
         base = self._base(heads)
         root = self.source(base) if base is not None else None
         return unite_files(root, sources, list(sources)[-1], choose or nobody, codings=self._codings)
@@ -105,17 +106,6 @@ class Books:
         from qualcode.codebook._source import Source
 
         return Source(text, "the codebook", self._shelf)
-
-
-def named(heads: Sequence[Version]) -> dict[str, Version]:
-    """Versions by who made them; of several by one coder the later ones have a number."""
-    found: dict[str, Version] = {}
-    for version in heads:
-        name = version.coder or "nobody"
-        found[next(each for number in range(1, len(heads) + 1) if (each := name if number == 1 else f"{name}-{number}") not in found)] = (
-            version
-        )
-    return found
 
 
 def settle(made: Change, books: Books, *, file_name: str) -> bool:

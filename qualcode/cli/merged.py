@@ -64,6 +64,8 @@ def told(found: Outcome) -> Iterator[str]:
         yield f"There is another text that is called {was}: this one becomes {now}."
     if found.codebook:
         yield "The codebook becomes another: see how with qualcode codebook log and qualcode codebook diff."
+    if found.study:
+        yield "study.toml becomes another: it gets what a copy has changed in it."
     if found.questions:
         yield f"{found.questions} {'question' if found.questions == 1 else 'questions'} to be decided by people, in qualcode review --kind merge."
 

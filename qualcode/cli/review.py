@@ -11,7 +11,7 @@ import typer
 
 from qualcode.actions.acting import actor
 from qualcode.actions.selecting import selection
-from qualcode.cli import anchor_queue, split_queue, suggestion_queue
+from qualcode.cli import anchor_queue, merge_queue, split_queue, suggestion_queue
 from qualcode.cli.keyboard import Keyboard, at_terminal, keyboard
 from qualcode.cli.options import Acting, Choice, Output, Without
 from qualcode.cli.results import reading, ready, say, show, writing
@@ -32,9 +32,9 @@ class _Queue(Protocol):
     def ask(self, store: Store, coder: Coder, chosen: Selection, keys: Keyboard) -> None: ...
 
 
-_QUEUES: Mapping[str, _Queue] = {"suggestion": suggestion_queue, "anchor": anchor_queue, "split": split_queue}
+_QUEUES: Mapping[str, _Queue] = {"suggestion": suggestion_queue, "anchor": anchor_queue, "split": split_queue, "merge": merge_queue}
 
-Kind = Literal["suggestion", "anchor", "split"]
+Kind = Literal["suggestion", "anchor", "split", "merge"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,11 @@ class Decision:
     turn: Annotated[int | None, typer.Option("--turn", metavar="N", min=1, help="With --quote: the words in this turn.")] = None
     to: Annotated[
         list[str],
-        typer.Option("--to", metavar="CODE", help="With --accept: the code that it gets instead; after a split repeat it for several."),
+        typer.Option(
+            "--to",
+            metavar="CODE",
+            help="With --accept: the code that it gets instead; after a split repeat it for several; after a merge the answer.",
+        ),
     ] = field(default_factory=list)
     never: Annotated[
         list[str],
@@ -93,7 +97,7 @@ class Decision:
     def check(self, kind: Kind) -> None:
         """Raises QualcodeError for options that do not go together."""
         one = len(self.accept) == 1 and self.accept != ["-"] and not self.reject and not self.never
-        if self.to and not (kind == "split" and self.accept) and not (kind == "suggestion" and one and len(self.to) == 1):
+        if self.to and not (kind in {"split", "merge"} and self.accept) and not (kind == "suggestion" and one and len(self.to) == 1):
             raise QualcodeError(
                 "--to says which code comes instead.", "Give it with one --accept ID, or with --kind split and --accept ID."
             )
@@ -113,7 +117,7 @@ def review(
         Kind,
         typer.Option(
             "--kind",
-            help="What to go through: suggestions, codings whose place a correction of the text has left unsure, or whose code was split.",
+            help="What to go through: suggestions, codings whose place a correction has left unsure, or whose code was split, or what copies do not agree on.",
         ),
     ] = "suggestion",
 ) -> None:
@@ -122,7 +126,8 @@ def review(
     Suggestions, with the turn before: a accept, c with another code, e E b B on more or fewer sentences at the end and the start, l h words, x
     reject, X never this code here, space skip, q quit. Codings after a correction (--kind anchor), with what they stood
     on and what stands there now: k keep there, m move to other words, l mark as lost. Codings of a code that was split (--kind split): the
-    number of a code, a each of them, k keep the old code, x take it off. Without a terminal, --accept and --reject take ids.
+    number of a code, a each of them, k keep the old code, x take it off. What copies do not agree on after qualcode merge (--kind merge): the
+    number of an answer, k leave it as it is. Without a terminal, --accept and --reject take ids.
 
     Examples:
         qualcode review --code coop.secrecy --region antwerp
@@ -134,6 +139,7 @@ def review(
         qualcode review --kind anchor --list --changed
         qualcode review --kind anchor --accept 4f3a0c --quote "mijn zwijgen is een attest" --turn 12
         qualcode review --kind split --accept 4f3a0c --to coop.silence
+        qualcode review --kind merge --accept 4f3a0c --to keep
     """
     listing.check(kind)
     decision.check(kind)
@@ -167,7 +173,7 @@ def _go_through(store: Store, coder: Coder, kind: Kind, chosen: Selection) -> No
         say(queue.NOTHING)
         return
     if not at_terminal():
-        how = "--accept ID --to CODE" if kind == "split" else "--accept ID"
+        how = {"split": "--accept ID --to CODE", "merge": "--accept ID --to ANSWER"}.get(kind, "--accept ID")
         raise QualcodeError(queue.nobody(number), f"See them with --list; decide with {how} and --reject ID.")
     with keyboard() as keys:
         queue.ask(store, coder, chosen, keys)
@@ -182,6 +188,11 @@ def _decide(store: Store, coder: Coder, kind: Kind, decision: Decision) -> None:
         raise QualcodeError(f"Several answers to {', '.join(sorted(both))}.", "Give one of them.")
     if not yes and not no and not never:
         say("No ids came on stdin; nothing was decided.")
+        return
+    if kind == "merge":
+        told = merge_queue.decide(store, coder, yes, no, decision.to)
+        for line in told:
+            say(line)
         return
     with store.transaction():
         if kind == "split":

@@ -230,9 +230,10 @@ def _up_to_date(store: Store) -> None:
 
 def _finish_the_codebook_file(store: Store) -> None:
     """Write what an interrupted command has left to write; when it cannot be done, who changes the codebook is told."""
-    from qualcode.store import codebook_file
+    from qualcode.store import codebook_file, study_log
 
     codebook_file.finish(store)
+    study_log.finish(store)
 
 
 @contextmanager

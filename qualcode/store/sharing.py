@@ -63,7 +63,7 @@ def _facts(copy: sqlite3.Connection, store: Store) -> None:
     copy.execute(
         "INSERT INTO project (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (foreign.STUDY, store.study.hash)
     )
-    copy.execute("DELETE FROM project WHERE key = 'codebook pending'")
+    copy.execute("DELETE FROM project WHERE key IN ('codebook pending', 'study pending')")
     copy.execute("DELETE FROM suggestion")
 
 
@@ -156,7 +156,7 @@ def take_over(store: Store, target: Path) -> None:
         with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
             store.connection.backup(copy)
             copy.execute("UPDATE project SET value = ? WHERE key = 'copy'", (store.guid(),))
-            copy.execute("DELETE FROM project WHERE key IN (?, 'codebook pending')", (foreign.STUDY,))
+            copy.execute("DELETE FROM project WHERE key IN (?, 'codebook pending', 'study pending')", (foreign.STUDY,))
         _check(partial)
     with closing(sqlite3.connect(target)) as made:
         made.execute("PRAGMA journal_mode = WAL")

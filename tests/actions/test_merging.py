@@ -228,8 +228,8 @@ def test_corrected_here_and_there_is_asked(who: int, copies: tuple[Path, Path]) 
     ((question,), (same,)) = questions(ours), questions(theirs)
     assert question == same
     assert question.what == "text"
-    revision = question.choices[who][0]
-    answered(ours, revision)
+    choice, revision = question.choices[who]
+    answered(ours, choice)
     with database.opened(ours) as store:
         assert (
             store.value(
@@ -432,3 +432,52 @@ def test_a_spoilt_copy_is_refused_and_nothing_of_it_comes_in(evil: str, copies: 
     shutil.rmtree(ours / "backups")
     assert held(ours) == before
     assert log.FARTHEST == 2**40
+
+
+# --- study.toml -------------------------------------------------------------------------------------------------------------------------
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    path = folder / "study.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_study_gets_what_both_have_changed(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    rewrite(ours, 'name = "A small study"', 'name = "A larger study"')
+    rewrite(theirs, "values.care =", 'values.police = { nl = "Politie", fr = "Police" }\nvalues.care =')
+    assert merge(ours, theirs).study
+    text = (ours / "study.toml").read_text(encoding="utf-8")
+    assert "A larger study" in text
+    assert "values.police" in text
+    assert merge(ours, theirs).nothing
+    merge(theirs, ours)
+    assert (theirs / "study.toml").read_text(encoding="utf-8") == text
+    assert questions(ours) == []
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_study_that_both_have_changed_otherwise_is_asked_about(which: int, copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    for folder in copies:
+        rewrite(folder, "A small study", f"The study of {folder.name}")
+    merge(ours, theirs)
+    merge(theirs, ours)
+    texts = [(folder / "study.toml").read_text(encoding="utf-8") for folder in copies]
+    assert texts[0] == texts[1]
+    # Working on does not answer it.
+    for folder in copies:
+        with at_work(folder) as (store, _):
+            code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen"))
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert questions(theirs) == questions(ours)
+    (question,) = questions(ours)
+    name, text = question.choices[which]
+    answered(ours, name)
+    assert (ours / "study.toml").read_text(encoding="utf-8") == text
+    merge(theirs, ours)
+    assert (theirs / "study.toml").read_text(encoding="utf-8") == text
+    assert questions(theirs) == []

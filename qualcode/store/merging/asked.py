@@ -141,7 +141,17 @@ def _texts(store: Store, causes: Causes) -> Iterator[Asked]:
         texts = {row["id"]: (row["guid"], row["coder"]) for row in rows}
         newest = {texts[event][0]: texts[event][1] for event in causes.newest(list(texts))}
         if len(newest) > 1:
-            yield Asked(log.as_json({"what": TEXT, "transcript": guid, "texts": sorted(newest)}), tuple(sorted(newest.items())))
+            choices = named(sorted(newest.items(), key=lambda item: (item[1], item[0])))
+            yield Asked(log.as_json({"what": TEXT, "transcript": guid, "texts": sorted(newest)}), tuple(choices.items()))
+
+
+def named(things: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Things by who made them; of several by one coder the later ones have a number."""
+    found: dict[str, str] = {}
+    for thing, coder in things:
+        names = (coder or "nobody", *(f"{coder or 'nobody'}-{number}" for number in range(2, len(found) + 3)))
+        found[next(name for name in names if name not in found)] = thing
+    return found
 
 
 # --- what is done -----------------------------------------------------------------------------------------------------------------------
@@ -161,7 +171,7 @@ def answer(made: Change, question: Waiting, choice: str) -> None:
             raise QualcodeError(f"There is another transcript {slug} now.", "Remove that one first, or leave this one away.")
         made.set("transcript", facts["transcript"], "present", 1)
     elif question.what == TEXT:
-        _take_text(made, facts["transcript"], choice)
+        _take_text(made, facts["transcript"], dict(question.choices)[choice])
     settle(made, question)
 
 
@@ -175,6 +185,21 @@ def _take_text(made: Change, guid: str, revision: str) -> None:
     number = store.value("SELECT number FROM revision WHERE guid = ?", (revision,))
     if number != revisions.current(store, slug):
         corrections.correct(made, slug, revisions.draft(store, slug, number))
+
+
+def texts_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
+    """The texts of a transcript to choose from, by who made them, with their numbers here and how long they are."""
+    found = []
+    for who, guid in question.choices:
+        row = store.rows("SELECT number, text FROM revision WHERE guid = ?", (guid,))[0]
+        now = (
+            " (in use)"
+            if row["number"] == store.value("SELECT revision FROM transcript WHERE guid = ?", (question.facts["transcript"],))
+            else ""
+        )
+        words = len(row["text"].split())
+        found.append((who, f"revision {row['number']}{now}, {words} words"))
+    return found
 
 
 def words_of(store: Store, question: Waiting) -> str:
