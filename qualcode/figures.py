@@ -35,7 +35,7 @@ def typeset(language: str) -> Figures:
     """The figures of a typeset document in this language: decimal comma in Dutch and French, spaces that do not break, a real minus."""
     if language in {"nl", "fr"}:
         return Figures(",", "\u00a0", "\u2212", "; ")
-    return Figures(".", "\u00a0", "\u2212", ", ")
+    return Figures(".", "", "\u2212", ", ")
 
 
 def defined(cell: Cell) -> bool:

@@ -140,6 +140,6 @@ class Report:
         return [block for section in self.sections for block in section.blocks if isinstance(block, Table)]
 
 
-def report_of(tables: Sequence[Table]) -> Report:
-    """A report that holds just these tables, titled after the first."""
-    return Report(title=tables[0].title if tables else "", sections=tuple(Section("", (table,)) for table in tables))
+def report_of(tables: Sequence[Table], language: str = "en") -> Report:
+    """A report in a language that holds just these tables, titled after the first."""
+    return Report(tables[0].title if tables else "", tuple(Section("", (table,)) for table in tables), language)

@@ -79,8 +79,10 @@ def _counted(said: Counter[int]) -> tuple[Cell, ...]:
     return (total, accepted, said[decisions.YES_ELSEWHERE], *refused, accepted / total if total >= _LITTLE else None)
 
 
-def with_origins(store: Store, table: Table, layer: Layer, selection: Selection) -> Table:
+def with_origins(store: Store, table: Table, layer: Layer, selection: Selection, words: str = "en") -> Table:
     """The table of codes by origin, with notes that say how far it rests on suggestions, and what can be seen from that."""
+    from qualcode.analysis._saying import percent, say
+
     total: Counter[str] = Counter()
     suggested: Counter[str] = Counter()
     for code, origin, number in coded.by_origin(store, selection, layer):
@@ -88,17 +90,18 @@ def with_origins(store: Store, table: Table, layer: Layer, selection: Selection)
         suggested[code] += number if origin == "suggested" else 0
     every, proposed = total.total(), suggested.total()
     if not proposed:
-        return replace(table, notes=(*table.notes, "No coding came from a suggestion."))
-    notes = [f"{proposed} of {every} codings ({proposed / every:.0%}) were accepted from suggestions."]
+        return replace(table, notes=(*table.notes, say(words, "No coding came from a suggestion.")))
+    text = "{proposed} of {every} codings ({share}) were accepted from suggestions."
+    notes = [say(words, text, proposed=proposed, every=every, share=percent(proposed / every, words, 0))]
     leaning = [
         f"{code} ({suggested[code]} of {total[code]})" for code in total if total[code] >= _LITTLE and 2 * suggested[code] >= total[code]
     ]
     if leaning:
-        notes.append(
-            f"At least half of the codings of these codes (with {_LITTLE} codings or more) came from suggestions: {', '.join(leaning)}."
-        )
-    notes.append(
+        text = "At least half of the codings of these codes (with {little} codings or more) came from suggestions: {codes}."
+        notes.append(say(words, text, little=_LITTLE, codes=", ".join(leaning)))
+    text = (
         "A code that is frequent among the suggested only may be what the suggester finds easily, not what was said most: compare with "
         "transcripts that were coded without suggestions (coders assign --no-suggestions)."
     )
+    notes.append(say(words, text))
     return replace(table, notes=(*table.notes, *notes))

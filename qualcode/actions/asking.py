@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.actions import selecting
 from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
-from qualcode.model import Codebook, Selection
+from qualcode.languages import tools
+from qualcode.model import Codebook, Selection, in_language
 from qualcode.store import anchors, coded, codes, codings, questions, talk, tallies, transcripts, translations
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
@@ -55,16 +57,23 @@ def _labelled(store: Store) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question understood: the selection, the layer, the codebook."""
+    """A question understood: the selection, the layer, the codebook, and the language of our own words."""
 
     selection: Selection
     layer: Layer
     book: Codebook
+    words: str = "en"
 
 
 def understood(store: Store, question: Question) -> Understood:
     """What is meant. Raises QualcodeError for what is unknown, and when nothing says whose codings to count."""
-    return Understood(selecting.selection(store, question.said), codings.layer(store, question.layer), codes.book(store))
+    selection = selecting.selection(store, question.said)
+    return Understood(selection, codings.layer(store, question.layer), codes.book(store), own_words(question))
+
+
+def own_words(question: Question) -> str:
+    """The language of our own words in an answer."""
+    return question.label_language if question.label_language in LANGUAGES else "en"
 
 
 def asked_about(store: Store, question: Question, selection: Selection, by: tuple[str, ...] = (), *, layer: str = "") -> Asked:
@@ -72,8 +81,20 @@ def asked_about(store: Store, question: Question, selection: Selection, by: tupl
     from qualcode.analysis._asked import Asked
 
     said = question.label_language
-    words = said if said in LANGUAGES else "en"
-    return Asked(by, selection, layer, label_languages(store, said), question.all_codes, words=words, labelled=bool(said))
+    asked = Asked(by, selection, layer, label_languages(store, said), question.all_codes, words=own_words(question))
+    return replace(asked, labels=_labels_of_values(store, asked)) if said else asked
+
+
+def _labels_of_values(store: Store, asked: Asked) -> dict[str, Mapping[str, str]]:
+    """The words for the values of all dimensions that labels are wanted of."""
+    from qualcode.analysis._asked import value_labels
+    from qualcode.analysis._words import cell_labels
+
+    names = {
+        code: in_language(tools.language(code).names, asked.languages, code) for code in store.study.languages if code in tools.known()
+    }
+    ours = {name: cell_labels(name, asked.words) for name in ("kind", "origin")}
+    return {name: value_labels(name, asked, store.study) for name in store.study.variables} | ours | {"language": names}
 
 
 def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ...]) -> Asked:
@@ -84,21 +105,28 @@ def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ..
     return replace(asked, spoken=spoken, coders=coders, intervals=question.intervals, rates=question.rates)
 
 
-def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection) -> Table:
+def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection, words: str = "en") -> Table:
     """The table, with notes on the codings of a layer (None: of all) that wait: for a decision on their place, which are left out, or a code."""
+    from qualcode.analysis._saying import say
+
+    notes = list(table.notes)
     split = questions.number_waiting(store, layer, selection)
     if split:
-        them = "1 coding waits to be re-coded and counts" if split == 1 else f"{split} codings wait to be re-coded and count"
-        table = replace(table, notes=(*table.notes, f"{them} with the code that was split: qualcode review --kind split"))
+        text = (
+            "1 coding waits to be re-coded and counts with the code that was split: qualcode review --kind split"
+            if split == 1
+            else "{n} codings wait to be re-coded and count with the code that was split: qualcode review --kind split"
+        )
+        notes.append(say(words, text, n=split))
     number = anchors.number_waiting(store, layer.sql if layer else "1 = 1", selection)
-    if not number:
-        return table
-    what = (
-        "1 coding waits for a decision on its place and is"
-        if number == 1
-        else f"{number} codings wait for a decision on their place and are"
-    )
-    return replace(table, notes=(*table.notes, f"{what} left out: qualcode review --kind anchor"))
+    if number:
+        text = (
+            "1 coding waits for a decision on its place and is left out: qualcode review --kind anchor"
+            if number == 1
+            else "{n} codings wait for a decision on their place and are left out: qualcode review --kind anchor"
+        )
+        notes.append(say(words, text, n=number))
+    return replace(table, notes=tuple(notes))
 
 
 def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:
@@ -139,10 +167,10 @@ def remarked(store: Store, table: Table, to: Understood, by: tuple[str, ...] = (
     """The table of what was counted, with what is to be known of how its codings came about, and of those that wait."""
     from qualcode.actions import accepting, sampling
 
-    table = with_waiting(store, table, to.layer, to.selection)
+    table = with_waiting(store, table, to.layer, to.selection, to.words)
     if "origin" in by:
-        table = accepting.with_origins(store, table, to.layer, to.selection)
-    return sampling.cautioned(store, table, to.layer, to.selection)
+        table = accepting.with_origins(store, table, to.layer, to.selection, to.words)
+    return sampling.cautioned(store, table, to.layer, to.selection, to.words)
 
 
 def quotes(store: Store, question: Question, by: tuple[str, ...] = (), *, best: int = 0) -> Table:
@@ -151,7 +179,7 @@ def quotes(store: Store, question: Question, by: tuple[str, ...] = (), *, best: 
 
     to = understood(store, question)
     table = quoted(_quotations(store, to), to.book, store.study, asked=_of_quotes(store, question, to, by), best=best)
-    return with_waiting(store, table, to.layer, to.selection)
+    return with_waiting(store, table, to.layer, to.selection, to.words)
 
 
 def balance(store: Store, question: Question, by: tuple[str, ...] = (), *, best: int = 0) -> Table:
@@ -198,6 +226,7 @@ def _quotations(store: Store, to: Understood) -> list[Quotation]:
 
 def search(store: Store, words: str, question: Question, *, limit: int = 0, width: int = 48) -> Table:
     """Where words were said, each place with what stands to its left and right (`width` characters); `limit` 0 lists all."""
+    from qualcode.analysis._saying import say
     from qualcode.analysis.concordance import Match, concordance
     from qualcode.store import search as index
 
@@ -207,7 +236,9 @@ def search(store: Store, words: str, question: Question, *, limit: int = 0, widt
     asked = asked_about(store, question, selection)
     table = concordance(matches, words, asked=asked, width=width, turns_in_all=turns)
     close = () if hits else tuple(index.like(store, words))
-    return replace(table, notes=(*table.notes, f"Words that look like it: {', '.join(close)}.")) if close else table
+    if not close:
+        return table
+    return replace(table, notes=(*table.notes, say(asked.words, "Words that look like it: {words}.", words=", ".join(close))))
 
 
 def listing(store: Store, question: Question) -> Table:

@@ -57,15 +57,19 @@ def choose(store: Store, coder: Coder, selection: Selection, number: int) -> Tab
     )
 
 
-def cautioned(store: Store, table: Table, layer: Layer, selection: Selection) -> Table:
+def cautioned(store: Store, table: Table, layer: Layer, selection: Selection, words: str = "en") -> Table:
     """The table of what was counted, with a warning when it rests on turns that were chosen because they teach most."""
     found = samples.counted(store, selection, layer)
     if not found.codings:
         return table
+    from qualcode.analysis._saying import say
+
     where = ", ".join(found.transcripts[:_LISTED]) + (" ..." if len(found.transcripts) > _LISTED else "")
-    them = "1 coding stands" if found.codings == 1 else f"{found.codings} codings stand"
-    said = (
-        f"{them} on turns that suggest --next chose because they teach most, in transcripts that are not finished ({where}): "
+    text = (
+        "1 coding stands on turns that suggest --next chose because they teach most, in transcripts that are not finished ({where}): "
+        "frequencies among such turns say nothing of the rest."
+        if found.codings == 1
+        else "{n} codings stand on turns that suggest --next chose because they teach most, in transcripts that are not finished ({where}): "
         "frequencies among such turns say nothing of the rest."
     )
-    return replace(table, warnings=(*table.warnings, said))
+    return replace(table, warnings=(*table.warnings, say(words, text, n=found.codings, where=where)))

@@ -26,10 +26,9 @@ class Asked:
     """A question: the dimensions of the cells (`by`), the selection and the layer that were counted, and how to name things.
 
     `languages` are those that labels are wanted in, the best first. `all_codes` keeps rows for codes without codings. `labels` gives
-    the words for the values of a dimension. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
+    the words for the values of a dimension; notes name cells by these, and else by the ids that one types. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
     across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
-    turn, how many). `words` is the language of our own words. `labelled`: notes name cells by labels, as the rows do, and not by the ids
-    that one types. `intervals` adds those of shares of groups, `rates` keeps those of each group.
+    turn, how many). `words` is the language of our own words. `intervals` adds those of shares of groups, `rates` keeps those of each group.
     """
 
     by: tuple[str, ...]
@@ -41,7 +40,6 @@ class Asked:
     spoken: Mapping[str, str] = field(default_factory=dict)
     coders: tuple[tuple[str, str, int], ...] = ()
     words: str = "en"
-    labelled: bool = False
     intervals: bool = False
     rates: bool = True
 
@@ -105,8 +103,3 @@ def chosen_codes(book: Codebook, asked: Asked) -> tuple[Code, ...]:
         if code.parent in wanted:
             wanted.add(code.id)
     return tuple(code for code in book.codes if code.id in wanted)
-
-
-def amount(number: int, noun: str) -> str:
-    """A number with its noun: `1 group`, `3 groups`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

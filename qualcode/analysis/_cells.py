@@ -8,6 +8,7 @@ from itertools import product
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, of_codings
 from qualcode.analysis._design import declared_values
+from qualcode.analysis._saying import say
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
 
 Key = tuple[str | None, ...]
@@ -22,8 +23,15 @@ class Place:
 
 
 def cell_name(key: Key) -> str:
-    """A cell for a sentence: `charleroi x care`."""
+    """A cell by the ids of its values: `charleroi x care`."""
     return " x ".join("not tagged" if value is None else value for value in key)
+
+
+def named(key: Key, by: Sequence[str], asked: Asked) -> str:
+    """A cell for a sentence in the words of who reads it; `by` are the dimensions of the key."""
+    words = (asked.labels.get(name, {}) for name in by)
+    unknown = say(asked.words, "not tagged")
+    return " x ".join(unknown if value is None else known.get(value, value) for value, known in zip(key, words, strict=True))
 
 
 def held_dimensions(by: Sequence[str]) -> tuple[str, ...]:

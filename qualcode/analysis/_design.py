@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import comb, prod
 
+from qualcode.analysis._saying import decimal, say
 from qualcode.model import Planned, Selection, Study
 
 
@@ -28,15 +29,15 @@ def smallest_p(one: int, other: int, both: int = 0) -> float:
     return min(1.0, (2 if one == other else 1) / arrangements)
 
 
-def p_text(p: float) -> str:
+def p_text(p: float, language: str = "en") -> str:
     """A p for a sentence.
 
     >>> [p_text(p) for p in (1.0, 0.1, 2 / 6, 1 / 15, 2 / 924, 0.0001)]
     ['1.00', '0.10', '0.33', '0.067', '0.002', 'below 0.001']
     """
     if p < 0.001:
-        return "below 0.001"
-    return f"{p:.2f}" if p >= 0.1 else f"{p:.3f}"
+        return say(language, "below 0.001")
+    return decimal(f"{p:.2f}" if p >= 0.1 else f"{p:.3f}", language)
 
 
 def declared_values(study: Study, name: str, selection: Selection) -> tuple[str, ...]:

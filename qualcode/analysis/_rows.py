@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, of_codings
-from qualcode.analysis._cells import Key, Place, cell_name, held_part
+from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, heading, of_codings
+from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named
+from qualcode.analysis._saying import amount, colon, first, say
 from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
@@ -14,6 +15,9 @@ from qualcode.table import Cell, Column, Kind, Table, without
 
 _LISTED = 40
 """Up to so many cells and groups are named one by one in a note."""
+
+_NAMED = 10
+"""And so many transcripts in a warning."""
 
 
 _COUNTED: tuple[tuple[str, Kind, str | None], ...] = (
@@ -86,7 +90,13 @@ def frequency_table(
             *_unused(unused, asked),
             *coders_by_language(asked),
         ),
-        warnings=(*_nothing(places), *untagged(places, asked), *language_warnings(places, asked), *warnings, *_foreign(foreign)),
+        warnings=(
+            *_nothing(places, asked),
+            *untagged(places, asked),
+            *language_warnings(places, asked),
+            *warnings,
+            *_foreign(foreign, asked),
+        ),
         group_by=2,
     )
     return table if asked.rates else without(table, {"group_rates"})
@@ -146,17 +156,40 @@ def _marker(base: Base, tally: Tally) -> str:
 
 
 def _explained(asked: Asked) -> list[str]:
-    silent = "who speak in it" if "language" in asked.by or asked.selection.languages else "present, the silent ones too"
+    words = asked.words
+    present = (
+        say(words, "groups: transcripts with the code, of those held. participants: those who voice the code, of those who speak in it.")
+        if "language" in asked.by or asked.selection.languages
+        else say(
+            words,
+            "groups: transcripts with the code, of those held. participants: those who voice the code, of those present, the silent ones too.",
+        )
+    )
+    interval = say(words, "95 % interval (Wilson): of the share of groups, as if these were drawn from many; exploratory.")
     return [
-        f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
-        f"groups: transcripts with the code, of those held. participants: those who voice the code, of those {silent}.",
-        *(["95 % interval (Wilson): of the share of groups, as if these were drawn from many; exploratory."] if asked.intervals else []),
-        "segments and words: stretches coded, and the words of participants in them.",
-        "Stretches of one code that overlap count once; a code counts what stands under it too, once.",
-        "per 1,000 words (rate): words coded per 1,000 words of participants, the median of the groups of the cell; without the code a group has 0.",
-        "top speaker (top_share): the segments of the participant who has most of them, of the segments of all participants.",
-        "marker: one voice = one participant only; one group = one group only, where the cell holds several.",
+        counted_in(asked),
+        present,
+        *([interval] if asked.intervals else []),
+        say(words, "segments and words: stretches coded, and the words of participants in them."),
+        say(words, "Stretches of one code that overlap count once; a code counts what stands under it too, once."),
+        say(
+            words,
+            "per 1,000 words (rate): words coded per 1,000 words of participants, the median of the groups of the cell; without the code a group has 0.",
+        ),
+        say(words, "top speaker (top_share): the segments of the participant who has most of them, of the segments of all participants."),
+        say(words, "marker: one voice = one participant only; one group = one group only, where the cell holds several."),
     ]
+
+
+def counted_in(asked: Asked) -> str:
+    """Whose codings a table counts, and whose words it leaves out."""
+    return say(asked.words, "Counted in the layer {layer}. What moderators and observers say is left out everywhere.", layer=asked.layer)
+
+
+def title_by(asked: Asked, title: str, title_by: str, study: Study | None = None, book: Codebook | None = None, **values: object) -> str:
+    """A title in the language of the table: `title`, or `title_by` with the headings of the dimensions for `{by}` where there are any."""
+    by = ", ".join(heading(name, asked, study, book) for name in asked.by)
+    return say(asked.words, title_by, by=by, **values) if by else say(asked.words, title, **values)
 
 
 def denominators(places: Sequence[Place], asked: Asked, *, rates: bool = True) -> list[str]:
@@ -167,42 +200,48 @@ def denominators(places: Sequence[Place], asked: Asked, *, rates: bool = True) -
     if max(len(held), groups) <= _LISTED:
         for key, base in held.items():
             ids = ", ".join(sorted(id for id, _ in base.by_transcript))
-            listed = f". Rates of each group in this order: {ids}." if rates else "."
-            notes.append(f"{_start(key)}{_size(base)}{listed}")
+            listed = say(asked.words, " Rates of each group in this order: {ids}.", ids=ids) if rates else ""
+            notes.append(f"{_start(key, asked)}{_size(base, asked)}.{listed}")
     elif held:
-        notes += ["of each group (group_rates): in the order of the ids of the groups."] if rates else []
+        notes += [say(asked.words, "of each group (group_rates): in the order of the ids of the groups.")] if rates else []
         if len(held) <= _LISTED:
-            notes += [f"{_start(key)}{_size(base)}." for key, base in held.items()]
+            notes += [f"{_start(key, asked)}{_size(base, asked)}." for key, base in held.items()]
         else:
             words = [base.words for base in held.values()]
-            notes.append(f"{len(held)} cells with {min(words)} to {max(words)} words of participants each.")
+            text = "{number} cells with {low} to {high} words of participants each."
+            notes.append(say(asked.words, text, number=len(held), low=min(words), high=max(words)))
     seen = Counter(id for base in held.values() for id, _ in base.by_transcript)
     if any(number > 1 for number in seen.values()):
-        notes.append("A group can stand in several cells, so the groups of the cells do not add up to those held.")
+        notes.append(say(asked.words, "A group can stand in several cells, so the groups of the cells do not add up to those held."))
     return notes
 
 
-def _start(key: Key) -> str:
-    return f"{cell_name(key)}: " if key else "Held: "
+def _start(key: Key, asked: Asked) -> str:
+    return colon(named(key, held_dimensions(asked.by), asked) if key else say(asked.words, "Held"), asked.words)
 
 
-def _size(base: Base) -> str:
-    return f"{amount(base.transcripts, 'group')}, {amount(base.participants, 'participant')}, {amount(base.words, 'word')} of participants"
+def _size(base: Base, asked: Asked) -> str:
+    counts = ((base.transcripts, "group"), (base.participants, "participant"), (base.words, "word"))
+    groups, participants, words = (amount(number, noun, asked.words) for number, noun in counts)
+    return say(asked.words, "{groups}, {participants}, {words} of participants", groups=groups, participants=participants, words=words)
 
 
 def _unused(unused: Sequence[str], asked: Asked) -> list[str]:
     if not unused:
         return []
-    without = "rows of 0" if asked.all_codes else "no row"
-    return [f"Codes that no participant's words are coded with here ({without}): {', '.join(unused)}."]
+    without = say(asked.words, "rows of 0") if asked.all_codes else say(asked.words, "no row")
+    text = "Codes that no participant's words are coded with here ({without}): {codes}."
+    return [say(asked.words, text, without=without, codes=", ".join(unused))]
 
 
-def _foreign(foreign: Sequence[str]) -> list[str]:
-    return [f"Counted, but not in the codebook: {', '.join(foreign)}."] if foreign else []
+def _foreign(foreign: Sequence[str], asked: Asked) -> list[str]:
+    return [say(asked.words, "Counted, but not in the codebook: {codes}.", codes=", ".join(foreign))] if foreign else []
 
 
-def _nothing(places: Sequence[Place]) -> list[str]:
-    return [] if any(place.base for place in places) else ["No group is held in this selection: there is nothing to count."]
+def _nothing(places: Sequence[Place], asked: Asked) -> list[str]:
+    if any(place.base for place in places):
+        return []
+    return [say(asked.words, "No group is held in this selection: there is nothing to count.")]
 
 
 def language_warnings(places: Sequence[Place], asked: Asked, *, rates: bool = True) -> list[str]:
@@ -211,10 +250,13 @@ def language_warnings(places: Sequence[Place], asked: Asked, *, rates: bool = Tr
     if len(mixtures) < 2:
         return []
     languages = ", ".join(sorted({str(language) for mixture in mixtures for language in mixture}))
-    if not rates:
-        return [f"The cells differ in language ({languages}): what differs between them can come of the language, or of who coded it."]
-    differ = f"The cells differ in language ({languages}), and languages need different numbers of words for the same:"
-    return [f"{differ} ratios of rates between 0.9 and 1.1 show no difference. Read groups and participants first."]
+    text = (
+        "The cells differ in language ({languages}), and languages need different numbers of words for the same:"
+        " ratios of rates between 0.9 and 1.1 show no difference. Read groups and participants first."
+        if rates
+        else "The cells differ in language ({languages}): what differs between them can come of the language, or of who coded it."
+    )
+    return [say(asked.words, text, languages=languages)]
 
 
 def mixture(place: Place, asked: Asked) -> frozenset[str]:
@@ -233,7 +275,7 @@ def coders_by_language(asked: Asked) -> list[str]:
     for coder, language, codings in asked.coders:
         per.setdefault(coder, []).append(f"{language} {codings}")
     listed = "; ".join(f"{coder}: {', '.join(parts)}" for coder, parts in per.items())
-    return [f"Codings on turns by coder and language of the turn: {listed}."] if per else []
+    return [say(asked.words, "Codings on turns by coder and language of the turn: {listed}.", listed=listed)] if per else []
 
 
 def untagged(places: Sequence[Place], asked: Asked) -> list[str]:
@@ -243,6 +285,6 @@ def untagged(places: Sequence[Place], asked: Asked) -> list[str]:
         bases = [place.base for place in places if place.base and place.key[position] is None and not of_codings(name)]
         ids = sorted({id for base in bases for id, _ in base.by_transcript})
         if bases:
-            more = f" and {len(ids) - 10} more" if len(ids) > 10 else ""
-            warnings.append(f"No {name} is known for participants of: {', '.join(ids[:10])}{more}.")
+            text = "No {name} is known for participants of: {ids}."
+            warnings.append(say(asked.words, text, name=name, ids=first(ids, _NAMED, asked.words)))
     return warnings

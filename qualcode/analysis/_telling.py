@@ -6,15 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from qualcode.analysis._quotation import Quotation
+from qualcode.analysis._saying import say
 from qualcode.text import count_words
 
 SHORTEST, LONGEST, BEST = 8, 60, 30
 
-RULES = (
-    f"Chosen by rule: what one participant says in {SHORTEST} to {LONGEST} words before what is shorter, longer or said by several;",
-    "of these from the group, then from the speaker, quoted least so far; then with attributes not shown yet;",
-    f"then nearest to {BEST} words, then in the order of the text.",
-)
+
+def rules(language: str) -> list[str]:
+    """How quotations are chosen, in a language."""
+    text = "Chosen by rule: what one participant says in {shortest} to {longest} words before what is shorter, longer or said by several;"
+    return [
+        say(language, text, shortest=SHORTEST, longest=LONGEST),
+        say(language, "of these from the group, then from the speaker, quoted least so far; then with attributes not shown yet;"),
+        say(language, "then nearest to {best} words, then in the order of the text.", best=BEST),
+    ]
 
 
 def telling(quotations: Sequence[Quotation], number: int, cell: Callable[[Quotation], tuple[str | None, ...]]) -> list[Quotation]:

@@ -137,6 +137,9 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "passages": ("passages", "passages", "passages"),
     "passages_n": ("passages in all", "passages in totaal", "passages en tout"),
     "passages_share": ("of passages", "van de passages", "des passages"),
+    "level_participant": ("participant", "deelnemer", "participant"),
+    "level_group": ("group", "groep", "groupe"),
+    "level_language": ("language", "taal", "langue"),
     "translation": ("translation", "vertaling", "traduction"),
     "finding": ("finding", "bevinding", "constat"),
     "finding_text": ("what it says", "wat ze zegt", "énoncé"),
@@ -150,9 +153,6 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "not_discussed": ("not discussed", "niet besproken", "non discuté"),
     "by_whom": ("by whom", "door wie", "par qui"),
     "text_before": ("words before", "vroegere formulering", "énoncé antérieur"),
-}
-
-
     "transcripts": ("transcripts", "transcripten", "transcriptions"),
     "units_compared": ("units", "eenheden", "unités"),
     "units_valued": ("units with values", "eenheden met waarden", "unités avec valeurs"),
@@ -192,6 +192,9 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "character_kappa": ("kappa, characters", "kappa, tekens", "kappa, caractères"),
     "start_shift": ("beginning, words apart", "begin, woorden verschil", "début, mots d'écart"),
     "end_shift": ("end, words apart", "einde, woorden verschil", "fin, mots d'écart"),
+}
+
+
 def label(name: str, language: str = "en") -> str:
     """The words for a column in this language, in English where the language is not ours.
 
@@ -201,12 +204,51 @@ def label(name: str, language: str = "en") -> str:
     return words[_PLACE.get(language, _EN)]
 
 
+_CELLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
+    "role": {
+        "participant": ("participant", "deelnemer", "participant"),
+        "moderator": ("moderator", "moderator", "modérateur"),
+        "observer": ("observer", "observator", "observateur"),
+    },
+    "kind": {
+        "focus-group": ("focus-group", "focusgroep", "groupe de discussion"),
+        "interview": ("interview", "interview", "entretien"),
+        "written-interview": ("written-interview", "schriftelijk interview", "entretien écrit"),
+    },
+    "origin": {
+        "manual": ("manual", "met de hand", "à la main"),
+        "suggested": ("suggested", "voorgesteld", "suggéré"),
+        "search": ("search", "gezocht", "recherche"),
+        "imported": ("imported", "overgenomen", "importé"),
+    },
+    "state": {
+        "stale": ("stale", "verouderd", "périmé"),
+        "written": ("written", "geschreven", "écrit"),
+    },
+    "marker": {
+        "one voice": ("one voice", "één stem", "une voix"),
+        "one group": ("one group", "één groep", "un groupe"),
+        "one voice, one group": ("one voice, one group", "één stem, één groep", "une voix, un groupe"),
+    },
+}
+
+
+def cell_labels(name: str, language: str) -> dict[str, str]:
+    """The words for the ids that stand in a column of our own (role, kind, origin, marker), by id; in English the ids themselves."""
+    return {id: words[_PLACE.get(language, _EN)] for id, words in _CELLS.get(name, {}).items()}
+
+
 def column(
     name: str, kind: Kind, *, of: str | None = None, language: str = "en", labels: Mapping[str, str] | None = None, word: str = ""
 ) -> Column:
     """A column by its name, with its words; `word` names them where several columns share them, as `groups_k` does with `groups`."""
     said = label(word or (name.removesuffix("_k") if of else name), language)
-    return Column(name, said, kind, of=of, labels=labels or {})
+    return Column(name, said, kind, of=of, labels=labels or _own(name, language))
+
+
+def _own(name: str, language: str) -> Mapping[str, str]:
+    """The words for ids of ours in the cells of a column, where they are not English."""
+    return {} if _PLACE.get(language, _EN) == _EN else cell_labels(name, language)
 
 
 def verdict_labels(language: str) -> dict[str, str]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, amount
+from qualcode.analysis._asked import Asked
 from qualcode.analysis._quotation import Quotation
-from qualcode.analysis._words import column
+from qualcode.analysis._saying import amount, say
+from qualcode.analysis._words import column, label
 from qualcode.counts import Talker
 from qualcode.table import Cell, Table
 
 LARGE_SHARE = 0.25
 FEW = 8
 """Of fewer passages, nobody is said to supply too many."""
+
+_COUNTED = "{passages} of participants; one with several codes counts once."
 
 LEVELS = ("participant", "group", "language")
 
@@ -37,10 +40,10 @@ def balance(quotations: Sequence[Quotation], talkers: Sequence[Talker], *, asked
     words = sum(talker.words for talker in talkers if talker.role == "participant")
     keys = sorted({*quoted, *said}, key=lambda key: (LEVELS.index(key[0]), -quoted[key], -said[key], key))
     return Table(
-        title="Balance of the quotations",
+        title=say(asked.words, "Balance of the quotations"),
         unit="passage",
         columns=(
-            column("level", "text", language=asked.words),
+            column("level", "text", language=asked.words, labels={level: label(f"level_{level}", asked.words) for level in LEVELS}),
             column("transcript", "text", language=asked.words),
             column("name", "text", language=asked.words),
             column("passages_k", "count", of="passages_n", language=asked.words),
@@ -53,16 +56,22 @@ def balance(quotations: Sequence[Quotation], talkers: Sequence[Talker], *, asked
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"{amount(len(passages), 'passage')} of participants; one with several codes counts once.",
-            "of passages: the share of what is quoted; of words: the share of what participants say here.",
+            say(asked.words, _COUNTED, passages=amount(len(passages), "passage", asked.words)),
+            say(asked.words, "of passages: the share of what is quoted; of words: the share of what participants say here."),
         ),
         warnings=tuple(
-            f"{name} ({transcript}) supplies {number} of {len(passages)} passages, more than 25 %."
+            supplies(name, transcript, number, len(passages), asked.words)
             for (level, transcript, name), number in quoted.most_common()
             if level == "participant" and len(passages) >= FEW and number > LARGE_SHARE * len(passages)
         ),
         group_by=1,
     )
+
+
+def supplies(speaker: str, transcript: str, number: int, passages: int, language: str) -> str:
+    """Says of a participant that he supplies too many of the passages."""
+    text = "{speaker} ({transcript}) supplies {number} of {passages} passages, more than 25 %."
+    return say(language, text, speaker=speaker, transcript=transcript, number=number, passages=passages)
 
 
 def _figures(number: int, passages: int, words: int, all_words: int) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qualcode.analysis._asked import Asked
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.analysis.words import term_maker
 from qualcode.counts import Vocabulary
@@ -13,6 +14,9 @@ from qualcode.table import Table
 
 BETWEEN = "\u00a0"
 """Between the two words of a pair that is counted as one term."""
+
+
+_LEFT_OUT = "The first {shown} of {number} pairs (--limit 0 lists all)."
 
 
 def pairs(words: list[str]) -> list[str]:
@@ -43,7 +47,7 @@ def collocations(
         use = counted.terms[(), f"{one}{BETWEEN}{other}"]
         rows.append((one, other, use.times, score, surprise[one, other], use.transcripts, use.participants))
     return Table(
-        title="Collocations" + (f" of {word}" if word else ""),
+        title=say(asked.words, "Collocations of {word}", word=word) if word else say(asked.words, "Collocations"),
         unit="word",
         columns=(
             column("first_word", "text", language=asked.words),
@@ -57,8 +61,8 @@ def collocations(
         rows=tuple(rows),
         selection=asked.selection.described(),
         notes=(
-            "Two words side by side in one turn of a participant, as they stand; pairs with a stop word are left out.",
-            "log-likelihood: how sure that they belong together; PMI: 1 is twice as often as by chance, 2 four times.",
-            *([f"The first {len(shown)} of {len(scored)} pairs (--limit 0 lists all)."] if len(shown) < len(scored) else []),
+            say(asked.words, "Two words side by side in one turn of a participant, as they stand; pairs with a stop word are left out."),
+            say(asked.words, "log-likelihood: how sure that they belong together; PMI: 1 is twice as often as by chance, 2 four times."),
+            *([say(asked.words, _LEFT_OUT, shown=len(shown), number=len(scored))] if len(shown) < len(scored) else []),
         ),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.analysis._asked import Asked, heading, value_labels
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column
 from qualcode.model import Role
 from qualcode.table import Column, Table
+
+_LEFT_OUT = "Only the first {matches} are listed, of those in {turns} (--limit 0 lists all)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,10 @@ def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: in
     turns = {(each.transcript, each.turn) for each in ordered}
     groups = {each.transcript for each in ordered}
     others = sum(each.role != "participant" for each in ordered)
-    counted = f"{len(ordered)} {'match' if len(ordered) == 1 else 'matches'}"
+    words = asked.words
+    counted = amount(len(ordered), "match", words)
     return Table(
-        title=f"Search: {query}",
+        title=say(words, "Search: {query}", query=query),
         unit="match",
         columns=(
             column("transcript", "text", language=asked.words),
@@ -51,11 +55,16 @@ def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: in
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"{counted} in {amount(len(turns), 'turn')} of {amount(len(groups), 'transcript')}, moderators and observers too ({others}).",
+            say(
+                words,
+                "{matches} in {turns} of {transcripts}, moderators and observers too ({others}).",
+                matches=counted,
+                turns=amount(len(turns), "turn", words),
+                transcripts=amount(len(groups), "transcript", words),
+                others=others,
+            ),
         ),
-        warnings=(f"Only the first {counted} are listed, of those in {amount(turns_in_all, 'turn')} (--limit 0 lists all).",)
-        if turns_in_all
-        else (),
+        warnings=(say(words, _LEFT_OUT, matches=counted, turns=amount(turns_in_all, "turn", words)),) if turns_in_all else (),
         group_by=1,
     )
 

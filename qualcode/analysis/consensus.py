@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, chosen_codes, code_label
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Base, Codebook, Tally
 from qualcode.table import Cell, Column, Table
@@ -15,6 +16,10 @@ LETTERS: Mapping[str, str] = {"pro": "SE", "contra": "SD", "agree": "A", "disagr
 
 OTHER, NOTHING = "S", "NR"
 """For what is said without such a value, and for who says nothing of the code."""
+
+
+_LETTERS = "Counted in the layer {layer}. A: agrees with somebody, D: disagrees, SE: speaks in favour, SD: speaks against."
+_NO_LETTER = "{other}: says something of it without such a value; {nothing}: no response. A code counts what stands under it too."
 
 
 def consensus(said: Sequence[Tally], values: Sequence[Tally], bases: Sequence[Base], book: Codebook, *, asked: Asked) -> Table:
@@ -41,7 +46,7 @@ def consensus(said: Sequence[Tally], values: Sequence[Tally], bases: Sequence[Ba
             cells.append(" ".join(found) or (OTHER if (base.key, code.id) in voiced else NOTHING))
         rows.append((transcript, str(speaker).removeprefix(f"{transcript}/"), *cells))
     return Table(
-        title="Consensus",
+        title=say(asked.words, "Consensus"),
         unit="participant",
         columns=(
             column("transcript", "text", language=asked.words),
@@ -52,8 +57,8 @@ def consensus(said: Sequence[Tally], values: Sequence[Tally], bases: Sequence[Ba
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}. A: agrees with somebody, D: disagrees, SE: speaks in favour, SD: speaks against.",
-            f"{OTHER}: says something of it without such a value; {NOTHING}: no response. A code counts what stands under it too.",
+            say(asked.words, _LETTERS, layer=asked.layer),
+            say(asked.words, _NO_LETTER, other=OTHER, nothing=NOTHING),
         ),
         group_by=1,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._asked import Asked, amount, code_label, columns_of, heading
-from qualcode.analysis._cells import cell_name, places
-from qualcode.analysis._rows import coders_by_language
+from qualcode.analysis._asked import Asked, code_label, columns_of
+from qualcode.analysis._cells import named, places
+from qualcode.analysis._rows import coders_by_language, title_by
+from qualcode.analysis._saying import amount, colon, say
 from qualcode.analysis._words import column
 from qualcode.counts import Key, Pair, Together
 from qualcode.model import Base, Codebook, Study
@@ -53,7 +54,7 @@ def cooccur(
     shown.sort(key=lambda names: (-totals[names][0], -totals[names][1], order.get(names[0], -1), order.get(names[1], -1)))
     columns = _columns(asked, study, book, within)
     return Table(
-        title="Codes together" + (f" by {', '.join(heading(name, asked, study, book) for name in asked.by)}" if asked.by else ""),
+        title=title_by(asked, "Codes together", "Codes together by {by}", study, book),
         unit="turn",
         columns=columns,
         rows=tuple(
@@ -69,7 +70,11 @@ def cooccur(
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(asked, within), *_sizes({place.key: place.base for place in cells if place.base}), *coders_by_language(asked)),
+        notes=(
+            *_explained(asked, within),
+            *_sizes({place.key: place.base for place in cells if place.base}, asked),
+            *coders_by_language(asked),
+        ),
         group_by=2,
     )
 
@@ -116,21 +121,32 @@ def measures(both: int, first: int, second: int, units: int) -> tuple[float | No
 
 
 def _explained(asked: Asked, within: int) -> list[str]:
+    words = asked.words
+    counted = "Counted in the layer {layer}, in turns of participants: a turn carries a code however often, and the codes above it."
     notes = [
-        f"Counted in the layer {asked.layer}, in turns of participants: a turn carries a code however often, and the codes above it.",
-        "turns with both: of those with the first. of the first, of the second: turns with both, as a share of those with that code.",
-        "c: turns with both, of turns with either; of the rarer: of those with the code that has fewer.",
-        "lift: 1 is as often as by chance, 2 twice as often. Turns of one speaker are not independent: no test is made.",
+        say(words, counted, layer=asked.layer),
+        say(
+            words,
+            "turns with both: of those with the first. of the first, of the second: turns with both, as a share of those with that code.",
+        ),
+        say(words, "c: turns with both, of turns with either; of the rarer: of those with the code that has fewer."),
+        say(words, "lift: 1 is as often as by chance, 2 twice as often. Turns of one speaker are not independent: no test is made."),
     ]
     if within:
-        notes.append(
-            f"near: pairs of different turns, one with either code, at most {amount(within, 'turn')} apart (those of moderators too), by one"
+        near = (
+            "near: pairs of different turns, one with either code, at most {turns} apart (those of moderators too), by one"
             " participant or two; by chance: the mean if both codes stood on any turns of the participants in the same transcripts."
         )
+        notes.append(say(words, near, turns=amount(within, "turn", words)))
     return notes
 
 
-def _sizes(held: Mapping[Key, Base]) -> list[str]:
+def _sizes(held: Mapping[Key, Base], asked: Asked) -> list[str]:
     if len(held) > 40:
         return []
-    return [f"{cell_name(key) if key else 'Held'}: {amount(base.turns, 'turn')} of participants." for key, base in held.items()]
+    words = asked.words
+    names = {key: named(key, asked.by, asked) if key else say(words, "Held") for key in held}
+    return [
+        colon(names[key], words) + say(words, "{turns} of participants.", turns=amount(base.turns, "turn", words))
+        for key, base in held.items()
+    ]

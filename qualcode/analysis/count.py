@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, heading
+from qualcode.analysis._asked import Asked
 from qualcode.analysis._cells import places
-from qualcode.analysis._rows import frequency_table
+from qualcode.analysis._rows import frequency_table, title_by
 from qualcode.model import Base, Codebook, Study, Tally
 from qualcode.table import Table
 
@@ -20,6 +20,4 @@ def count(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook, *, as
     cells differ in language.
     """
     cells = places(tallies, bases, book, asked, study, empty=False)
-    by = ", ".join(heading(name, asked, study, book) for name in asked.by)
-    title = f"Codes by {by}" if by else "Codes"
-    return frequency_table(title, tallies, cells, book, asked, study=study)
+    return frequency_table(title_by(asked, "Codes", "Codes by {by}", study, book), tallies, cells, book, asked, study=study)

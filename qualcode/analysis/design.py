@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from qualcode.analysis._asked import Asked, columns_of
-from qualcode.analysis._cells import Key, cell_name
+from qualcode.analysis._cells import Key, named
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Study, Transcript
 from qualcode.table import Cell, Table
@@ -40,7 +41,7 @@ def design(study: Study, held: Mapping[Key, int], *, asked: Asked) -> Table:
         there = held.get(key, 0) if key in beyond else sum(number for cell, number in held.items() if _within(cell, key))
         counted.append((key, planned, there))
     return Table(
-        title="Design",
+        title=say(asked.words, "Design"),
         unit="transcript",
         columns=(
             *columns_of(names, asked, study, beside=("held", "planned")),
@@ -49,13 +50,16 @@ def design(study: Study, held: Mapping[Key, int], *, asked: Asked) -> Table:
         ),
         rows=tuple(_row(key, planned, there) for key, planned, there in counted),
         selection=asked.selection.described(),
-        notes=(f"{sum(held.values())} held, {sum(planned or 0 for _, planned in rows)} planned." if study.planned else _NO_PLAN,),
-        warnings=_missing(counted),
+        notes=(_sums(sum(held.values()), sum(planned or 0 for _, planned in rows) if study.planned else None, asked),),
+        warnings=_missing(counted, names, asked),
         group_by=2,
     )
 
 
-_NO_PLAN = "The study declares no plan, so that nothing can be missing from it."
+def _sums(held: int, planned: int | None, asked: Asked) -> str:
+    if planned is None:
+        return say(asked.words, "The study declares no plan, so that nothing can be missing from it.")
+    return say(asked.words, "{held} held, {planned} planned.", held=held, planned=planned)
 
 
 def _row(key: Key, planned: int | None, there: int) -> tuple[Cell, ...]:
@@ -77,15 +81,18 @@ def _within(key: Key, cell: Key) -> bool:
     return all(wanted in {None, value} for value, wanted in zip(key, cell, strict=True))
 
 
-def _missing(counted: Iterable[tuple[Key, int | None, int]]) -> tuple[str, ...]:
-    short = [(key, planned, there) for key, planned, there in counted if planned and there < planned]
-    none = [f"{_known(key)} (planned {planned})" for key, planned, there in short if not there]
-    fewer = [f"{_known(key)} ({there} of {planned})" for key, planned, there in short if there]
+def _missing(counted: Iterable[tuple[Key, int | None, int]], names: tuple[str, ...], asked: Asked) -> tuple[str, ...]:
+    words = asked.words
+    short = [(_known(key, names, asked), planned, there) for key, planned, there in counted if planned and there < planned]
+    none = [cell + say(words, " (planned {planned})", planned=planned) for cell, planned, there in short if not there]
+    fewer = [cell + say(words, " ({there} of {planned})", there=there, planned=planned) for cell, planned, there in short if there]
     return (
-        *((f"No transcript held in: {', '.join(none)}.",) if none else ()),
-        *((f"Fewer than planned in: {', '.join(fewer)}.",) if fewer else ()),
+        *((say(words, "No transcript held in: {cells}.", cells=", ".join(none)),) if none else ()),
+        *((say(words, "Fewer than planned in: {cells}.", cells=", ".join(fewer)),) if fewer else ()),
     )
 
 
-def _known(key: Key) -> str:
-    return cell_name(tuple(value for value in key if value is not None))
+def _known(key: Key, names: tuple[str, ...], asked: Asked) -> str:
+    """A cell by what is known of it."""
+    known = [(value, name) for value, name in zip(key, names, strict=True) if value is not None]
+    return named(tuple(value for value, _ in known), [name for _, name in known], asked)

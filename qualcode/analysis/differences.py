@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean
 
-from qualcode.analysis._asked import Asked, chosen_codes, code_label, heading, value_labels
+from qualcode.analysis._asked import Asked, chosen_codes, code_label, value_labels
 from qualcode.analysis._cells import Key, Place, cell_name, places
 from qualcode.analysis._design import p_text, smallest_p
 from qualcode.analysis._permutation import DRAWS, MOST, SEED, permutation_p
-from qualcode.analysis._rows import code_columns, coders_by_language, group_rates, mixture
+from qualcode.analysis._rows import code_columns, coders_by_language, group_rates, mixture, title_by
+from qualcode.analysis._saying import first, say, thousands
 from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, welch
 from qualcode.analysis._words import column
+from qualcode.analysis.compare import PAIRS, pair_text
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Kind, Table
@@ -83,14 +85,14 @@ def differences(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook,
     adjusted = _adjusted([row[-1] for row in rows], planned=bool(asked.selection.codes))
     keys = [(code.id, code_label(code, asked), cell_name(pair.one.key), cell_name(pair.other.key)) for code in codes for pair in pairs]
     return Table(
-        title=f"Differences by {', '.join(heading(name, asked, study, book) for name in asked.by)}",
+        title=title_by(asked, "Differences", "Differences by {by}", study, book),
         unit="group",
         columns=_columns(held, study, book, asked),
         rows=tuple((*key, *row, p) for key, row, p in zip(keys, rows, adjusted, strict=True)),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(pairs, adjusted, planned=bool(asked.selection.codes)), *coders_by_language(asked)),
-        warnings=tuple(_warnings(pairs)),
+        notes=(*_explained(pairs, adjusted, asked), *coders_by_language(asked)),
+        warnings=tuple(_warnings(pairs, asked)),
         group_by=2,
     )
 
@@ -166,40 +168,44 @@ def _columns(held: Sequence[Place], study: Study, book: Codebook, asked: Asked) 
     )
 
 
-def _explained(pairs: Sequence[_Pair], adjusted: Sequence[float | None], *, planned: bool) -> list[str]:
+def _explained(pairs: Sequence[_Pair], adjusted: Sequence[float | None], asked: Asked) -> list[str]:
+    words = asked.words
     best = min(pair.smallest for pair in pairs)
     made = sum(p is not None for p in adjusted)
     notes = [
-        "Groups are the units. difference of shares: of participants who voice the code, first cell less second, in points.",
-        "odds ratio: of those shares, with .5 added to each number (Haldane); a description, without a test.",
-        "mean rate: words coded per 1,000 words of participants, the mean of the groups; their difference and ratio.",
-        "95 % interval: of the difference of mean rates, Welch's t; exploratory, with 3 groups or more in either cell and none in both.",
-        f"Smallest p that an exact permutation of the groups could reach here: {p_text(best)}.",
+        say(words, "Groups are the units. difference of shares: of participants who voice the code, first cell less second, in points."),
+        say(words, "odds ratio: of those shares, with .5 added to each number (Haldane); a description, without a test."),
+        say(words, "mean rate: words coded per 1,000 words of participants, the mean of the groups; their difference and ratio."),
+        say(
+            words,
+            "95 % interval: of the difference of mean rates, Welch's t; exploratory, with 3 groups or more in either cell and none in both.",
+        ),
+        say(words, "Smallest p that an exact permutation of the groups could reach here: {p}.", p=p_text(best, words)),
     ]
     if made:
+        planned = bool(asked.selection.codes)
         way = "Holm (codes that were chosen beforehand)" if planned else "Benjamini and Hochberg (all codes)"
-        notes.append(
-            f"p: {made} permutation tests on the rates of groups, made only where p can be .05 or less; adjusted by {way}."
-            f" All arrangements up to {MOST:,}, of more {DRAWS:,} drawn (seed {SEED})."
+        text = (
+            "p: {made} permutation tests on the rates of groups, made only where p can be .05 or less; adjusted by {way}."
+            " All arrangements up to {most}, of more {draws} drawn (seed {seed})."
         )
+        most, draws = thousands(MOST, words), thousands(DRAWS, words)
+        notes.append(say(words, text, made=made, way=say(words, way), most=most, draws=draws, seed=SEED))
     return notes
 
 
-def _warnings(pairs: Sequence[_Pair]) -> list[str]:
-    few = [
-        f"{cell_name(pair.one.key)} and {cell_name(pair.other.key)} ({p_text(pair.smallest)})" for pair in pairs if pair.smallest > LEVEL
-    ]
-    unlike = [f"{cell_name(pair.one.key)} and {cell_name(pair.other.key)}" for pair in pairs if not pair.alike]
+def _warnings(pairs: Sequence[_Pair], asked: Asked) -> list[str]:
+    words = asked.words
+    few = [pair_text(pair.one.key, pair.other.key, asked, pair.smallest) for pair in pairs if pair.smallest > LEVEL]
+    unlike = [pair_text(pair.one.key, pair.other.key, asked) for pair in pairs if not pair.alike]
     found = []
     if few:
-        found.append(f"No test, for so few groups cannot show a difference (smallest attainable p in parentheses): {_listed(few)}.")
+        text = "No test, for so few groups cannot show a difference (smallest attainable p in parentheses): {pairs}."
+        found.append(say(words, text, pairs=first(few, PAIRS, words, "; ")))
     if unlike:
-        found.append(
-            f"Not in the same languages, so that rates differ by language too and are not tested: {_listed(unlike)}."
+        text = (
+            "Not in the same languages, so that rates differ by language too and are not tested: {pairs}."
             " Ratios of rates between 0.9 and 1.1 show no difference; read groups and participants first."
         )
+        found.append(say(words, text, pairs=first(unlike, PAIRS, words, "; ")))
     return found
-
-
-def _listed(texts: Sequence[str]) -> str:
-    return "; ".join(texts[:6]) + (f" and {len(texts) - 6} more" if len(texts) > 6 else "")

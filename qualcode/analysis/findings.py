@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, value_labels
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, verdict_labels
 from qualcode.conclusions import Finding, Judged
 from qualcode.model import Coding, Study, in_language
@@ -24,7 +25,7 @@ def findings(found: Sequence[Finding], *, asked: Asked) -> Table:
         rows.append((finding.id, _text(finding, asked), ", ".join(finding.codes), len(finding.codings), *counts, len(given)))
     names = [kind.replace(" ", "_") for kind in kinds]
     return Table(
-        title="Findings",
+        title=say(asked.words, "Findings"),
         unit="verdict",
         columns=(
             column("finding", "text", language=asked.words),
@@ -35,7 +36,7 @@ def findings(found: Sequence[Finding], *, asked: Asked) -> Table:
             column("verdicts_n", "count", language=asked.words, word="verdicts"),
         ),
         rows=tuple(rows),
-        notes=("A verdict is that of a session, or of one side of it, to which the finding was put.",),
+        notes=(say(asked.words, "A verdict is that of a session, or of one side of it, to which the finding was put."),),
     )
 
 
@@ -52,7 +53,7 @@ def verdicts(found: Sequence[Finding], study: Study, *, asked: Asked) -> Table:
         rows.append((finding.id, _text(finding, asked), *(given.get(place) for place in places), before))
     labels = verdict_labels(asked.words)
     return Table(
-        title="Findings and what sessions say of them",
+        title=say(asked.words, "Findings and what sessions say of them"),
         unit="verdict",
         columns=(
             column("finding", "text", language=asked.words),
@@ -62,8 +63,8 @@ def verdicts(found: Sequence[Finding], study: Study, *, asked: Asked) -> Table:
         ),
         rows=tuple(rows),
         notes=(
-            f"{len(places)} sessions, or sides of sessions, were asked." if places else "No session was asked yet.",
-            "Words before: what the finding said when it was first put to a session, where it says something else now.",
+            say(asked.words, "{n} sessions, or sides of sessions, were asked." if places else "No session was asked yet.", n=len(places)),
+            say(asked.words, "Words before: what the finding said when it was first put to a session, where it says something else now."),
         ),
     )
 
@@ -72,7 +73,7 @@ def words(finding: Finding, *, asked: Asked) -> Table:
     """The text of a finding in each language, and what it was at the first verdict where it is something else now."""
     languages = sorted({*finding.text, *finding.before}, key=lambda each: (each not in asked.languages, each))
     return Table(
-        title=f"Finding {finding.id}",
+        title=say(asked.words, "Finding {id}", id=finding.id),
         unit="text",
         columns=(
             column("language", "text", language=asked.words),
@@ -80,7 +81,7 @@ def words(finding: Finding, *, asked: Asked) -> Table:
             column("text_before", "text", language=asked.words),
         ),
         rows=tuple((language, finding.text.get(language, ""), finding.before.get(language, "")) for language in languages),
-        notes=(f"Codes: {', '.join(finding.codes)}",) if finding.codes else (),
+        notes=(say(asked.words, "Codes: {codes}", codes=", ".join(finding.codes)),) if finding.codes else (),
     )
 
 
@@ -89,7 +90,7 @@ def reasons(finding: Finding, study: Study, *, asked: Asked) -> Table:
     rows = tuple((each.transcript, _side(each.side, study, asked), each.verdict, each.note) for each in finding.verdicts)
     labels = verdict_labels(asked.words)
     return Table(
-        title=f"Verdicts on finding {finding.id}",
+        title=say(asked.words, "Verdicts on finding {id}", id=finding.id),
         unit="verdict",
         columns=(
             column("transcript", "text", language=asked.words),
@@ -106,7 +107,7 @@ def evidence(finding: Finding, quoted: Iterable[Coding], *, asked: Asked) -> Tab
     """A row for each coding that carries a finding."""
     rows = tuple((each.guid[-_SHOWN:], each.transcript, each.turn or None, each.code, each.coder, each.quotation) for each in quoted)
     return Table(
-        title=f"Codings that carry finding {finding.id}",
+        title=say(asked.words, "Codings that carry finding {id}", id=finding.id),
         unit="coding",
         columns=(
             Column("id", "id", "text"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis._asked import Asked, amount, code_label, columns_of, heading
+from qualcode.analysis._asked import Asked, code_label, columns_of
 from qualcode.analysis._cells import Key, places
-from qualcode.analysis._rows import code_columns
-from qualcode.analysis._words import column
+from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._saying import say
+from qualcode.analysis._words import cell_labels, column
 from qualcode.model import Base, Code, Codebook, Study
 from qualcode.table import Cell, Column, Table
 
@@ -43,30 +44,38 @@ def framework(
     found = [[cells.get((place.key, code.id), Cellful()) for code in codes] for place in held]
     stale = sum(each.stale for row in found for each in row)
     return Table(
-        title=f"Framework by {', '.join(heading(name, asked, study, book) for name in asked.by)}",
+        title=title_by(asked, "Framework", "Framework by {by}", study, book),
         unit="coding",
         columns=(*dimensions, *(Column(code.id, code_label(code, asked), "text") for code in codes)),
-        rows=tuple((*place.key, *map(_text, row)) for place, row in zip(held, found, strict=True)),
+        rows=tuple((*place.key, *(_text(each, asked.words) for each in row)) for place, row in zip(held, found, strict=True)),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            "In the cells: what was written of the code in the case, and in brackets how many codings stand there, with their ids.",
-            "Write with: qualcode summaries write CODE TEXT --case NAME=VALUE",
+            say(
+                asked.words,
+                "In the cells: what was written of the code in the case, and in brackets how many codings stand there, with their ids.",
+            ),
+            say(asked.words, "Write with: qualcode summaries write CODE TEXT --case NAME=VALUE"),
         ),
-        warnings=(f"{_are(stale)} (stale): the codings have changed since it was written.",) if stale else (),
+        warnings=(_outdated(stale, asked.words),) if stale else (),
         group_by=max(0, len(asked.by) - 1),
     )
 
 
-def _are(number: int) -> str:
-    return f"{amount(number, 'summary')} is to be read again" if number == 1 else f"{number} summaries are to be read again"
+def _outdated(number: int, words: str) -> str:
+    one = "1 summary is to be read again (stale): the codings have changed since it was written."
+    return say(
+        words,
+        one if number == 1 else "{n} summaries are to be read again (stale): the codings have changed since it was written.",
+        n=number,
+    )
 
 
-def _text(cell: Cellful) -> str | None:
+def _text(cell: Cellful, words: str) -> str | None:
     parts = [cell.summary] if cell.summary else []
     if cell.codings:
         parts.append(f"[{len(cell.codings)}: {' '.join(id[-SHOWN:] for id in cell.codings)}]")
-    return " ".join([*parts, *(["(stale)"] if cell.stale else [])]) or None
+    return " ".join([*parts, *([f"({cell_labels('state', words)[STALE]})"] if cell.stale else [])]) or None
 
 
 def summaries(found: Iterable[tuple[str, str, Mapping[str, str], Cellful]], book: Codebook, *, asked: Asked) -> Table:
@@ -77,7 +86,7 @@ def summaries(found: Iterable[tuple[str, str, Mapping[str, str], Cellful]], book
         said = ", ".join(f"{name}={value}" for name, value in case.items())
         rows.append((code, labels.get(code, ""), layer, said, cell.summary, len(cell.codings), cell.state))
     return Table(
-        title="Summaries",
+        title=say(asked.words, "Summaries"),
         unit="summary",
         columns=(
             *code_columns(asked.words),
@@ -88,6 +97,6 @@ def summaries(found: Iterable[tuple[str, str, Mapping[str, str], Cellful]], book
             column("state", "text", language=asked.words),
         ),
         rows=tuple(rows),
-        notes=("stale: the codings of that code, or one below it, in that case have changed since it was written.",),
+        notes=(say(asked.words, "stale: the codings of that code, or one below it, in that case have changed since it was written."),),
         group_by=2,
     )

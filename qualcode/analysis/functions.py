@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._asked import Asked, amount, code_label, columns_of, heading
+from qualcode.analysis._asked import Asked, code_label, columns_of
 from qualcode.analysis._cells import Key, places
-from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings
+from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings, title_by
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Term
 from qualcode.model import Base, Code, Codebook, Study
@@ -49,19 +50,23 @@ def functions(
         column("actor", "code", language=asked.words, labels=labels),
         *(each for name in ("turns", "groups", "participants") for each in _counted(name, asked)),
     )
-    near = f" or at most {amount(within, 'turn')} away" if within else ""
-    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
+    counted = "Counted in the layer {layer}, in turns of participants that carry the function; a code counts what stands under it too."
+    around_it = (
+        "turns, groups, participants: with the actor's code in the turn or at most {turns} away, of all with the function."
+        if within
+        else "turns, groups, participants: with the actor's code in the turn, of all with the function."
+    )
     return Table(
-        title=f"Functions by actor and {named}" if named else "Functions by actor",
+        title=title_by(asked, "Functions by actor", "Functions by actor and {by}", study, book),
         unit="turn",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(rows),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}, in turns of participants that carry the function; a code counts what stands under it too.",
-            f"turns, groups, participants: with the actor's code in the turn{near}, of all with the function.",
-            "A turn with several actors counts for each; nobody: turns with none of them.",
+            say(asked.words, counted, layer=asked.layer),
+            say(asked.words, around_it, turns=amount(within, "turn", asked.words)),
+            say(asked.words, "A turn with several actors counts for each; nobody: turns with none of them."),
             *coders_by_language(asked),
         ),
         warnings=tuple(language_warnings(cells, asked, rates=False)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
+from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._cells import Key, places
-from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, untagged
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, title_by, untagged
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Exchange
 from qualcode.model import Attribute, Base, Codebook, Study, Tally
@@ -55,9 +56,8 @@ def interaction(
                         *_figures(place.base, tally, voiced, exchange, values if replies else ()),
                     )
                 )
-    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
     return Table(
-        title=f"Interaction by {named}" if named else "Interaction",
+        title=title_by(asked, "Interaction", "Interaction by {by}", study, book),
         unit="participant",
         columns=_columns(attribute, asked, study, book, replies=replies),
         rows=tuple(rows),
@@ -113,15 +113,18 @@ def _figures(
 
 
 def _explained(asked: Asked, named: str, within: int, *, replies: bool) -> list[str]:
+    words = asked.words
+    turns = amount(within, "turn", words)
+    taken_up = "replies: turns with that value that take up what another participant said at most {turns} before."
     return [
-        f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
-        f"Below each value of {named}: participants who voice the code with it; who voices several values counts in each.",
-        f"answered: turns with the code that another participant takes up at most {amount(within, 'turn')} later, of all with it.",
-        *(
-            [f"replies: turns with that value that take up what another participant said at most {amount(within, 'turn')} before."]
-            if replies
-            else []
+        counted_in(asked),
+        say(
+            words,
+            "Below each value of {named}: participants who voice the code with it; who voices several values counts in each.",
+            named=named,
         ),
-        "spontaneous: groups in which a participant comes with the code first; prompted: after a moderator has named it.",
-        "A moderator names a code by one of its keywords in the codebook, or where a coding of this layer says so.",
+        say(words, "answered: turns with the code that another participant takes up at most {turns} later, of all with it.", turns=turns),
+        *([say(words, taken_up, turns=turns)] if replies else []),
+        say(words, "spontaneous: groups in which a participant comes with the code first; prompted: after a moderator has named it."),
+        say(words, "A moderator names a code by one of its keywords in the codebook, or where a coding of this layer says so."),
     ]

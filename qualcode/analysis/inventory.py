@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, code_label, columns_of, heading, value_labels
-from qualcode.analysis._rows import code_columns
+from qualcode.analysis._asked import ATTRIBUTE, Asked, code_label, columns_of, heading, value_labels
+from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column
 from qualcode.model import Attribute, Code, Codebook, Study, Tally, Transcript
 from qualcode.table import Cell, Column, Table
 
 CODED = "x"
 """In the place of a value: the code is there, but no coding says how far."""
+
+
+_FURTHEST = "Counted in the layer {layer}. In the cells: {named}, the furthest that a coding says: {said}; {coded} = coded only."
+_APPLIED = "coded: transcripts with the code; applied: with any value but {least}; fully: with {most}; of all transcripts here."
 
 
 def applied(tallies: Sequence[Tally], attribute: Attribute) -> dict[tuple[str, str], str]:
@@ -48,7 +53,7 @@ def inventory(
     said = "; ".join(f"{value.id} = {words.get(value.id, value.id)}" for value in attribute.values)
     named = heading(ATTRIBUTE + attribute.id, asked, study, book)
     return Table(
-        title="Inventory",
+        title=say(asked.words, "Inventory"),
         unit="transcript",
         columns=(*head, *variables, *(Column(code.id, code_label(code, asked), "text") for code in shown)),
         rows=tuple(
@@ -61,8 +66,8 @@ def inventory(
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}. In the cells: {named}, the furthest that a coding says: {said}; {CODED} = coded only.",
-            f"{amount(len(transcripts), 'transcript')}{_per_value(transcripts, study, asked)}.",
+            say(asked.words, _FURTHEST, layer=asked.layer, named=named, said=said, coded=CODED),
+            f"{amount(len(transcripts), 'transcript', asked.words)}{_per_value(transcripts, study, asked)}.",
         ),
     )
 
@@ -119,17 +124,14 @@ def applications(
         column("fully_n", "count", language=asked.words),
         column("values", "text", language=asked.words),
     )
-    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
     return Table(
-        title=f"Applied by {named}" if named else "Applied",
+        title=title_by(asked, "Applied", "Applied by {by}", study, book),
         unit="transcript",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(rows),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(
-            f"coded: transcripts with the code; applied: with any value but {values[0]}; fully: with {values[-1]}; of all transcripts here.",
-        ),
+        notes=(say(asked.words, _APPLIED, least=values[0], most=values[-1]),),
         group_by=2,
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._asked import Asked, amount, heading, value_labels
+from qualcode.analysis._asked import Asked, heading, value_labels
+from qualcode.analysis._saying import amount, percent, say
 from qualcode.analysis._words import column
 from qualcode.languages import tools
 from qualcode.model import UNSURE, Spoken, Study, in_language
 from qualcode.table import Cell, Column, Table
+
+_UNSURE = "{turns} could be of any language ({code}); transcripts show lists them."
 
 
 def languages(spoken: Sequence[Spoken], study: Study, *, asked: Asked, speakers: bool) -> Table:
@@ -28,7 +31,7 @@ def languages(spoken: Sequence[Spoken], study: Study, *, asked: Asked, speakers:
     rank = {language: at for at, language in enumerate(study.languages)} | {UNSURE: 1000}
     heard = sorted({each.language for each in counted}, key=lambda language: (rank.get(language, 999), language))
     return Table(
-        title="Languages",
+        title=say(asked.words, "Languages"),
         unit="turn",
         columns=_columns(asked, study, heard, speakers=speakers),
         rows=tuple(
@@ -38,7 +41,7 @@ def languages(spoken: Sequence[Spoken], study: Study, *, asked: Asked, speakers:
             if (*key, language) in turns
         ),
         selection=asked.selection.described(),
-        notes=_notes(counted, heard, _names(heard, asked), speakers=speakers),
+        notes=_notes(counted, heard, asked, speakers=speakers),
         group_by=3 if speakers else 1,
     )
 
@@ -65,23 +68,30 @@ def _names(heard: Sequence[str], asked: Asked) -> Mapping[str, str]:
     """The names of languages; those that we have no file of keep their codes."""
     given = value_labels("language", asked)
     known = {code: in_language(tools.language(code).names, asked.languages, code) for code in heard if code in tools.known()}
-    return {UNSURE: f"unsure ({UNSURE})"} | known | dict(given)
+    return {UNSURE: say(asked.words, "unsure ({code})", code=UNSURE)} | known | dict(given)
 
 
-def _notes(spoken: Sequence[Spoken], heard: Sequence[str], names: Mapping[str, str], *, speakers: bool) -> tuple[str, ...]:
+def _notes(spoken: Sequence[Spoken], heard: Sequence[str], asked: Asked, *, speakers: bool) -> tuple[str, ...]:
+    language, names = asked.words, _names(heard, asked)
     people = [each for each in spoken if each.role == "participant"]
     whole = sum(each.words for each in people)
     shares = [
-        f"{names.get(language, language)} {sum(each.words for each in people if each.language == language) / whole:.1%}"
-        for language in heard
-        if whole and any(each.language == language for each in people)
+        f"{names.get(code, code)} {percent(sum(each.words for each in people if each.language == code) / whole, language)}"
+        for code in heard
+        if whole and any(each.language == code for each in people)
     ]
     switching = sum(each.switching for each in spoken)
     unsure = sum(each.turns for each in spoken if each.language == UNSURE)
+    shares_said = ", ".join(shares)
+    switches = "{turns} switches between languages." if switching == 1 else "{turns} switch between languages."
     return (
-        "A turn counts for the language of most of its words, a word for the language that it is said in.",
-        *(["What moderators and observers say is left out."] if not speakers else []),
-        *([f"Of {amount(whole, 'word')} of participants: {', '.join(shares)}."] if shares else []),
-        *([f"{amount(switching, 'turn')} {'switches' if switching == 1 else 'switch'} between languages."] if switching else []),
-        *([f"{amount(unsure, 'turn')} could be of any language ({UNSURE}); transcripts show lists them."] if unsure else []),
+        say(language, "A turn counts for the language of most of its words, a word for the language that it is said in."),
+        *([say(language, "What moderators and observers say is left out.")] if not speakers else []),
+        *(
+            [say(language, "Of {words} of participants: {shares}.", words=amount(whole, "word", language), shares=shares_said)]
+            if shares
+            else []
+        ),
+        *([say(language, switches, turns=amount(switching, "turn", language))] if switching else []),
+        *([say(language, _UNSURE, turns=amount(unsure, "turn", language), code=UNSURE)] if unsure else []),
     )

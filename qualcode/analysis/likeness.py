@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis._asked import Asked, heading, value_labels
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Coding
 from qualcode.table import Column, Table
 from qualcode.text import beginning
 
+_EXPLAINED = "Of each turn the sentence that is most alike; 1 would be the same words. The codes are those of the layer of the coding."
+_LEFT_OUT = "The {shown} most alike of {number} are listed (--limit 0 lists all)."
 _QUOTED = 60  # characters of the coding in the title
 
 
@@ -32,7 +35,7 @@ def likeness(passages: Sequence[Alike], coding: Coding, *, asked: Asked, layer: 
     """The passages that are most like a coding, one of each turn, the most alike first; `limit` 0 lists all."""
     shown = passages[:limit] if limit else passages
     return Table(
-        title=f"Like “{beginning(' '.join(coding.quotation.split()), _QUOTED)}” ({coding.code})",
+        title=say(asked.words, "Like “{words}” ({code})", words=beginning(" ".join(coding.quotation.split()), _QUOTED), code=coding.code),
         unit="passage",
         columns=(
             column("likeness", "number", language=asked.words),
@@ -59,8 +62,6 @@ def likeness(passages: Sequence[Alike], coding: Coding, *, asked: Asked, layer: 
         ),
         layer=layer,
         selection=asked.selection.described(),
-        notes=("Of each turn the sentence that is most alike; 1 would be the same words. The codes are those of the layer of the coding.",),
-        warnings=(f"The {len(shown)} most alike of {len(passages)} are listed (--limit 0 lists all).",)
-        if len(shown) < len(passages)
-        else (),
+        notes=(say(asked.words, _EXPLAINED),),
+        warnings=(say(asked.words, _LEFT_OUT, shown=len(shown), number=len(passages)),) if len(shown) < len(passages) else (),
     )

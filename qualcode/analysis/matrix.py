@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, heading, value_labels
+from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, value_labels
 from qualcode.analysis._cells import Place, cell_name, places
-from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings, untagged
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, language_warnings, title_by, untagged
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Kind, Table
@@ -16,25 +17,35 @@ Cells = Literal["presence", "segments", "words", "participants", "share", "rate"
 CELLS: tuple[Cells, ...] = ("presence", "segments", "words", "participants", "share", "rate")
 
 _VALUES: Mapping[str, tuple[Kind, str, str, Callable[[Tally | None, Base], Cell]]] = {
-    "presence": ("count", "participant", "1: a participant voices the code; 0: nobody does.", lambda tally, _: int(bool(tally))),
-    "segments": ("count", "segment", "stretches coded, overlapping ones once.", lambda tally, _: tally.segments if tally else 0),
-    "words": ("count", "word", "words of participants that are coded.", lambda tally, _: tally.words if tally else 0),
+    "presence": (
+        "count",
+        "participant",
+        "In the cells: 1: a participant voices the code; 0: nobody does.",
+        lambda tally, _: int(bool(tally)),
+    ),
+    "segments": (
+        "count",
+        "segment",
+        "In the cells: stretches coded, overlapping ones once.",
+        lambda tally, _: tally.segments if tally else 0,
+    ),
+    "words": ("count", "word", "In the cells: words of participants that are coded.", lambda tally, _: tally.words if tally else 0),
     "participants": (
         "count",
         "participant",
-        "participants who voice the code.",
+        "In the cells: participants who voice the code.",
         lambda tally, _: tally.participants if tally else 0,
     ),
     "share": (
         "share",
         "participant",
-        "the share of the participants present who voice the code.",
+        "In the cells: the share of the participants present who voice the code.",
         lambda tally, base: (tally.participants if tally else 0) / base.participants if base.participants else None,
     ),
     "rate": (
         "rate",
         "word",
-        "words coded per 1,000 words of participants.",
+        "In the cells: words coded per 1,000 words of participants.",
         lambda tally, base: 1000 * (tally.words if tally else 0) / base.words if base.words else None,
     ),
 }
@@ -78,16 +89,16 @@ def matrix(
         )
     shown = [place for place, _ in held]
     return Table(
-        title=f"Codes by {', '.join(heading(name, asked, study, book) for name in asked.by)}",
+        title=title_by(asked, "Codes", "Codes by {by}", study, book),
         unit=unit,
         columns=columns,
         rows=rows,
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
-            f"In the cells: {said}",
-            "A code counts what stands under it too, once.",
+            counted_in(asked),
+            say(asked.words, said),
+            say(asked.words, "A code counts what stands under it too, once."),
             *coders_by_language(asked),
         ),
         warnings=(*untagged(shown, asked), *language_warnings(shown, asked, rates=cells in {"words", "rate"})),

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, heading, value_labels
 from qualcode.analysis._cells import Place, places
-from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, mixture
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, mixture
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.errors import QualcodeError
 from qualcode.model import UNSURE, Attribute, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Table
+
+_WHO = "Who speaks is told by {named}; that they speak of the other side is taken from the codes, which are about working together."
+_VOICED = "groups and participants: those who voice the code, of those held and present; below each stance, participants who voice it so."
 
 
 def mirror(
@@ -41,17 +45,17 @@ def mirror(
     who = [value_labels(asked.by[0], asked, study, book).get(str(place.key[0]), str(place.key[0])) for place in sides]
     unlike = mixture(sides[0], asked) != mixture(sides[1], asked)
     return Table(
-        title=f"{who[0]} about {who[1]}, {who[1]} about {who[0]}",
+        title=say(asked.words, "{one} about {other}, {other} about {one}", one=who[0], other=who[1]),
         unit="participant",
         columns=_columns(attribute, asked, study, book),
         rows=tuple(_rows(tallies, moves, sides, book=book, asked=asked, attribute=attribute)),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
-            f"Who speaks is told by {named}; that they speak of the other side is taken from the codes, which are about working together.",
-            "groups and participants: those who voice the code, of those held and present; below each stance, participants who voice it so.",
-            "difference of shares: of participants, this side less the other, in points.",
+            counted_in(asked),
+            say(asked.words, _WHO, named=named),
+            say(asked.words, _VOICED),
+            say(asked.words, "difference of shares: of participants, this side less the other, in points."),
             *denominators(sides, asked, rates=False),
             *coders_by_language(asked),
         ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, columns_of, heading
+from qualcode.analysis._asked import Asked, columns_of
 from qualcode.analysis._cells import Key, places
 from qualcode.analysis._evenness import spread
+from qualcode.analysis._rows import title_by
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Follow, Talker
 from qualcode.model import Base, Codebook, Study
@@ -49,20 +51,23 @@ def participation(talkers: Sequence[Talker], study: Study, *, asked: Asked) -> T
     held = [Base(key, 0, 0, len(people), 1) for key, people in cells.items()]
     order = [place.key for place in places((), held, _BOOK, asked, study, empty=False)]
     figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in _FIGURES)
-    named = ", ".join(heading(name, asked, study) for name in asked.by)
     return Table(
-        title=f"Participation by {named}" if named else "Participation",
+        title=title_by(asked, "Participation", "Participation by {by}", study),
         unit="word",
         columns=(*columns_of(asked.by, asked, study, beside=(each.name for each in figures)), *figures),
         rows=tuple((*key, *_figures(cells[key], whole, leading[key])) for key in order),
         selection=asked.selection.described(),
-        notes=(
-            "Participants, the silent ones too; turns and words are theirs. of words: of the words of all participants here.",
-            "top speaker: the share of the words of the cell that one participant says. evenness: 1 when all say as much.",
-            "effective speakers: so many who say as much would be as uneven (exp of Shannon's H). Gini: 0 when all say as much.",
-            "moderator: the words of moderators by all words; undefined where moderators have no value for the cell.",
-        ),
+        notes=_explained(asked.words),
         group_by=max(0, len(asked.by) - 1),
+    )
+
+
+def _explained(words: str) -> tuple[str, ...]:
+    return (
+        say(words, "Participants, the silent ones too; turns and words are theirs. of words: of the words of all participants here."),
+        say(words, "top speaker: the share of the words of the cell that one participant says. evenness: 1 when all say as much."),
+        say(words, "effective speakers: so many who say as much would be as uneven (exp of Shannon's H). Gini: 0 when all say as much."),
+        say(words, "moderator: the words of moderators by all words; undefined where moderators have no value for the cell."),
     )
 
 
@@ -96,7 +101,7 @@ def speakers(talkers: Sequence[Talker], *, asked: Asked) -> Table:
     for each in talkers:
         whole[each.transcript, each.role] += each.words
     return Table(
-        title="Speakers",
+        title=say(asked.words, "Speakers"),
         unit="word",
         columns=(
             column("transcript", "text", language=asked.words),
@@ -122,7 +127,7 @@ def speakers(talkers: Sequence[Talker], *, asked: Asked) -> Table:
             for each in talkers
         ),
         selection=asked.selection.described(),
-        notes=("of words: of the words of all speakers with that role in the transcript.",),
+        notes=(say(asked.words, "of words: of the words of all speakers with that role in the transcript."),),
         group_by=1,
     )
 
@@ -143,7 +148,7 @@ def sequence(follows: Sequence[Follow], *, asked: Asked) -> Table:
         column("times_share", "share", language=asked.words),
     )
     return Table(
-        title="Who follows whom",
+        title=say(asked.words, "Who follows whom"),
         unit="turn",
         columns=columns,
         rows=tuple(
@@ -155,6 +160,10 @@ def sequence(follows: Sequence[Follow], *, asked: Asked) -> Table:
             for each in follows
         ),
         selection=asked.selection.described(),
-        notes=("times: turns of the speaker that are followed at once by a turn of the next, of those that anything follows.",),
+        notes=(
+            say(
+                asked.words, "times: turns of the speaker that are followed at once by a turn of the next, of those that anything follows."
+            ),
+        ),
         group_by=3,
     )

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.analysis._asked import ATTRIBUTE, Asked, amount, chosen_codes, code_label, columns_of, heading, value_labels
+from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._quotation import Quotation
 from qualcode.analysis._rows import code_columns
-from qualcode.analysis._telling import RULES, telling
+from qualcode.analysis._saying import amount, say
+from qualcode.analysis._telling import rules, telling
 from qualcode.analysis._words import column, label
+from qualcode.analysis.balance import supplies
 from qualcode.model import Codebook, Study
 from qualcode.table import Cell, Column, Table
 
 _FEW = 8
 _LARGE_SHARE = 0.25
 _NAMED = 12
+_SHARED = "{passages} over the words of several speakers, of whom the first selected is named."
 _FIXED = ("code", "label", "transcript", "turn", "speaker", "language", "quotation", "note")
 
 
@@ -39,9 +42,14 @@ def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, ask
     noted = any(each.note for each in shown)
     languages = sorted({language for each in shown for language in each.translations})
     foreign = sorted({each.code for each in shown} - set(known))
-    notes, warnings = _balance(shown)
+    notes, warnings = _balance(shown, asked)
+    if best:
+        text = "{shown} of {codings}, at most {best} for each code and cell."
+        notes += [say(asked.words, text, shown=len(shown), codings=amount(found, "coding", asked.words), best=best), *rules(asked.words)]
+    if foreign:
+        warnings.append(say(asked.words, "Quoted, but not in the codebook: {codes}.", codes=", ".join(foreign)))
     return Table(
-        title="Quotations",
+        title=say(asked.words, "Quotations"),
         unit="coding",
         columns=_columns(attributes, book, study, asked, noted=noted, languages=languages),
         rows=tuple(
@@ -55,8 +63,8 @@ def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, ask
         ),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*notes, *([f"{len(shown)} of {amount(found, 'coding')}, at most {best} for each code and cell.", *RULES] if best else [])),
-        warnings=(*warnings, *([f"Quoted, but not in the codebook: {', '.join(foreign)}."] if foreign else [])),
+        notes=tuple(notes),
+        warnings=tuple(warnings),
         group_by=2,
     )
 
@@ -106,8 +114,9 @@ def _row(each: Quotation, known: Mapping[str, str], variables: tuple[str, ...]) 
     )
 
 
-def _balance(quotations: Sequence[Quotation]) -> tuple[list[str], list[str]]:
+def _balance(quotations: Sequence[Quotation], asked: Asked) -> tuple[list[str], list[str]]:
     """How the passages quoted are spread over the participants, and who supplies too many of them."""
+    words = asked.words
     passages = {(each.transcript, each.start, each.end): each for each in quotations}
     said = [each for each in passages.values() if each.role == "participant" and each.turn]
     others = sum(each.role != "participant" for each in passages.values())
@@ -115,21 +124,31 @@ def _balance(quotations: Sequence[Quotation]) -> tuple[list[str], list[str]]:
     per_voice = Counter((each.transcript, each.speaker) for each in said).most_common()
     per_voice.sort(key=lambda item: (-item[1], item[0]))
     groups = {each.transcript for each in said}
-    counted = f"{amount(len(quotations), 'coding')} of {amount(len(passages), 'passage')}"
-    notes = [f"{counted}: {len(said)} by {amount(len(per_voice), 'participant')} in {amount(len(groups), 'group')}."]
+    notes = [
+        say(
+            words,
+            "{codings} of {passages}: {said} by {participants} in {groups}.",
+            codings=amount(len(quotations), "coding", words),
+            passages=amount(len(passages), "passage", words),
+            said=len(said),
+            participants=amount(len(per_voice), "participant", words),
+            groups=amount(len(groups), "group", words),
+        )
+    ]
     if per_voice:
-        more = f", and {amount(len(per_voice) - _NAMED, 'more participant')}" if len(per_voice) > _NAMED else ""
+        left = len(per_voice) - _NAMED
+        more = say(words, ", and {participants}", participants=amount(left, "more participant", words)) if left > 0 else ""
         listed = ", ".join(f"{speaker} ({transcript}) {number}" for (transcript, speaker), number in per_voice[:_NAMED])
-        notes.append(f"Passages per participant: {listed}{more}.")
-    if others:
-        notes.append(f"{amount(others, 'passage')} by moderators or observers, which count in no other table.")
-    if nobodys:
-        notes.append(f"{amount(nobodys, 'passage')} in no turn (a label, a heading); such count in no other table.")
-    shared = sum(each.speakers > 1 for each in passages.values())
-    if shared:
-        notes.append(f"{amount(shared, 'passage')} over the words of several speakers, of whom the first selected is named.")
+        notes.append(say(words, "Passages per participant: {listed}.", listed=listed + more))
+    for number, text in (
+        (others, "{passages} by moderators or observers, which count in no other table."),
+        (nobodys, "{passages} in no turn (a label, a heading); such count in no other table."),
+        (sum(each.speakers > 1 for each in passages.values()), _SHARED),
+    ):
+        if number:
+            notes.append(say(words, text, passages=amount(number, "passage", words)))
     warnings = [
-        f"{speaker} ({transcript}) supplies {number} of {len(said)} passages, more than 25 %."
+        supplies(speaker, transcript, number, len(said), words)
         for (transcript, speaker), number in per_voice
         if len(said) >= _FEW and number > _LARGE_SHARE * len(said)
     ]

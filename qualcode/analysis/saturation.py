@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.analysis._asked import Asked, amount, chosen_codes, columns_of, heading
-from qualcode.analysis._cells import Key, cell_name, places
+from qualcode.analysis._asked import Asked, chosen_codes, columns_of
+from qualcode.analysis._cells import Key, named, places
 from qualcode.analysis._rarefaction import DRAWS, ENUMERATED, SEED, chao2, extremes, new_information, rarefaction
+from qualcode.analysis._rows import title_by
+from qualcode.analysis._saying import amount, colon, decimal, say
 from qualcode.analysis._words import column
 from qualcode.model import Base, Code, Codebook, Study, Tally
 from qualcode.table import Cell, Kind, Table
@@ -61,17 +63,17 @@ def saturation(
         if tally.code in counted and tally.segments:
             cells[tally.key[:-1]][str(tally.key[-1])].add(tally.code)
     order = [place.key for place in places((), [_size(key, units) for key, units in cells.items()], book, asked, study, empty=False)]
-    name = "Saturation" if grown else "Coverage"
+    title = ("Saturation", "Saturation by {by}") if grown else ("Coverage", "Coverage by {by}")
     head = tuple(column(each, kind, language=asked.words) for each, kind in _FIGURES)
     return Table(
-        title=name + (f" by {', '.join(heading(each, asked, study, book) for each in asked.by)}" if asked.by else ""),
+        title=title_by(asked, *title, study, book),
         unit="code",
         columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in head)), *head),
         rows=tuple((*key, *row) for key in order for row in _rows(cells[key], base, run)),
         layer=asked.layer,
         selection=asked.selection.described(),
-        notes=(*_explained(base, run, {key: cells[key] for key in order}), _counted(grown, len(counted))),
-        warnings=tuple(_warnings(grown, cells)),
+        notes=(*_explained(base, run, {key: cells[key] for key in order}, asked), _counted(grown, len(counted), asked.words)),
+        warnings=tuple(_warnings(grown, cells, asked.words)),
         group_by=len(asked.by),
     )
 
@@ -94,34 +96,44 @@ def _rows(units: dict[str, set[str]], base: int, run: int) -> Iterator[tuple[Cel
         yield (at + 1, mean[at], low[at], high[at], mean[at] / len(codes) if codes else None, id, new[at], shares[at])
 
 
-def _explained(base: int, run: int, cells: dict[Key, dict[str, set[str]]]) -> list[str]:
-    drawn = f"of more than {ENUMERATED} groups, of {DRAWS} orders drawn with seed {SEED}"
+def _explained(base: int, run: int, cells: dict[Key, dict[str, set[str]]], asked: Asked) -> list[str]:
+    words = asked.words
+    mean = (
+        "codes: the mean over all orders of the groups (exact rarefaction), with the fewest and the most of any order"
+        " (of more than {most} groups, of {draws} orders drawn with seed {seed})."
+    )
+    new = "new codes: in the order of the ids, which is arbitrary. new in the run: those of {groups}, of the codes in the first {base}."
     notes = [
-        f"codes: the mean over all orders of the groups (exact rarefaction), with the fewest and the most of any order ({drawn}).",
-        f"new codes: in the order of the ids, which is arbitrary. new in the run: those of {amount(run, 'group')}, of the codes in the first {base}.",
+        say(words, mean, most=ENUMERATED, draws=DRAWS, seed=SEED),
+        say(words, new, groups=amount(run, "group", words), base=base),
     ]
     for key, units in cells.items():
         codes = set().union(*units.values())
         estimate = chao2([sum(code in unit for unit in units.values()) for code in codes], len(units))
-        where = f"{cell_name(key)}: " if key else ""
-        expected = f"; Chao2 estimates {estimate:.1f} with those not seen yet" if estimate is not None else ""
-        notes.append(f"{where}{amount(len(codes), 'code')} in {amount(len(units), 'group')}{expected}.")
+        where = colon(named(key, asked.by, asked), words) if key else ""
+        text = (
+            "{codes} in {groups}; Chao2 estimates {estimate} with those not seen yet." if estimate is not None else "{codes} in {groups}."
+        )
+        said = decimal(f"{estimate:.1f}", words) if estimate is not None else ""
+        counts = {"codes": amount(len(codes), "code", words), "groups": amount(len(units), "group", words)}
+        notes.append(where + say(words, text, estimate=said, **counts))
     return notes
 
 
-def _counted(grown: Sequence[Code], number: int) -> str:
-    if grown:
-        return f"Counted: {amount(number, 'code')} that the codebook says came later than it began; those there from the beginning are left out."
-    return f"Counted: {amount(number, 'code')} that may be put on text; themes are not."
+def _counted(grown: Sequence[Code], number: int, words: str) -> str:
+    text = (
+        "Counted: {codes} that the codebook says came later than it began; those there from the beginning are left out."
+        if grown
+        else "Counted: {codes} that may be put on text; themes are not."
+    )
+    return say(words, text, codes=amount(number, "code", words))
 
 
-def _warnings(grown: Sequence[Code], cells: dict[Key, dict[str, set[str]]]) -> list[str]:
+def _warnings(grown: Sequence[Code], cells: dict[Key, dict[str, set[str]]], words: str) -> list[str]:
     few = min((len(units) for units in cells.values()), default=0)
+    covered = "No code says that it came from the material (since): this is how much of the codebook is covered, not saturation."
+    flat = "With {groups} a flat curve says little: the next group may be unlike all of them."
     return [
-        *(
-            []
-            if grown
-            else ["No code says that it came from the material (since): this is how much of the codebook is covered, not saturation."]
-        ),
-        *([f"With {amount(few, 'group')} a flat curve says little: the next group may be unlike all of them."] if 0 < few < 10 else []),
+        *([] if grown else [say(words, covered)]),
+        *([say(words, flat, groups=amount(few, "group", words))] if 0 < few < 10 else []),
     ]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._cells import places
-from qualcode.analysis._rows import code_columns, coders_by_language, denominators, language_warnings, untagged
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, title_by, untagged
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.model import Attribute, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Table
@@ -42,7 +43,7 @@ def stance(
             figures = _figures(place.base, of_marked.get((code.id, place.key)), of_all.get((code.id, place.key)), counts)
             rows.append((code.id, code_label(code, asked), *place.key, *figures))
     return Table(
-        title=f"{named} by {', '.join(heading(name, asked, study, book) for name in asked.by)}" if asked.by else named,
+        title=title_by(asked, "{named}", "{named} by {by}", study, book, named=named),
         unit="participant",
         columns=_columns(attribute, values, asked, study, book),
         rows=tuple(rows),
@@ -94,9 +95,12 @@ def _figures(base: Base | None, marked: Tally | None, whole: Tally | None, count
 
 
 def _explained(asked: Asked, named: str) -> list[str]:
+    words = asked.words
+    voiced = "groups and participants: those who voice the code with a value of {named}, of those held and present, the silent ones too."
+    stretches = "segments: stretches coded whose coding says {named}, of all stretches coded. A code counts what stands under it too, once."
     return [
-        f"Counted in the layer {asked.layer}. What moderators and observers say is left out everywhere.",
-        f"groups and participants: those who voice the code with a value of {named}, of those held and present, the silent ones too.",
-        "Below each value: participants who voice the code with it, and then groups; who voices several values counts in each.",
-        f"segments: stretches coded whose coding says {named}, of all stretches coded. A code counts what stands under it too, once.",
+        counted_in(asked),
+        say(words, voiced, named=named),
+        say(words, "Below each value: participants who voice the code with it, and then groups; who voices several values counts in each."),
+        say(words, stretches, named=named),
     ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, amount, chosen_codes, code_label, columns_of, heading
-from qualcode.analysis._rows import code_columns
+from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of
+from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column
 from qualcode.counts import Moments
 from qualcode.model import Codebook, Study
 from qualcode.table import Column, Table
+
+_COUNTED = "Counted in the layer {layer}, in turns of participants. A turn counts once for a code and those above it."
+_PARTS = "{columns} 1/{parts} to {parts}/{parts}: turns in each part of the session, of equal numbers of words."
 
 
 def timeline(found: Sequence[Moments], book: Codebook, *, asked: Asked, study: Study | None = None, parts: int) -> Table:
@@ -33,9 +37,8 @@ def timeline(found: Sequence[Moments], book: Codebook, *, asked: Asked, study: S
         column("first_time", "text", language=asked.words),
         *(Column(f"part_{at}", f"{at}/{parts}", "count") for at in range(1, parts + 1)),
     )
-    named = ", ".join(heading(name, asked, study, book) for name in asked.by)
     return Table(
-        title=f"Timeline by {named}" if named else "Timeline",
+        title=title_by(asked, "Timeline", "Timeline by {by}", study, book),
         unit="turn",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(
@@ -50,9 +53,12 @@ def timeline(found: Sequence[Moments], book: Codebook, *, asked: Asked, study: S
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            f"Counted in the layer {asked.layer}, in turns of participants. A turn counts once for a code and those above it.",
-            "first, middle, last: where the turns stand, in the share of all words of the session (moderators' too) said before.",
-            f"{amount(parts, 'column')} 1/{parts} to {parts}/{parts}: turns in each part of the session, of equal numbers of words.",
+            say(asked.words, _COUNTED, layer=asked.layer),
+            say(
+                asked.words,
+                "first, middle, last: where the turns stand, in the share of all words of the session (moderators' too) said before.",
+            ),
+            say(asked.words, _PARTS, columns=amount(parts, "column", asked.words), parts=parts),
         ),
         group_by=2,
     )

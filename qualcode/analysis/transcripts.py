@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, amount, columns_of
+from qualcode.analysis._asked import Asked, columns_of
+from qualcode.analysis._saying import amount, say
 from qualcode.analysis._words import column
 from qualcode.model import Study, Transcript
 from qualcode.table import Kind, Table
@@ -27,8 +28,10 @@ def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Ta
     ordered = sorted(held, key=lambda each: each.id)
     which, sizes = (tuple(column(name, kind, language=asked.words) for name, kind in part) for part in (_WHICH, _SIZES))
     variables = columns_of(study.variables, asked, study, beside=(each.name for each in (*which, *sizes)))
+    number = amount(len(ordered), "transcript", asked.words)
+    words = amount(sum(each.words for each in ordered), "word", asked.words)
     return Table(
-        title="Transcripts",
+        title=say(asked.words, "Transcripts"),
         unit="transcript",
         columns=(*which, *variables, *sizes),
         rows=tuple(
@@ -45,5 +48,5 @@ def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Ta
             for each in ordered
         ),
         selection=asked.selection.described(),
-        notes=(f"{amount(len(ordered), 'transcript')}, {amount(sum(each.words for each in ordered), 'word')} of participants.",),
+        notes=(say(asked.words, "{transcripts}, {words} of participants.", transcripts=number, words=words),),
     )

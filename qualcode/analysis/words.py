@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from qualcode.analysis._asked import Asked, amount, columns_of, heading
-from qualcode.analysis._cells import cell_name, places
+from qualcode.analysis._asked import Asked, columns_of
+from qualcode.analysis._cells import named, places
 from qualcode.analysis._keyness import PRIOR_WORDS, g2, log_odds, log_ratio, percent_difference
+from qualcode.analysis._rows import title_by
+from qualcode.analysis._saying import amount, colon, say, thousands
 from qualcode.analysis._words import column
 from qualcode.counts import Term, Vocabulary
 from qualcode.languages import tools
@@ -43,6 +45,10 @@ _KEYNESS: tuple[tuple[str, Kind, str | None], ...] = (
     ("participants_n", "count", None),
     ("marker", "text", None),
 )
+
+
+_TYPICAL = "Words that a cell uses more than all other cells together. G2: log-likelihood, how sure; %DIFF and log ratio: how much."
+_ODDS = "log-odds: z with a Dirichlet prior, the words of all cells with the weight of {weight}."
 
 
 def term_maker(language: str, *, forms: bool = False, everything: bool = False) -> Callable[[list[str]], Iterable[str]]:
@@ -84,12 +90,16 @@ def frequencies(found: Vocabulary, *, asked: Asked, language: str, limit: int, l
     )
     shown = terms[:limit] if limit else terms
     return Table(
-        title=f"Words in {_name(language, asked)}",
+        title=say(asked.words, "Words in {language}", language=_name(language, asked)),
         unit="word",
         columns=_columns(_FREQUENCIES, asked),
         rows=tuple((term, each.times, 1000 * each.times / size.times, *_use(each, size)) for term, each in shown),
         selection=asked.selection.described(),
-        notes=(*_explained(lemmas=lemmas), f"Held: {_size(size)}.", *_left_out(len(terms), len(shown), least)),
+        notes=(
+            *_explained(asked.words, lemmas=lemmas),
+            f"{colon(say(asked.words, 'Held'), asked.words)}{_size(size, asked.words)}.",
+            *_left_out(len(terms), len(shown), least, asked.words),
+        ),
     )
 
 
@@ -116,7 +126,7 @@ def keyness(found: Vocabulary, study: Study, *, asked: Asked, language: str, lim
                 typical.append((g2(each.times, rest, size.times, others), term, each, rest, others))
         typical.sort(key=lambda each: (-each[0], each[1]))
         shown = typical[:limit] if limit else typical
-        left += _left_out(len(typical), len(shown), least, cell_name(place.key))
+        left += _left_out(len(typical), len(shown), least, asked.words, named(place.key, asked.by, asked))
         for score, term, each, rest, others in shown:
             numbers = (each.times, rest, size.times, others)
             rows.append(
@@ -128,24 +138,23 @@ def keyness(found: Vocabulary, study: Study, *, asked: Asked, language: str, lim
                     *_use(each, size),
                 )
             )
-    named = ", ".join(heading(name, asked, study) for name in asked.by)
     columns = _columns(_KEYNESS, asked)
     return Table(
-        title=f"Words in {_name(language, asked)} by {named}",
+        title=title_by(asked, "Words in {language}", "Words in {language} by {by}", study, language=_name(language, asked)),
         unit="word",
         columns=(*columns_of(asked.by, asked, study, beside=(each.name for each in columns)), *columns),
         rows=tuple(rows),
         selection=asked.selection.described(),
         notes=(
-            *_explained(lemmas=lemmas),
-            "Words that a cell uses more than all other cells together. G2: log-likelihood, how sure; %DIFF and log ratio: how much.",
-            f"log-odds: z with a Dirichlet prior, the words of all cells with the weight of {PRIOR_WORDS:,}.",
-            *(f"{cell_name(key)}: {_size(size)}." for key, size in found.sizes.items()),
+            *_explained(asked.words, lemmas=lemmas),
+            say(asked.words, _TYPICAL),
+            say(asked.words, _ODDS, weight=thousands(PRIOR_WORDS, asked.words)),
+            *(f"{colon(named(key, asked.by, asked), asked.words)}{_size(size, asked.words)}." for key, size in found.sizes.items()),
             *left,
         ),
         warnings=(
-            *(["There is only one cell, and nothing to compare it with."] if len(found.sizes) < 2 else []),
-            "Words of one speaker are not independent: no p-values. Read groups and participants before G2.",
+            *([say(asked.words, "There is only one cell, and nothing to compare it with.")] if len(found.sizes) < 2 else []),
+            say(asked.words, "Words of one speaker are not independent: no p-values. Read groups and participants before G2."),
         ),
         group_by=len(asked.by),
     )
@@ -167,19 +176,21 @@ def _name(language: str, asked: Asked) -> str:
     return in_language(tools.language(language).names, asked.languages, language)
 
 
-def _size(size: Term) -> str:
-    words = f"{amount(size.times, 'word')} of {amount(size.participants, 'participant')}"
-    return f"{words} in {amount(size.transcripts, 'group')}"
+def _size(size: Term, words: str) -> str:
+    counts = ((size.times, "word"), (size.participants, "participant"), (size.transcripts, "group"))
+    said, participants, groups = (amount(number, noun, words) for number, noun in counts)
+    return say(words, "{words} of {participants} in {groups}", words=said, participants=participants, groups=groups)
 
 
-def _explained(*, lemmas: bool) -> list[str]:
+def _explained(words: str, *, lemmas: bool) -> list[str]:
+    how = "By dictionary form." if lemmas else "As they stand."
     return [
-        "Words of participants in that language only, also of turns that switch. "
-        + ("By dictionary form." if lemmas else "As they stand."),
-        "groups, participants: those who use the word, of those who speak the language here.",
+        say(words, "Words of participants in that language only, also of turns that switch.") + f" {say(words, how)}",
+        say(words, "groups, participants: those who use the word, of those who speak the language here."),
     ]
 
 
-def _left_out(number: int, shown: int, least: int, where: str = "") -> list[str]:
-    cell = f"{where}: " if where else ""
-    return [f"{cell}the first {shown} of {number} words said at least {least} times (--limit 0 lists all)."] if shown < number else []
+def _left_out(number: int, shown: int, least: int, words: str, where: str = "") -> list[str]:
+    cell = colon(where, words) if where else ""
+    text = "the first {shown} of {number} words said at least {least} times (--limit 0 lists all)."
+    return [cell + say(words, text, shown=shown, number=number, least=least)] if shown < number else []

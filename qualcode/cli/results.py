@@ -19,6 +19,7 @@ from qualcode.store import codebook_file, database
 from qualcode.store.database import Store
 from qualcode.table import Report, Table, report_of
 from qualcode.text import visible
+from qualcode.wording import LANGUAGES
 
 _PATIENCE_SECONDS = 1.0
 
@@ -83,7 +84,7 @@ def draw(store: Store, tables: Sequence[Table], output: Output, drawn: Drawn) ->
 
 def show(tables: Sequence[Table], output: Output) -> None:
     """Write tables as the options say: to stdout, or whole to a file."""
-    show_report(report_of(tables), output)
+    show_report(report_of(tables, output.label_language if output.label_language in LANGUAGES else "en"), output)
 
 
 def show_report(report: Report, output: Output) -> None:
