@@ -11,7 +11,7 @@ import pytest
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 
-GROUPS = ("importers", "exporters", "suggesters", "charts")
+GROUPS = ("importers", "exporters", "suggesters", "agreement", "charts")
 
 
 @pytest.mark.parametrize("group", GROUPS)

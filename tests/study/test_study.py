@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import demonstrating
+from qualcode.actions import agreeing, demonstrating
+from qualcode.actions.agreeing import Wish
+from qualcode.actions.asking import Question
+from qualcode.actions.selecting import Said
 from qualcode.model import no_progress
 from qualcode.store import checking, codes, codings, database, tallies, transcripts
 from qualcode.store.database import Store
@@ -95,6 +98,31 @@ def test_the_coders_differ_as_readers_do(study: Store) -> None:
     }
     same = len(spans["C1"] & spans["C2"])
     assert 0 < same < 0.25 * min(len(spans["C1"]), len(spans["C2"]))
+
+
+UNITS = 1589
+"""What participants say in the eight groups: 1,539 turns, of which five of more than 120 words are compared as their 55 sentences."""
+
+BY_HAND = {
+    "concept.brokerage": (8, 7, 7),
+    "implement.quality": (3, 1, 1),
+    "implement.workload": (7, 5, 1),
+}
+"""Of three codes in codings.csv, read with the transcripts at hand: turns of C1, of C2, and of both. C1 alone has a second one of FG2 as
+brokerage; as workload both have the sixty-one files of FG2 only, where C2 has four turns more, and C1 has six other groups."""
+
+
+@pytest.mark.parametrize("code", BY_HAND)
+def test_agreement_of_the_two_coders_is_what_is_counted_by_hand(study: Store, code: str) -> None:
+    """Two coders on n units, so 2n ratings, of which some are marks: alpha is 1 - (2n - 1) x units of one only / (marks x what is none)."""
+    one, other, both = BY_HAND[code]
+    (table,) = agreeing.agree(study, Question(Said(codes=(code,))), (), Wish(tables=("codes",), draws=0))
+    (row,) = table.records()
+    alone, marks = one + other - 2 * both, one + other
+    assert [row[name] for name in ("n_C1", "n_C2", "everyone", "some", "nobody")] == [one, other, both, alone, UNITS - both - alone]
+    assert row["f1"] == pytest.approx(2 * both / marks)
+    assert row["percent"] == pytest.approx(1 - alone / UNITS)
+    assert row["alpha"] == pytest.approx(1 - (2 * UNITS - 1) * alone / (marks * (2 * UNITS - marks)))
 
 
 def test_dutch_speakers_want_case_management_and_french_speakers_see_less_need(study: Store) -> None:
