@@ -123,7 +123,7 @@ def coders_read(
     turn: Annotated[str, typer.Option("--turn", metavar="N|N-M", help="This turn, or these; else all.")] = "",
     unread: Annotated[bool, typer.Option("--unread", help="Not read after all.")] = False,
 ) -> None:
-    """Mark turns as read by you; the workbench shows how many are left. What is corrected is to be read again.
+    """Mark turns as read by you; the workbench shows how many are left. Turns that a correction changes are to be read again.
 
     Examples:
         qualcode coders read fg1 --turn 1-40

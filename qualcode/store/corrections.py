@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from qualcode.alignment import Alignment, align
 from qualcode.model import Draft, Span
 from qualcode.placing import place
-from qualcode.store import anchors, suggestions, transcripts
+from qualcode.store import anchors, reading, suggestions, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.places import INSERT_ANCHOR, LOST, PLACED, SURE, Place
 from qualcode.text import words_by_turn
@@ -47,6 +47,7 @@ def correct(
         return Correction(before.number, after.number)
     ways = _Ways(made, after, {before.number: alignment} if alignment else {})
     _carry_codings(made, before, after, ways)
+    _carry_reading(made, before, after, ways)
     carried = suggestions.carry(store, before, after, lambda start, end: ways.sure(before.number, start, end))
     made.set("transcript", guid, "revision", after.number)
     return _told(made, before.number, after, carried)
@@ -115,6 +116,26 @@ def _carry_codings(made: Change, before: Place, after: Place, ways: _Ways) -> No
         if state != PLACED:
             made.note("coding", row["guid"], f"anchor:{after.revision_guid}", None, anchors.value(start, end, state))
     made.store.connection.executemany(INSERT_ANCHOR, rows)
+
+
+def _carry_reading(made: Change, before: Place, after: Place, ways: _Ways) -> None:
+    """Turns that say the same at the same place stay read; the others are to be read again."""
+    readers = made.store.rows(
+        "SELECT coder.guid, reading.turns FROM reading JOIN coder ON coder.id = reading.coder WHERE reading.revision = ?",
+        (before.revision,),
+    )
+    if not readers:
+        return
+    turns = 'SELECT number, "start", text FROM turn WHERE revision = ?'
+    now = {(row["start"], row["text"]): row["number"] for row in made.store.rows(turns, (after.revision,))}
+    way = ways.from_revision(before.number)
+    same = {
+        row["number"]: now[way.to_new(row["start"]), row["text"]]
+        for row in made.store.rows(turns, (before.revision,))
+        if (way.to_new(row["start"]), row["text"]) in now
+    }
+    for row in readers:
+        reading.add(made, row["guid"], after.revision_guid, (same[at] for at in reading.numbers_of(row["turns"]) if at in same))
 
 
 def _told(made: Change, before: int, after: Place, carried: int) -> Correction:

@@ -1,4 +1,4 @@
-"""Which turns of a transcript a coder has read: kept for each revision, so that a corrected text is to be read again."""
+"""Which turns of a transcript a coder has read: kept for each revision, so that what a correction changed is to be read again."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def mark(made: Change, coder: Coder, transcript: str, numbers: Iterable[int], *,
     before = numbers_of(made.store.value(_SQL, (coder.guid, revision)))
     after = before | wanted if read else before - wanted
     return made.set("coder", coder.guid, f"read:{revision}", ranges_of(after) or None)
+
+
+def add(made: Change, coder: str, revision: str, numbers: Iterable[int]) -> None:
+    """Mark turns of a revision as read by a coder, both by GUID, besides those that are so already."""
+    known = numbers_of(made.store.value(_SQL, (coder, revision)))
+    if after := known | set(numbers):
+        made.set("coder", coder, f"read:{revision}", ranges_of(after))
 
 
 def _revision(store: Store, transcript: str) -> tuple[str, int]:

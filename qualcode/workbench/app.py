@@ -51,7 +51,6 @@ class Workbench(App[None]):
         super().__init__()
         self.desk = desk
         self.keymap: dict[str, Act] = bound(keys)
-        self._seen = desk.store.seen()
         self._error = False
 
     def compose(self) -> ComposeResult:
@@ -73,8 +72,7 @@ class Workbench(App[None]):
         """Begin at the cursor, and watch for what others do."""
         self.transcript.focus()
         self.call_later(self.prepare)
-        if self.desk.store.writable:
-            self.set_interval(_WATCH_SECONDS, self.watch_others)
+        self.set_interval(_WATCH_SECONDS, self.watch_others)
 
     def prepare(self) -> None:
         """Read what the next coding needs, and show the codes that are likely by it."""
@@ -201,12 +199,9 @@ class Workbench(App[None]):
         """Show what another window or command has changed."""
         try:
             with explained(self.desk.store.path):
-                now = self.desk.store.seen()
-                if now == self._seen:
-                    return
-                self._seen = now
                 said = self.desk.said
-                self.desk.load_again()
+                if not self.desk.look_again():
+                    return
                 self.desk.said = self.desk.said or said
         except QualcodeError as error:
             self.desk.said, self._error = f"{error.message} {error.hint}", True

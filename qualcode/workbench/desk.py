@@ -67,8 +67,18 @@ class View:
 class Desk:
     """An open project with one transcript of it on the desk."""
 
-    def __init__(self, store: Store, coder: Coder, transcript: str = "", *, pins: Sequence[str] = (), others: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        coder: Coder,
+        transcript: str = "",
+        *,
+        pins: Sequence[str] = (),
+        others: bool = True,
+        changed: Callable[[], Store | None] = lambda: None,
+    ) -> None:
         self.store = store
+        self._changed = changed
         self.coder = coder
         self.view = View(others=others)
         self.cursor = Cursor()
@@ -151,6 +161,15 @@ class Desk:
         for _ in range(min(_AT_ONCE, len(self._unlearnt))):
             self.evidence.learn(*self._unlearnt.pop())
         return bool(self._unlearnt)
+
+    def look_again(self) -> bool:
+        """Load what another window or command has changed since this was last asked; returns whether there was anything."""
+        store = self._changed()
+        if store is None:
+            return False
+        self.store = store
+        self.load_again()
+        return True
 
     def load_again(self) -> None:
         """Read everything anew that another window or command may have changed; the cursor stays on its words as far as they are there."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 from qualcode.actions.acting import actor, configuration_file, project_folder, said_coder
 from qualcode.actions.codebooks import out_of_step
@@ -29,13 +30,54 @@ def desk(
     folder = project_folder(project)
     path = folder / database.FILE_NAME
     write = not read_only and (not path.exists() or (os.access(path, os.W_OK) and os.access(folder, os.W_OK)))
-    with database.opened(folder, write=write) as store:
+    with Project(folder, write=write) as kept:
+        store = kept.store
         who = actor(store, said) if write else _reader(store, said)
         if transcript:
             transcripts.key(store, transcript)
-        made = Desk(store, who, transcript, pins=(*pins, *settings.pins), others=settings.others and not alone)
+        made = Desk(store, who, transcript, pins=(*pins, *settings.pins), others=settings.others and not alone, changed=kept.changed)
         made.said = out_of_step(store) or ("" if write else "This project is open for reading only.")
         yield made, settings
+
+
+class Project:
+    """A project that stays open while others write in it. One that is only read is seen as it was when it was opened, and opened anew by `changed`."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self._folder, self._write = folder, write
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._files = self._looks()
+        self.store = self._open.enter_context(database.opened(self._folder, write=self._write))
+        self._seen = self.store.seen()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def changed(self) -> Store | None:
+        """The project to go on with when another program has changed it since it was last asked, else None."""
+        if self._write:
+            before, self._seen = self._seen, self.store.seen()
+            return self.store if before != self._seen else None
+        before_files, self._files = self._files, self._looks()
+        if before_files == self._files:
+            return None
+        now = ExitStack()
+        self.store = now.enter_context(database.opened(self._folder))
+        self._open.close()
+        self._open = now
+        return self.store
+
+    def _looks(self) -> list[tuple[int, int]]:
+        """Size and time of what the project is stored in."""
+        found = []
+        for suffix in ("", "-wal"):
+            with suppress(OSError):
+                about = (self._folder / (database.FILE_NAME + suffix)).stat()
+                found.append((about.st_size, about.st_mtime_ns))
+        return found
 
 
 def _reader(store: Store, said: str | None) -> Coder:

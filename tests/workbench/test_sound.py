@@ -155,6 +155,47 @@ def test_a_project_that_may_only_be_read(project: Path) -> None:
                 path.chmod(path.stat().st_mode | stat.S_IWUSR)
 
 
+def test_a_window_that_only_reads_sees_what_others_write(project: Path) -> None:
+    async def script(bench: Bench) -> None:
+        await bench.press("j", "s")
+        with database.opened(project, write=True) as store:
+            turn = bench.desk.document.turns[1]
+            coding_actions.add(store, coders.get(store, "C2"), "fg1", "value.need", (turn.start, turn.end))
+        bench.app.watch_others()
+        await bench.pilot.pause()
+        assert any("C2:value.need" in row for row in bench.screen())
+        assert bench.selected() == "Wij hebben een wachtlijst van zes maanden.", "the cursor stays on its words"
+        assert process("transcripts", "remove", "fg1", folder=project, QUALCODE_CODER="C1").status == 0
+        bench.app.watch_others()
+        await bench.pilot.pause()
+        assert bench.desk.document.id == "fg2"
+
+    at_work(project, script, transcript="fg1", read_only=True)
+
+
+def test_marks_of_what_is_read_go_along_with_a_correction(project: Path) -> None:
+    """Turns that only changed some of their words stay read; a new one is not."""
+
+    async def script(bench: Bench) -> None:
+        await bench.press("r", "r", "r")
+        assert bench.desk.read == {1, 2, 3}
+        talk = (project / "transcripts" / "fg1.txt").read_text(encoding="utf-8")
+        new = talk.replace("R2: Ja.", "R3: Wacht even, dat klopt niet helemaal.\nR2: Ja.")
+        (project / "fg1-new.txt").write_text(new, encoding="utf-8")
+        assert process("transcripts", "correct", "fg1", project / "fg1-new.txt", folder=project, QUALCODE_CODER="C1").status == 0
+        bench.app.watch_others()
+        await bench.pilot.pause()
+        assert [turn.text[:5] for turn in bench.desk.document.turns if turn.number in bench.desk.read] == ["Waara", "Wij h", "Ja."]
+        assert process("undo", folder=project, QUALCODE_CODER="C1").status == 0
+        bench.app.watch_others()
+        await bench.pilot.pause()
+        assert bench.desk.read == {1, 2, 3}
+
+    at_work(project, script, transcript="fg1")
+    with database.opened(project) as store:
+        assert not any(checking.check(store).values())
+
+
 def test_the_mouse_draws_and_opens(project: Path) -> None:
     async def script(bench: Bench) -> None:
         view = bench.app.transcript
