@@ -17,7 +17,8 @@ from benchmarks import _project
 from benchmarks._measure import Job, Measured, Row, bench, part, qualcode, show
 from qualcode.store import clock, coders, codes, codings, database, transcripts
 from qualcode.store.changes import change
-from qualcode.store.codings import NewCoding, Places
+from qualcode.store.codings import NewCoding
+from qualcode.store.places import Places
 
 COPIES = 10
 OWN, CHANGED, EACH = 1_000, 100, 10_000

@@ -68,6 +68,9 @@ class Merge:
                 codebook_file.prepare(self._store)
             codebook_file.finished(self._store)
             study_log.finished(self._store)
+        if found.nothing:
+            backup.unlink()
+            return found
         return replace(found, backup=backup)
 
     def _merge(self) -> Outcome:

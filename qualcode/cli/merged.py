@@ -34,8 +34,8 @@ _WORDS = {
 }
 
 
-def tables(found: Outcome) -> list[Table]:
-    """What would come in: codings by coder, transcript and code; and all else."""
+def tables(found: Outcome, *, one: bool = False) -> list[Table]:
+    """What would come in: codings by coder, transcript and code; and all else, unless there is place for `one` table only."""
     came = Table(
         "Codings",
         "coding",
@@ -52,7 +52,7 @@ def tables(found: Outcome) -> list[Table]:
         (Column("what", "what", "text"), Column("number", "number", "count")),
         tuple((_WORDS.get(place, " ".join(place)), number) for place, number in found.brought.others.items()),
     )
-    return [table for table in (came, others) if table.rows]
+    return [came] if one else [table for table in (came, others) if table.rows]
 
 
 def told(found: Outcome) -> Iterator[str]:

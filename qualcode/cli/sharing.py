@@ -74,18 +74,22 @@ def merge(
         coder = actor(store, acting.as_coder)
         with progress("Looking through"):
             work = merging.ready(stack, store, coder, files)
-            found = work.preview()
-        show(merged.tables(found), output)
+            # Without a question in between, what would come in and what came in are one.
+            found = work.run() if yes and not dry_run else work.preview()
+        show(merged.tables(found, one=ready(output) == "csv"), output)
         for line in merged.told(found):
             say(line)
         if found.nothing or dry_run:
             say("Nothing is new: all of it is here already." if found.nothing else "Nothing was changed: this is what would come in.")
             return
-        if not yes and not merged.agreed():
-            say("Nothing was merged.")
-            return
-        with progress("Merging"):
-            done = work.run()
-    say(f"Merged. The project as it was before: {done.backup}")
-    if done.questions:
-        say(f"{_counted(done.questions, 'question')} wait{'s' if done.questions == 1 else ''} for a decision: qualcode review --kind merge")
+        if not yes:
+            if not merged.agreed():
+                say("Nothing was merged.")
+                return
+            with progress("Merging"):
+                found = work.run()
+    say(f"Merged. The project as it was before: {found.backup}")
+    if found.questions:
+        say(
+            f"{_counted(found.questions, 'question')} wait{'s' if found.questions == 1 else ''} for a decision: qualcode review --kind merge"
+        )

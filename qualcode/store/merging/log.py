@@ -221,11 +221,17 @@ def _write(connection: sqlite3.Connection, noun: str, entity: str, field: str, v
         raise spoilt(f"a {noun} whose {field.partition(':')[0]} cannot be") from error
 
 
+_ENTITIES = {"codebook": "'codebook'"}
+"""What a noun may be, as SQL, where it has no table."""
+
+
 def said_last(store: Store, noun: str, field: str, *, merges: bool = False) -> Iterator[tuple[str, Value]]:
     """For every thing of a noun, what was said last of a field, leaving out what merges have said (unless `merges`)."""
     sql = f"""SELECT entity, after FROM (
           SELECT change.entity, change.after, row_number() OVER (PARTITION BY change.entity ORDER BY event.lamport DESC, event.id DESC, position DESC) AS rank
-          FROM change JOIN event ON event.id = change.event WHERE change.noun = ? AND change.field = ? AND ({int(merges)} OR NOT {IS_MERGE}))
+          FROM change JOIN event ON event.id = change.event
+          WHERE change.entity IN ({_ENTITIES.get(noun, f"SELECT guid FROM {noun}")}) AND change.noun = ? AND change.field = ?
+            AND ({int(merges)} OR NOT {IS_MERGE}))
         WHERE rank = 1 ORDER BY entity"""
     for entity, after in store.connection.execute(sql, (noun, field)).fetchall():
         yield entity, _value(after)
