@@ -29,6 +29,7 @@ FEW = 25
 _LIKENESS, _HITS = 0.5, 0.5  # shares of the two when texts are compared by what of the codebook they touch
 _SURE = 0.8  # of the codes that are to be expected this many are taken as given
 _GIVEN = 0.3  # what a text counts for whose codes are taken as given
+_ROUNDS = 2  # times that it is learnt from what seems surest: the second time by what was learnt in the first
 _OWN = 0.7  # weight of what was learnt in the language itself
 _BOOK = 4.0
 _MOST_CODES = 200  # of more codes the regression on all of them would take too long
@@ -168,20 +169,21 @@ def _taught(
     number = len(material.codes)
     likeness, hits = rows.book.likeness(own, texts, number), _material.keyword_scores(texts, finder, number)
     at = judge.judged(own, likeness, hits, frequency)
-    chances = _weighing.chance(at)
-    taken = _surest(chances)
+    chances = first = _weighing.chance(at)
     half = np.array([_half(said) for said in texts])
     identity = np.eye(number)[rows.book.codes]
-    learned = []
-    for side in (0, 1):
-        there = half == side
-        given = np.vstack([material.given, identity, taken[there]])
-        heft = [np.ones(len(material.given)), np.full(len(identity), _BOOK), np.full(int(there.sum()), _GIVEN)]
-        everything = sparse.vstack([rows.coded, rows.book.rows, own[there]], format="csr")
-        targets = given / np.sqrt(np.maximum(given.sum(axis=0), 1))
-        learned.append(_ridge.weights(everything, targets, np.concatenate(heft)))
-    said = np.where(half[:, None] == 0, own @ learned[1], own @ learned[0])
-    shift = _alike(at + _OWN * _signs.among(said), at, float(chances.sum()))
+    for _ in range(_ROUNDS):
+        taken, learned = _surest(chances), []
+        for side in (0, 1):
+            there = half == side
+            given = np.vstack([material.given, identity, taken[there]])
+            heft = [np.ones(len(material.given)), np.full(len(identity), _BOOK), np.full(int(there.sum()), _GIVEN)]
+            everything = sparse.vstack([rows.coded, rows.book.rows, own[there]], format="csr")
+            targets = given / np.sqrt(np.maximum(given.sum(axis=0), 1))
+            learned.append(_ridge.weights(everything, targets, np.concatenate(heft)))
+        both = at + _OWN * _signs.among(np.where(half[:, None] == 0, own @ learned[1], own @ learned[0]))
+        shift = _alike(both, at, float(first.sum()))
+        chances = _weighing.chance(both * shift[0] + shift[1])
     return replace(judge, own=(learned[0], learned[1]), shift=shift)
 
 

@@ -72,7 +72,10 @@ class Evidence:
         self._rows = model.vectors.rows([Said(each.text, each.language) for each in self._examples])
 
     def found(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[Reason]:
-        """For each code that is asked about why it is suggested; the span is whole sentences. `rows` are those of the units."""
+        """For each code that is asked about why it is suggested: without words where only how often it is given speaks for it.
+
+        The span is whole sentences. `rows` are those of the units.
+        """
         distinct: dict[tuple[str, str], int] = {}
         taken = {at: _taken(units[at], distinct) for at in dict.fromkeys(one.text for one in asked)}
         measures = [(measured(word), language) for word, language in distinct]
@@ -83,7 +86,7 @@ class Evidence:
             text = taken[one.text]
             hits = self._model.finder.hits(units[one.text]).get(one.code, ())
             why = _weighed(text, says[text.rows, one.code], [(hit.start, hit.end, hit.weight) for hit in hits], units[one.text].text)
-            found.append(why._replace(words=" · ".join(filter(None, (why.words, like))) or "how often the code is given"))
+            found.append(why._replace(words=" · ".join(filter(None, (why.words, like)))))
         return found
 
     def _nearest(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[str]:

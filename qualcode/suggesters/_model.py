@@ -98,7 +98,8 @@ def learn(knowledge: Knowledge) -> Model:
         _material.keyword_scores([coded[at] for at in judged], finder, number),
         _frequencies(material)[judged],
     )
-    given, known = material.given[judged], material.known[judged]
+    given = material.given[judged]
+    known = _telling(given, material.known[judged])
     weights = _weighing.fit(table, given, known)
     at = table @ weights[:-1] + weights[-1]
     own = _weighing.own(at, given, known)
@@ -135,13 +136,20 @@ def _learned(material: Material, rows: Any, book: _signs.Book) -> tuple[Any, NDA
     return learned, said
 
 
+def _telling(given: NDArray[float64], known: NDArray[Any]) -> NDArray[Any]:
+    """Which pairs tell how sure a code is: not those of a code that every text has which was looked at, as nobody knows what it is not."""
+    refused = (known & (given == 0)).any(axis=0)
+    return known & refused
+
+
 def _frequency(given: NDArray[float64]) -> NDArray[float64]:
-    """How much more often than usual each code is given, as logarithm; near 0 while little is coded."""
+    """How much more often than usual each code is given, as logarithm; near 0 while little is coded, and for a code that all texts have."""
     import numpy as np
 
     number = given.shape[1]
     shares = (given.sum(axis=0) + 0.5) / (len(given) + 1)
     found: NDArray[float64] = (np.log(shares) - np.log(_weighing.usual(number))) * len(given) / (len(given) + 20)
+    found[given.all(axis=0)] = 0.0
     return found
 
 

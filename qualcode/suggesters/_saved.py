@@ -15,14 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from qualcode.suggesters import _material, _model, _signs
+from qualcode.suggesters import _material, _model, _signs, _weighing
 from qualcode.suggesters._across import Across
 from qualcode.suggesters._knowledge import Knowledge
 from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Vectors
 from qualcode.suggesters.keywords import Finder
 
-_FORM = "qualcode model 5"  # changes with whatever changes what is learnt
+_FORM = "qualcode model 6"  # changes with whatever changes what is learnt
 _MOST = 256 * 1024 * 1024  # bytes of a file that are read
 _KEPT = 3  # models in a folder: of a few coders or layers
 _SUFFIX = ".model"
@@ -81,11 +81,40 @@ def _read(knowledge: Knowledge, key: str) -> Model | None:
         return None
     if hashlib.sha256(key.encode() + data[_HASH:]).hexdigest().encode() != data[:_HASH]:
         return None
+    # A project comes from others too: whoever knows what was learnt from can write a file with its hash.
     try:
+        with zipfile.ZipFile(io.BytesIO(data[_HASH:])) as packed:
+            if any(each.compress_type != zipfile.ZIP_STORED for each in packed.infolist()):
+                return None
         with np.load(io.BytesIO(data[_HASH:]), allow_pickle=False) as arrays:
-            return _of(knowledge, dict(arrays))
-    except (ValueError, KeyError, zipfile.BadZipFile):
+            found = _of(knowledge, dict(arrays))
+        return found if _fits(found) else None
+    except (ValueError, KeyError, IndexError, TypeError, EOFError, RecursionError, MemoryError, OverflowError, zipfile.BadZipFile):
         return None
+
+
+def _fits(made: Model) -> bool:
+    """Whether all tables are of numbers, and of the sizes that codes and words ask for."""
+    import numpy as np
+
+    codes, columns, signs = len(made.codes), len(made.vectors), len(_weighing.SIGNS)
+    wanted = [
+        (made.vectors.weights[0], (len(made.vectors.stems),)),
+        (made.vectors.weights[1], (len(made.vectors.pieces),)),
+        (made.learned, (columns, codes)),
+        (made.frequency, (codes,)),
+        (made.weights, (signs + 1,)),
+        (made.own, (codes,)),
+        (made.knots, (2, max(1, made.knots.shape[1]))),
+        *((part, made.seen[0].shape) for part in made.seen),
+        *((part, (codes,)) for usual in made.book.usual.values() for part in usual),
+    ]
+    for each in made.across.values():
+        wanted += [(each.written, (columns, codes)), (each.touched, (2 * codes, codes)), *((part, (signs + 1,)) for part in each.weights)]
+        wanted += [(each.direct, (2 * codes + 1, codes)), *((part, (columns, codes)) for part in each.own)]
+    same = all(np.shape(part) == shape and np.asarray(part).dtype.kind in "fiu" and np.isfinite(part).all() for part, shape in wanted)
+    place = made.seen[2]
+    return same and (not len(place) or 0 <= place.min() <= place.max() < codes)
 
 
 def _arrays(made: Model) -> dict[str, Any]:
@@ -140,7 +169,7 @@ def _of(knowledge: Knowledge, arrays: Mapping[str, Any]) -> Model:
         own=arrays["own"],
         knots=arrays["knots"],
         shown=float(arrays["numbers"][1]),
-        seen=(arrays["seen"][0], arrays["seen"][1], arrays["seen"][2].astype(int)),
+        seen=(arrays["seen"][0], arrays["seen"][1], np.nan_to_num(arrays["seen"][2]).astype(int)),
         across=across,
     )
 

@@ -27,7 +27,7 @@ _BATCH = 2000  # units looked at together
 
 
 def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
-    """At most three suggestions for each unit, units in their order, best score first; none below the least score.
+    """At most three suggestions for each unit, units in their order, best score first; none below the least score, and none without a reason.
 
     The least score is what the knowledge says, else the one from which on suggestions are most often right and complete.
     """
@@ -55,6 +55,8 @@ def _suggested(units: list[Unit], model: Model, evidence: Evidence, others: list
     shown = [Asked(at, code) for at, codes in enumerate(best) for code in codes if chances[at, code] >= max(least, 0.0)]
     found = []
     for (at, code), why in zip(shown, evidence.found(units, rows, shown), strict=True):
+        if not why.words:
+            continue
         unit = units[at]
         place = (unit.transcript, unit.revision, unit.start + why.span.start, unit.start + why.span.end)
         there = tuple(Span(unit.start + each.start, unit.start + each.end) for each in why.places)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import pickle
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from qualcode.model import UNSURE, Code, Suggestion, Unit
@@ -146,8 +151,17 @@ def test_texts_without_words_or_sense(text: str) -> None:
 )
 def test_little_to_learn_from_gives_sensible_suggestions(knowledge: Knowledge) -> None:
     found = suggest([unit("De kinderen staan op de wachtlijst.")], replace(knowledge, least=0.0))
-    assert len(found) == min(3, len(knowledge.codes))
-    assert all(0 <= one.score <= 1 for one in found)
+    assert len(found) <= min(3, len(knowledge.codes))
+    assert all(0 <= one.score <= 1 and one.reason for one in found)
+    assert ("waiting" in {one.code for one in found}) == ("waiting" in {code.id for code in knowledge.codes})
+
+
+def test_one_code_alone_is_suggested_where_something_speaks_for_it() -> None:
+    coded = tuple(Example(f"De wachtlijst duurt {at} weken.", "nl", f"fg{at % 3}", frozenset({"waiting"})) for at in range(12))
+    known = Knowledge((CODES[0],), ("nl",), coded, texts=(("Zijn moeder belt.", "nl"), ("Ja.", "nl")) * 10)
+    assert [one.reason.partition(" ")[0] for one in suggest([unit("Ik sta op de wachtlijst."), unit("…"), unit("Zijn zus.")], known)] == [
+        "wachtlijst"
+    ]
 
 
 def test_a_thousand_codes_are_learnt(tmp_path: Path) -> None:
@@ -217,6 +231,41 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: str) -> None:
     file.write_bytes({"cut": whole[:middle], "changed": changed, "empty": b"", "replaced": b"0" * 64 + b"PK"}[damage])
     assert cached(tmp_path) == first
     assert file.read_bytes()[:64] == whole[:64]
+
+
+class Trap:
+    """What would leave a file behind if it were unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Path.touch, (self._path,))
+
+
+@pytest.mark.parametrize("what", ["pickle", "whole pickle", "sizes", "endless", "deep", "huge"])
+def test_a_forged_cache_with_the_right_hash_is_made_again_and_never_unpickled(tmp_path: Path, what: str) -> None:
+    first = cached(tmp_path / "cache")
+    (file,) = (tmp_path / "cache").glob("*.model")
+    whole = file.read_bytes()
+    with np.load(io.BytesIO(whole[64:])) as packed:
+        arrays = dict(packed)
+    trap = np.array([Trap(tmp_path / "sprung")], dtype=object)
+    forged: dict[str, dict[str, Any]] = {
+        "pickle": {"learned": trap},
+        "sizes": {"learned": arrays["learned"][:-1]},
+        "endless": {"own": np.full(len(arrays["own"]), np.nan)},
+        "deep": {"stems": np.frombuffer(b"[" * 100_000, dtype="uint8")},
+    }
+    stream = io.BytesIO()
+    np.savez(stream, **(arrays | forged.get(what, {})))
+    data = pickle.dumps(Trap(tmp_path / "sprung")) if what == "whole pickle" else stream.getvalue()
+    if what == "huge":
+        data = data.replace(b"'shape': (2,)", b"'shape': (9" + b"9" * 12 + b",)", 1)
+    file.write_bytes(hashlib.sha256(file.stem.encode() + data).hexdigest().encode() + data)
+    assert cached(tmp_path / "cache") == first
+    assert file.read_bytes() == whole
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
