@@ -10,6 +10,7 @@ from qualcode.charts import _choose as charts
 from qualcode.charts._look import Look
 from qualcode.errors import QualcodeError
 from qualcode.exporters import _choose as exporters
+from qualcode.model import in_language
 from qualcode.store import codes
 from qualcode.store.database import Store
 from qualcode.table import Picture, Table
@@ -20,10 +21,19 @@ _OURS = ("nl", "fr", "en")
 def look(store: Store, label_language: str = "") -> Look:
     """How pictures speak: in the language of labels where it is ours, else in English; codes stand below their themes."""
     language = next(each for each in asking.label_languages(store, label_language) if each in _OURS)
+    if not codes.loaded(store):
+        return Look(language)
+    book = codes.book(store)
     levels: dict[str, int] = {}
-    for code in codes.book(store).codes if codes.loaded(store) else ():
+    for code in book.codes:
         levels[code.id] = levels.get(code.parent, -1) + 1 if code.parent else 0
-    return Look(language, levels)
+    wanted = asking.label_languages(store, label_language)
+    return Look(
+        language,
+        levels,
+        {code.id: in_language(code.label, wanted, code.id) for code in book.codes},
+        {value.id: in_language(value.label, wanted, value.id) for attribute in book.attributes for value in attribute.values},
+    )
 
 
 def has_picture(table: Table) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.charts._look import FACTS, LABEL, LINE, NOTE, SOFT, TITLE, Figure, Look, config
 from qualcode.charts._measure import longest, wrapped
+from qualcode.charts._rows import Row
 from qualcode.charts._words import say
 from qualcode.table import Table
 from qualcode.wording import facts
@@ -21,33 +23,37 @@ _NARROWEST = 560
 """How wide a picture is at least, so that its title does not go on for many lines."""
 
 
-def labels_width(labels: Sequence[str], levels: Mapping[str, int] | None = None) -> float:
+def labels_width(rows: Iterable[Row]) -> float:
     """How wide the column of row labels is, with what keeps it from the picture."""
-    known = levels or {}
-    return max((_INDENT * known.get(label, 0) + longest(label.split("\n"), LABEL, bold=bool(levels)) for label in labels), default=0.0) + 12
+    rows = list(rows)
+    bold = any(row.level for row in rows)
+    return max((_INDENT * row.level + longest(row.label.split("\n"), LABEL, bold=bold) for row in rows), default=0.0) + 12
 
 
-def rows_axis(field: str, labels: Sequence[str], levels: Mapping[str, int] | None = None, *, title: str | None = None) -> alt.Y:
+def rows_axis(field: str, rows: Sequence[Row], *, guided: bool = False, room: float = 0.0) -> alt.Y:
     """The axis of rows in this order, labels to the left of the picture and beginning under each other.
 
-    `levels` says how deep labels lie: where there are any below, those at 0 are bold and the others set in.
+    Where some lie deeper, those at the top are bold and the others set in. `guided`: with a dotted line through each row. `room` is the
+    width of the labels, where they are to be as wide as others.
     """
     import altair as alt
 
-    width = labels_width(labels, levels)
-    deep = sorted({level for level in (levels or {}).values() if level})
+    width = room or labels_width(rows)
+    deep = sorted({row.level for row in rows if row.level})
     at: dict[int, Any] = {
-        level: f"indexof({[label for label in labels if (levels or {}).get(label) == level]!r}, datum.value) >= 0" for level in (0, *deep)
+        level: f"indexof({_listed(row.key for row in rows if row.level == level)}, datum.value) >= 0" for level in (0, *deep)
     }
     bold: Any = {"condition": {"test": at[0], "value": "bold"}, "value": "normal"}
     padding: Any = {"condition": [{"test": at[level], "value": width - level * _INDENT} for level in deep], "value": width}
+    told = {row.key: row.label for row in rows if row.key != row.label}
+    text = f"({json.dumps(told, ensure_ascii=False)}[datum.value] || datum.value)" if told else "datum.value"
     return alt.Y(
         f"{field}:N",
-        sort=list(labels),
-        scale=alt.Scale(domain=list(labels)),
-        title=title,
+        sort=[row.key for row in rows],
+        scale=alt.Scale(domain=[row.key for row in rows]),
+        title=None,
         axis=alt.Axis(
-            labelExpr=r"split(datum.value, '\n')",
+            labelExpr=f"split({text}, '\\n')" if any("\n" in row.label for row in rows) else text,
             labelAlign="left",
             labelPadding=padding if deep else width,
             labelLineHeight=LINE,
@@ -55,15 +61,24 @@ def rows_axis(field: str, labels: Sequence[str], levels: Mapping[str, int] | Non
             labelFontWeight=bold if deep else alt.Undefined,
             ticks=False,
             domain=False,
+            grid=guided,
+            gridDash=[1, 3],
         ),
     )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
 
 
 def values(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
     """The data of a picture."""
     import altair as alt
+    from altair.utils.schemapi import debug_mode
 
-    return alt.InlineData(values=[dict(row) for row in rows])
+    # Altair copies lists with all that is in them whenever charts are put together, and checks them each time; a tuple it leaves alone.
+    with debug_mode(arg=False):
+        return alt.InlineData(values=tuple(dict(row) for row in rows))
 
 
 def cautions(table: Table, look: Look) -> list[str]:
@@ -95,10 +110,5 @@ def framed(chart: Any, *, look: Look, table: Table, title: str, notes: Sequence[
             description=alt_text,
         )
     )
-    spec = {**whole.to_dict(), "config": config()}
+    spec = {**whole.to_dict(validate=False), "config": config()}
     return Figure(spec, alt_text)
-
-
-def text_of(lines: str) -> str:
-    """A label in one line."""
-    return " ".join(lines.split("\n"))

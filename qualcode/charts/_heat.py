@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from qualcode.charts._frame import labels_width, rows_axis, values
 from qualcode.charts._look import CELL, LABEL, LINE, RULE, SHADES, SOFT, white_from
 from qualcode.charts._measure import longest, text_width, wrapped
-from qualcode.charts._rows import height
+from qualcode.charts._rows import Row, height
+from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
     import altair as alt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _WIDEST = 820
 """How wide the cells may be together, with the labels of their rows, as long as their headings stand upright."""
 _CELL = 34
+_MOST = 80
 _COMFORTABLE = 74
 
 
@@ -63,9 +65,13 @@ class Headed:
     leaning: bool
 
 
-def headed(columns: Sequence[str], texts: Sequence[str], left: float) -> Headed:
+def headed(columns: Sequence[str], texts: Sequence[str], left: float, least: int) -> Headed:
     """Headings upright where their words fit above the cells, in as many lines as they need; else leaning, in one line."""
-    inside = max(_CELL, longest(list(texts), CELL) + 10)
+    if len(columns) > _MOST:
+        raise QualcodeError(
+            f"A picture of {len(columns)} columns could not be read: {_MOST} at most.", "Draw fewer, by a narrower selection."
+        )
+    inside = max(least, longest(list(texts), CELL) + 10)
     words = longest([word for label in columns for word in label.replace("\n", " ").replace("-", "- ").split(" ")], LABEL) + 8
     width = max(inside, words)
     if width * len(columns) + left <= _WIDEST or (len(columns) <= 3 and words < 2 * _COMFORTABLE):
@@ -102,24 +108,25 @@ def column_axis(field_: str, head: Headed, title: str | None) -> alt.X:
 
 def heat(
     squares: Sequence[Square],
-    rows: Sequence[str],
+    rows: Sequence[Row],
     columns: Sequence[str],
     scale: Scale,
     *,
     title: str | None = None,
-    levels: Mapping[str, int] | None = None,
+    least: int = _CELL,
     legend: bool = True,
+    room: float = 0.0,
 ) -> tuple[Any, float]:
-    """The chart, and how wide it is with the labels of its rows."""
+    """The chart, and how wide it is with the labels of its rows, which `room` says where several are to be as wide."""
     import altair as alt
 
-    left = labels_width(rows, levels)
-    head = headed(columns, [square.text for square in squares], left)
+    left = room or labels_width(rows)
+    head = headed(columns, [square.text for square in squares], left, least)
     drawn = dict(zip(columns, head.labels, strict=True))
     data = [
         {"row": square.row, "column": drawn[square.column], "value": square.value, "text": square.text, **square.told} for square in squares
     ]
-    base = alt.Chart(values(data)).encode(x=column_axis("column", head, title), y=rows_axis("row", rows, levels))
+    base = alt.Chart(values(data)).encode(x=column_axis("column", head, title), y=rows_axis("row", rows, room=left))
     shades = alt.Color(
         "value:Q",
         scale=alt.Scale(domain=[0, scale.most], range=list(SHADES), interpolate="rgb", clamp=True),

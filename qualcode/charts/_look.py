@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from qualcode.figures import Figures, typeset
@@ -30,10 +31,15 @@ SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture is to speak: the language of its words, and how deep each code lies under its theme (0: a theme)."""
+    """How a picture is to speak: in which language, and with which words for codes (`codes`) and values of attributes (`values`).
+
+    `levels` says how deep each code lies under its theme (0: a theme), in the order of the codebook.
+    """
 
     language: str = "en"
     levels: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def figures(self) -> Figures:
@@ -86,6 +92,7 @@ def shade(share: float, shades: Sequence[str] = SHADES) -> str:
     return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
+@cache
 def white_from() -> float:
     """The share of the scale from which on white text reads better than black.
 

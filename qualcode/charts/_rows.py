@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self, TypeVar
 
 from qualcode.charts._look import LABEL, LINE, Look
 from qualcode.charts._measure import wrapped
+from qualcode.errors import QualcodeError
 from qualcode.figures import UNDEFINED, written
 from qualcode.table import Cell, Column, Table
 from qualcode.text import visible
@@ -15,12 +18,22 @@ from qualcode.text import visible
 _ROOM = 260
 """How wide the label of a row may be before it goes on in a second line."""
 
+_MOST = 200
+"""So many rows can be read in a picture."""
+
+_Rows = TypeVar("_Rows", list[Any], dict[str, Any])
+
 _CODES = frozenset({"code", "label", "with"})
 
 
 def has(table: Table, *names: str) -> bool:
     """Whether the table has all these columns."""
     return set(names) <= {column.name for column in table.columns}
+
+
+def of_codes(table: Table) -> bool:
+    """Whether the table says how many participants voice each code, and not just those who do so in some way, or two codes."""
+    return has(table, "code", "participants_k", "participants_n") and (has(table, "segments") or has(table, "side", "about"))
 
 
 def number(cell: Cell) -> float | None:
@@ -54,32 +67,53 @@ def headings(columns: Sequence[Column]) -> str:
     return ", ".join(visible(column.label) for column in columns)
 
 
-def names(table: Table, column: str = "code") -> dict[str, str]:
-    """Each code of a column, in order, with the lines that stand for it: its label, with its id where labels are alike."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a picture: what it is called in the data, its label in lines, and how deep it lies below another."""
+
+    key: str
+    label: str
+    level: int = 0
+
+    @classmethod
+    def of(cls, text: str, level: int = 0, room: float = _ROOM) -> Self:
+        """A row that is called as its label says, which goes on in further lines where it is too long."""
+        return cls(text, "\n".join(wrapped(text, room, LABEL, bold=True)), level)
+
+
+def names(table: Table, look: Look, column: str = "code") -> dict[str, str]:
+    """Each code of a column, in order, with the words that stand for it: its label, with its id where labels are alike."""
     at = table.index(column)
     beside = table.index("label") if column == "code" and has(table, "label") else None
     plain: dict[str, str] = {}
     for row in table.rows:
         id = str(row[at])
-        label = str(row[beside]) if beside is not None and row[beside] else table.columns[at].labels.get(id, id)
+        label = str(row[beside]) if beside is not None and row[beside] else table.columns[at].labels.get(id, look.codes.get(id, id))
         plain.setdefault(id, visible(label) or visible(id))
     alike = Counter(plain.values())
-    return {id: lines(label if alike[label] == 1 else f"{label} ({visible(id)})") for id, label in plain.items()}
+    return {id: label if alike[label] == 1 else f"{label} ({visible(id)})" for id, label in plain.items()}
 
 
-def levels(rows: Mapping[str, str], look: Look) -> dict[str, int]:
-    """How deep each label of `names` lies under its theme."""
-    return {label: look.levels.get(id, 0) for id, label in rows.items()}
+def code_rows(table: Table, look: Look, column: str = "code") -> dict[str, Row]:
+    """A row for each code of a column, by its id, in order. Raises QualcodeError for more than can be read."""
+    found = {id: Row.of(label, look.levels.get(id, 0)) for id, label in names(table, look, column).items()}
+    top = min((row.level for row in found.values()), default=0)
+    return readable({id: replace(row, level=row.level - top) for id, row in found.items()})
 
 
-def lines(label: str, room: float = _ROOM) -> str:
-    """A label in lines that fit beside a picture."""
-    return "\n".join(wrapped(label, room, LABEL, bold=True))
+def readable(rows: _Rows) -> _Rows:
+    """The rows. Raises QualcodeError for more than can be read."""
+    if len(rows) > _MOST:
+        raise QualcodeError(
+            f"A picture of {len(rows)} rows could not be read: {_MOST} at most.",
+            "Draw fewer, by a narrower selection such as --code or --transcript.",
+        )
+    return rows
 
 
-def height(labels: Sequence[str], least: int = 18) -> int:
+def height(rows: Iterable[Row], least: int = 18) -> int:
     """How high each row is, so that the label with most lines fits."""
-    return max(least, max((label.count("\n") for label in labels), default=0) * LINE + LINE + 3)
+    return max(least, max((row.label.count("\n") for row in rows), default=0) * LINE + LINE + 3)
 
 
 def of(part: Cell, whole: Cell, look: Look) -> str:

@@ -7,7 +7,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from qualcode import plugins
@@ -90,7 +89,14 @@ def cut(svg: str) -> list[str]:
 
 def overlapping(svg: str) -> list[tuple[str, str]]:
     """The texts that lie over each other."""
-    return [(one.text, other.text) for one, other in combinations(written(svg), 2) if _touch(one.corners, other.corners)]
+    found = []
+    open_: list[tuple[float, Written]] = []
+    for one in sorted(written(svg), key=lambda each: min(y for _, y in each.corners)):
+        top = min(y for _, y in one.corners)
+        open_ = [(bottom, other) for bottom, other in open_ if bottom > top]
+        found += [(other.text, one.text) for _, other in open_ if _touch(other.corners, one.corners)]
+        open_.append((max(y for _, y in one.corners), one))
+    return found
 
 
 def _touch(one: tuple[Point, ...], other: tuple[Point, ...]) -> bool:

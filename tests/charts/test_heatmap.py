@@ -24,7 +24,7 @@ def test_cells_hold_what_the_table_says() -> None:
 def test_a_cell_without_anybody_is_empty_and_said_to_be() -> None:
     table = frequencies(1, 2)
     row = table.rows[1]
-    table = replace(table, rows=(table.rows[0], (*row[:3], 0, 0, 0, 0)))
+    table = replace(table, rows=(table.rows[0], (*row[:3], 0, 0, 0, 0, 0)))
     made = figure("heatmap", table, Look("nl"))
     assert [row["text"] for row in data(made) if "k" in row] == ["0/13", "–"]
     assert "–: geen groep gehouden." in svg("heatmap", table, Look("nl"))
