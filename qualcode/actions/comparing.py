@@ -19,6 +19,9 @@ from qualcode.store.database import Store
 from qualcode.store.settlements import Settlement
 from qualcode.text import sentences
 
+_LISTED = 3
+"""Transcripts that are named."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -177,7 +180,8 @@ def _left_out(store: Store, chosen: Mapping[str, object], apart: Sequence[str], 
     notes = []
     if apart:
         who = f"{' and '.join(named)} have not all finished" if named else "no two coders have finished"
-        notes.append(f"Not compared, as {who} them: {', '.join(apart)}.")
+        more = f" and {len(apart) - _LISTED} more (qualcode coders list)" if len(apart) > _LISTED else ""
+        notes.append(f"Not compared, as {who} them: {', '.join(apart[:_LISTED])}{more}.")
     waiting = {slug: number for slug, number in compared.waiting(store).items() if slug in chosen}
     if waiting:
         listed = ", ".join(f"{slug} ({number})" for slug, number in waiting.items())

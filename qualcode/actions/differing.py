@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualcode.actions import asking, comparing
 from qualcode.actions.comparing import Comparison
 from qualcode.analysis import _team_words, confusions, disagreements, drift, settled
 from qualcode.analysis._aligning import SEEN, Spot
 from qualcode.analysis.disagreements import AGAIN, OPEN, SETTLED, Told
+from qualcode.analysis.layers import layers as frequencies
 from qualcode.errors import unknown
 from qualcode.model import Coding, Selection
-from qualcode.store import codes, compared
+from qualcode.store import codes, codings, compared, tallies
 from qualcode.store.database import Store
-from qualcode.table import Report, Table
+from qualcode.table import Report, Table, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def _told(comparison: Comparison, spot: Spot) -> Told:
     )
 
 
-def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Table:
-    """The disagreements that are wanted, with how many there are of each kind."""
+def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = "", *, brief: bool = False) -> Table:
+    """The disagreements that are wanted; `brief`: without their words."""
     found = chosen(store, comparison, wanted)
     listed = told(comparison, found)
     every = comparison.disagreements
@@ -71,7 +72,8 @@ def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = 
         *_stale_notes(comparison),
     )
     asked = wanted.selection.described()
-    return disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=language or "en")
+    made = disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=language or "en")
+    return without(made, ("speaker", "passage", "why", *(f"says_{coder}" for coder in comparison.coders))) if brief else made
 
 
 def _stale_notes(comparison: Comparison) -> list[str]:
@@ -107,6 +109,22 @@ def progress(store: Store, comparison: Comparison) -> Table:
     took = {key: one.took for key, one in comparison.settled.items()}
     notes = (*comparison.left_out, *_stale_notes(comparison))
     return settled.progress(comparison.spots, consensus_of(store, comparison), took, comparison.grounds, order, notes=notes)
+
+
+def by_layer(store: Store, comparison: Comparison, wanted: Wanted) -> Table:
+    """How often each code occurs with each coder and in the consensus, in the transcripts that are compared."""
+    selection = wanted.selection
+    there = tuple(slug for slug in comparison.grounds if not selection.transcripts or slug in selection.transcripts)
+    within = replace(selection, transcripts=there)
+    layers = [codings.layer(store, name) for name in (*comparison.coders, codings.CONSENSUS)]
+    found = {layer.name: tallies.tallies(store, within, layer) for layer in layers}
+    every, left = len(comparison.disagreements), len(comparison.open)
+    open_ = (
+        f"Of {every} disagreements {left} are open: of these the consensus has nothing yet." if left else "All disagreements are settled."
+    )
+    held = f"In the {len(there)} transcripts that are compared."
+    order = [code.id for code in codes.book(store).codes]
+    return frequencies(found, order, selection=selection.described(), notes=(held, open_))
 
 
 def confused(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> list[Table]:

@@ -34,17 +34,19 @@ class View:
     """What is shown of disagreements."""
 
     open_: Annotated[bool, typer.Option("--open", help="Only those that are not settled.")] = False
+    brief: Annotated[bool, typer.Option("--brief", help="A line for each, without the words.")] = False
     worksheet: Annotated[
         bool, typer.Option("--worksheet", help="The open ones with columns to fill in at a meeting, for .docx, .xlsx or .csv.")
     ] = False
     summary: Annotated[bool, typer.Option("--summary", help="How many of each kind instead.")] = False
     progress: Annotated[bool, typer.Option("--progress", help="By code: how many are settled, and alpha before and after.")] = False
+    layers: Annotated[bool, typer.Option("--layers", help="How often each code occurs with each coder and in the consensus.")] = False
     confused: Annotated[bool, typer.Option("--confused", help="The codes that are taken for each other, and what to sharpen.")] = False
     drift: Annotated[bool, typer.Option("--drift", help="How much was coded alike in the course of time, and by version.")] = False
 
     def check(self) -> None:
         """Raises QualcodeError for several views at once."""
-        said = [name for name in ("worksheet", "summary", "progress", "confused", "drift") if getattr(self, name)]
+        said = [name for name in ("brief", "worksheet", "summary", "progress", "layers", "confused", "drift") if getattr(self, name)]
         if len(said) > 1:
             raise QualcodeError(f"--{said[0]} and --{said[1]} are two different tables.", "Ask for one at a time.")
 
@@ -65,7 +67,7 @@ def disagreements(
     costs is how much the alpha of its code, as in agree, would rise if it were settled. Settle them with: qualcode adjudicate
 
     Examples:
-        qualcode disagreements --limit 20
+        qualcode disagreements --limit 20 --brief
         qualcode disagreements --coders C1,C2 --code coop --kind other-code,missed
         qualcode disagreements --worksheet --limit 40 -o meeting.xlsx
         qualcode disagreements --progress
@@ -87,10 +89,12 @@ def disagreements(
             tables = differing.drifting(store, compared, wanted)
         elif view.progress:
             tables = [differing.progress(store, compared)]
+        elif view.layers:
+            tables = [differing.by_layer(store, compared, wanted)]
         elif view.summary:
             tables = [differing.by_kind(store, compared, wanted)]
         else:
-            tables = [differing.table(store, compared, wanted, output.label_language)]
+            tables = [differing.table(store, compared, wanted, output.label_language, brief=view.brief)]
     if not view.worksheet:
         show(tables, output)
         return

@@ -350,3 +350,23 @@ def test_alpha_is_that_of_agree_and_costs_make_what_it_lacks(run: Run) -> None:
     assert progress == {code: None if alpha is None else round(alpha, 3) for code, alpha in agreed.items()}
     lacks = sum(1 - alpha for alpha in agreed.values() if alpha is not None)
     assert sum(row["cost"] for row in listed(run)) == pytest.approx(lacks, abs=0.001)
+
+
+@pytest.mark.usefixtures("team")
+def test_frequencies_by_layer(run: Run) -> None:
+    assert run("adjudicate", "--all", "--take", "C1").status == 0
+    table = run("disagreements", "--layers", "--format", "json").data
+    assert "All disagreements are settled." in table["notes"]
+    rows = {row["code"]: row for row in table["rows"]}
+    assert [row["segments_consensus"] for row in rows.values()] == [row["segments_C1"] for row in rows.values()]
+    counted = run("count", "--layer", "C2", "--transcript", SLUG, "--format", "json").rows
+    assert {row["code"]: row["segments"] for row in counted if row["segments"]} == {
+        code: row["segments_C2"] for code, row in rows.items() if row["segments_C2"]
+    }
+
+
+@pytest.mark.usefixtures("team")
+def test_a_line_for_each(run: Run) -> None:
+    rows = run("disagreements", "--brief", "--format", "json").rows
+    assert [row["id"] for row in rows] == [row["id"] for row in listed(run)]
+    assert set(rows[0]) == {"id", "transcript", "turn", "kind", "codes", "cost"}

@@ -162,8 +162,9 @@ LINES = {
     "inventory": ("inventory --kind focus-group --code coop --by sector",),
     "functions": ("functions --code coop.secrecy --actor coop",),
     "mirror": ("mirror",),
-    "disagreements": tuple(
-        f"disagreements{view}" for view in ("", " --open", " --worksheet", " --summary", " --progress", " --confused", " --drift")
+    "disagreements": (
+        *("disagreements --open", "disagreements --brief", "disagreements --worksheet", "disagreements --summary", "disagreements --drift"),
+        *("disagreements --progress", "disagreements --layers", "disagreements --confused"),
     ),
     "adjudicate": (
         *("adjudicate --agreed --dry-run", "adjudicate --agreed", "adjudicate --import meeting.csv"),

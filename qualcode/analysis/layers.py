@@ -1,0 +1,39 @@
+"""How often each code occurs in the layers of coders and in what they have settled, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.model import Tally
+from qualcode.table import Cell, Column, Table
+
+
+def layers(
+    found: Mapping[str, Sequence[Tally]], order: Sequence[str], *, selection: Mapping[str, object], notes: Sequence[str] = ()
+) -> Table:
+    """A row for each code (in this order) that any layer has: groups, participants and segments in each of the layers, by name."""
+    counted = {name: {tally.code: tally for tally in tallies if tally.segments} for name, tallies in found.items()}
+    used = [code for code in order if any(code in tallies for tallies in counted.values())]
+    rows: list[tuple[Cell, ...]] = []
+    for code in used:
+        cells = [counted[name].get(code) for name in found]
+        rows.append(
+            (
+                code,
+                *(cell.transcripts if cell else 0 for cell in cells),
+                *(cell.participants if cell else 0 for cell in cells),
+                *(cell.segments if cell else 0 for cell in cells),
+            )
+        )
+    columns = (
+        Column("code", "code", "code"),
+        *(Column(f"{what}_{name}", f"{what} {name}", "count") for what in ("groups", "participants", "segments") for name in found),
+    )
+    return Table(
+        "Frequencies by layer",
+        "participant",
+        columns,
+        tuple(rows),
+        selection=selection,
+        notes=(*notes, "Participants' turns only; a code counts what stands under it too, once."),
+    )
