@@ -8,7 +8,8 @@ from typing import Literal
 
 from qualcode.agreed import Coefficient, Key
 from qualcode.analysis._asked import Asked, code_label
-from qualcode.analysis._cells import cell_name, places
+from qualcode.analysis._cells import named, places
+from qualcode.analysis._saying import colon, first, say, thousands
 from qualcode.model import Base, Code, Codebook, Study
 
 _SMALL = 100
@@ -67,65 +68,71 @@ def shown_codes(chosen: Sequence[Code], used: Collection[str], asked: Asked) -> 
     return [code.id for code in chosen if code.id in used or (asked.all_codes and code.codable)]
 
 
-def where(to: Compared) -> list[str]:
-    """Notes on what was compared."""
-    who = "of everybody, moderators too," if to.moderators else "of participants"
-    what = {
-        "": f"Turns {who}; turns of more than {to.longest} words ({to.split}) sentence by sentence",
-        "turn": f"Turns {who}",
-        "sentence": f"Sentences {who}",
-        "char": f"Characters of turns {who}",
+def where(to: Compared, words: str) -> list[str]:
+    """A note on what was compared."""
+    units = {
+        "": "Units are turns, and of turns of more than {longest} words ({split}) their sentences.",
+        "turn": "Units are turns.",
+        "sentence": "Units are sentences.",
+        "char": "Units are the characters of turns.",
     }[to.unit]
-    finished = "two or more of them have finished" if to.partial else "all of them have finished"
-    listed = f": {', '.join(to.region)}" if len(to.region) <= _LISTED else ""
-    return [f"{what} are compared, coded by {to.names} apart, in {len(to.region)} of {to.held} transcripts that {finished}{listed}."]
+    who = "What moderators and observers say counts too." if to.moderators else "Only what participants say counts."
+    region = (
+        "Coded apart by {coders}, in {number} of {held} transcripts, which two or more of them have finished"
+        if to.partial
+        else "Coded apart by {coders}, in {number} of {held} transcripts, which all of them have finished"
+    )
+    there = say(words, region, coders=to.names, number=len(to.region), held=to.held)
+    there = colon(there, words) + ", ".join(to.region) if len(to.region) <= _LISTED else there
+    return [f"{say(words, units, longest=to.longest, split=to.split)} {say(words, who)} {there}."]
 
 
-def intervals(to: Compared, rows: Sequence[tuple[str, Coefficient]]) -> list[str]:
+def intervals(to: Compared, rows: Sequence[tuple[str, Coefficient]], words: str) -> list[str]:
     """Notes on the intervals; `rows` are coefficients with what they are of."""
     if not to.draws:
-        return ["No intervals were drawn (--draws 0)."]
-    what = {
-        "transcripts": "transcripts drawn anew",
-        "turns": "turns drawn anew within their transcripts; it holds for these transcripts only",
-        "": "transcripts drawn anew where there are six or more, else of turns within them, which holds for these transcripts only",
-    }
-    notes = [f"95 % interval: percentiles of {to.draws:,} draws (seed {to.seed}), {what[to.drawn]}."]
-    without = [f"{name} {one.draws - one.defined:,}" for name, one in rows if one.ends is not None and one.defined < one.draws]
-    if without:
-        notes.append(f"Draws without variation, left out of the interval: {', '.join(without)}.")
+        return [say(words, "No intervals were drawn (--draws 0).")]
+    drawn = {
+        "transcripts": "95 % interval: percentiles of {draws} draws (seed {seed}) of transcripts.",
+        "turns": "95 % interval: percentiles of {draws} draws (seed {seed}) of turns within their transcripts; it holds for these transcripts only.",
+        "": "95 % interval: percentiles of {draws} draws (seed {seed}) of transcripts where there are six or more, else of turns within them,"
+        " and it holds for these only.",
+    }[to.drawn]
+    notes = [say(words, drawn, draws=thousands(to.draws, words), seed=to.seed)]
+    lost = [(name, one.draws - one.defined) for name, one in rows if one.ends is not None and one.defined < one.draws]
+    if lost:
+        listed = ", ".join(f"{name} {thousands(number, words)}" for name, number in lost)
+        notes.append(say(words, "Draws without variation, left out of the interval: {listed}.", listed=listed))
     return notes
 
 
-def convention() -> str:
-    """How the source of alpha says that it is to be read."""
-    return (
-        "Krippendorff (2004, p. 241): “rely only on variables with reliabilities above α = .800”; those “between α = .667 and α = .800 only for"
-        " drawing tentative conclusions”. That is a convention, not a test."
+def convention(words: str) -> str:
+    """How the source of alpha says that it is to be read, in its own words."""
+    quoted = (
+        "“rely only on variables with reliabilities above α = .800”",
+        "“between α = .667 and α = .800 only for drawing tentative conclusions”",
+    )
+    return say(
+        words, "Krippendorff (2004, p. 241): {first}; those {second}. That is a convention, not a test.", first=quoted[0], second=quoted[1]
     )
 
 
-def cautions(to: Compared, units: Mapping[Key, int], marked: Mapping[str, int]) -> list[str]:
+def cautions(to: Compared, units: Mapping[Key, int], marked: Mapping[str, int], asked: Asked) -> list[str]:
     """Warnings: little to compare, coders without codings, transcripts that wait for somebody. `marked` are codings in the region by coder."""
+    words = asked.words
     warnings = []
-    few = [f"{cell_name(key)} {number}" if key else str(number) for key, number in units.items() if number < _SMALL]
+    few = [f"{named(key, asked.by, asked)} {number}".strip() for key, number in units.items() if number < _SMALL]
     if few and to.unit != "char":
-        warnings.append(
-            f"Few units are coded by several coders ({', '.join(few[:_LISTED])}): one more or less changes the coefficients much."
-        )
+        little = "Few units are coded by several coders ({listed}): one more or less changes the coefficients much."
+        warnings.append(say(words, little, listed=first(few, _LISTED, words)))
     if to.region and len(to.region) < _SHARE * to.held:
-        warnings.append(f"{len(to.region)} of {to.held} transcripts: what agrees here may not agree elsewhere.")
+        small = "{number} of {held} transcripts: what agrees here may not agree elsewhere."
+        warnings.append(say(words, small, number=len(to.region), held=to.held))
     idle = [coder for coder in to.coders if not marked.get(coder)]
     if idle:
-        verb = "has" if len(idle) == 1 else "have"
-        warnings.append(
-            f"{', '.join(idle)} {verb} put no code on these transcripts, and finished them: everything of the others is disagreement."
-        )
+        nothing = "No code was put on these transcripts, though they are finished, by: {coders}. All that the others have is disagreement."
+        warnings.append(say(words, nothing, coders=", ".join(idle)))
     waiting: dict[tuple[str, ...], list[str]] = {}
     for id, who in to.missing.items():
         waiting.setdefault(who, []).append(id)
-    for who, ids in waiting.items():
-        more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
-        verb = "has" if len(who) == 1 else "have"
-        warnings.append(f"Left out, as {', '.join(who)} {verb} not finished them: {', '.join(ids[:_LISTED])}{more}.")
-    return warnings
+    left = "Left out, as not finished by {coders}: {transcripts}."
+    return warnings + [say(words, left, coders=", ".join(who), transcripts=first(ids, _LISTED, words)) for who, ids in waiting.items()]

@@ -7,9 +7,10 @@ from statistics import median
 
 from qualcode.agreed import OfCode, Overall
 from qualcode.analysis._agreement import Compared, cautions, convention, intervals, labels, ordered, shown_codes, where
-from qualcode.analysis._asked import Asked, chosen_codes, columns_of, heading
-from qualcode.analysis._cells import cell_name
-from qualcode.analysis._rows import code_columns
+from qualcode.analysis._asked import Asked, chosen_codes, columns_of
+from qualcode.analysis._cells import named
+from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.model import Codebook, Study
 from qualcode.table import Cell, Column, Table
@@ -26,14 +27,15 @@ def overall(found: Sequence[Overall], book: Codebook, study: Study, *, asked: As
     keys = ordered(cells, book, asked, study)
     head = (column("transcripts", "count", language=asked.words),)
     figures = _overall_columns(asked, book)
+    named_sets = [(named(each.key, asked.by, asked) or say(asked.words, "all"), each.sets) for each in found]
     return Table(
-        title=f"Agreement of {to.names}" + _by(asked, study, book),
+        title=title_by(asked, "Agreement of {coders}", "Agreement of {coders} by {by}", study, book, coders=to.names),
         unit=to.noun,
         columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *head, *figures),
         rows=tuple((*key, cells[key].transcripts, *_overall_cells(cells[key])) for key in keys),
         selection=asked.selection.described(),
-        notes=(*where(to), *_of_sets(), *intervals(to, [(cell_name(each.key) or "all", each.sets) for each in found]), convention()),
-        warnings=(*cautions(to, {key: cells[key].units for key in keys}, marked), *_too_many(found, to)),
+        notes=(*where(to, asked.words), *_of_sets(asked.words), *intervals(to, named_sets, asked.words), convention(asked.words)),
+        warnings=(*cautions(to, {key: cells[key].units for key in keys}, marked, asked), *_too_many(found, to, asked.words)),
     )
 
 
@@ -68,20 +70,24 @@ def _overall_cells(found: Overall) -> tuple[Cell, ...]:
     )
 
 
-def _of_sets() -> list[str]:
+def _of_sets(words: str) -> list[str]:
     return [
-        (
-            "alpha (sets): Krippendorff's alpha of the whole set of codes on each unit, with MASI distance 1 - J x M (Passonneau 2006): 1 is agreement,"
-            " 0 what chance would give."
+        say(
+            words,
+            "alpha (sets): Krippendorff's alpha of the whole set of codes on each unit, with MASI distance 1 - J x M (Passonneau 2006):"
+            " 1 is agreement, 0 what chance would give.",
         ),
-        "median, range: of the alphas of the codes that any of them used and whose alpha is defined; never weighted by how often a code occurs.",
-        "F1: of the units with a code of either coder, on all codes pooled, twice those of both by those of each together.",
+        say(
+            words,
+            "median, range: of the alphas of the codes that any of them used and whose alpha is defined; never weighted by how often a code occurs.",
+        ),
+        say(words, "F1: of all codes pooled, twice the units of both by those of each together."),
     ]
 
 
-def _too_many(found: Sequence[Overall], to: Compared) -> list[str]:
+def _too_many(found: Sequence[Overall], to: Compared, words: str) -> list[str]:
     if to.draws and any(each.sets.value is not None and each.sets.ends is None and each.sets.draws for each in found):
-        return ["There are too many different sets of codes for an interval of the alpha of sets; those of the codes stand."]
+        return [say(words, "There are too many different sets of codes for an interval of the alpha of sets; those of the codes stand.")]
     return []
 
 
@@ -93,22 +99,24 @@ def pairs(found: Sequence[Overall], book: Codebook, study: Study, *, asked: Aske
     rank = {key: at for at, key in enumerate(keys)}
     rows = sorted(found, key=lambda each: (each.coders, rank[each.key]))
     return Table(
-        title="Agreement of each two coders" + _by(asked, study, book),
+        title=title_by(asked, "Agreement of each two coders", "Agreement of each two coders by {by}", study, book),
         unit=to.noun,
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple((*(to.coders[place] for place in each.coders), *each.key, each.transcripts, *_overall_cells(each)) for each in rows),
         selection=asked.selection.described(),
         notes=(
-            *where(to),
-            *_of_sets(),
-            *intervals(
-                to, [(" ".join([*(to.coders[place] for place in each.coders), cell_name(each.key)]).strip(), each.sets) for each in rows]
-            ),
-            convention(),
+            *where(to, asked.words),
+            *_of_sets(asked.words),
+            *intervals(to, [(_pair(each, asked, to), each.sets) for each in rows], asked.words),
+            convention(asked.words),
         ),
-        warnings=tuple(_too_many(found, to)),
+        warnings=tuple(_too_many(found, to, asked.words)),
         group_by=2,
     )
+
+
+def _pair(each: Overall, asked: Asked, to: Compared) -> str:
+    return " ".join([*(to.coders[place] for place in each.coders), named(each.key, asked.by, asked)]).strip()
 
 
 def codes(
@@ -128,25 +136,25 @@ def codes(
     columns = _code_columns(to, asked, also, {_flagged(each, to) for _, each in rows})
     head = code_columns(asked.words)
     return Table(
-        title="Agreement by code" + _by(asked, study, book).replace(" by ", " and "),
+        title=title_by(asked, "Agreement by code", "Agreement by code and {by}", study, book),
         unit=to.noun,
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *columns))), *columns),
         rows=tuple((each.code, name, *each.key, *_code_cells(each, also, _flagged(each, to))) for name, each in rows),
         selection=asked.selection.described(),
         notes=(
-            *where(to),
-            *_of_codes(to, also),
-            *intervals(to, [(_place(each), each.alpha) for _, each in rows]),
-            convention(),
+            *where(to, asked.words),
+            *_of_codes(to, also, asked.words),
+            *intervals(to, [(_place(each, asked), each.alpha) for _, each in rows], asked.words),
+            convention(asked.words),
             *_unused(shown, book, asked),
         ),
-        warnings=tuple(cautions(to, {each.key: each.units for each in found}, marked)) if alone else (),
+        warnings=tuple(cautions(to, {each.key: each.units for each in found}, marked, asked)) if alone else (),
         group_by=2,
     )
 
 
-def _place(each: OfCode) -> str:
-    return f"{each.code} ({cell_name(each.key)})" if each.key else each.code
+def _place(each: OfCode, asked: Asked) -> str:
+    return f"{each.code} ({named(each.key, asked.by, asked)})" if each.key else each.code
 
 
 def _code_columns(to: Compared, asked: Asked, also: Sequence[str], flags: set[str]) -> tuple[Column, ...]:
@@ -199,39 +207,40 @@ def _flagged(each: OfCode, to: Compared) -> str:
     return ", ".join(flag for flag in _FLAGS if holds[flag])
 
 
-def _of_codes(to: Compared, also: Sequence[str]) -> list[str]:
-    two = len(to.coders) == 2
-    counted = "both, only one, neither" if two else "all, some, none"
-    missing = " of those who have finished the transcript" if to.partial else ""
+def _of_codes(to: Compared, also: Sequence[str], words: str) -> list[str]:
+    marked = (
+        "Below each coder: units with the code. both, only one, neither: units that both, one or none of the coders gave it."
+        if len(to.coders) == 2
+        else "Below each coder: units with the code. all, some, none: units that all, some or none of the coders who have finished them gave it."
+    )
     notes = [
-        (
-            f"Below each coder: units that carry the code. {counted}: units that {'both' if two else 'all'}, {'one' if two else 'some but not all'} or none of the"
-            f" coders{missing} gave it."
+        say(words, marked),
+        say(
+            words,
+            "agree: pairs of coders who say the same of a unit; units without the code make most of it, so never read it alone."
+            " F1: twice the units of both, by those of each together; it leaves units without the code aside.",
         ),
-        (
-            "agree: pairs of coders who say the same of a unit; units without the code make most of it, so never read it alone. F1: twice the units of both, by"
-            " those of each together; it leaves units without the code aside."
+        say(
+            words,
+            "alpha: Krippendorff's, nominal, code or not: 1 is agreement, 0 what chance would give."
+            " AC1: Gwet's; where a code is rare it is high even if nobody agrees on where it is.",
         ),
-        (
-            "alpha: Krippendorff's, nominal, code or not: 1 is agreement, 0 what chance would give. AC1: Gwet's; where a code is rare it is high even if nobody"
-            " agrees on where it is."
-        ),
-        (
-            f"few = fewer than {_FEW} units with the code from a coder; no variation = alpha is not defined; prevalence = over 90 % of units are without the code:"
-            f" read F1; boundary = alpha is {_HIGH:.3f} or more, and kappa on characters below {_LOW}: coders mark the same units, not the same stretches."
+        say(
+            words,
+            "few = fewer than {few} units with the code from a coder; no variation = alpha is not defined; prevalence = over 90 % of units are"
+            " without the code: read F1; boundary = alpha is .800 or more, and kappa on characters below .667: coders mark the same units, not"
+            " the same stretches.",
+            few=_FEW,
         ),
     ]
     if "kappa" in also:
-        notes.append(
+        kappa = (
             "kappa: Cohen's (of more than two coders Conger's), on the units of all transcripts together, never a mean over transcripts."
         )
+        notes.append(say(words, kappa))
     return notes
 
 
 def _unused(shown: Sequence[str], book: Codebook, asked: Asked) -> list[str]:
     left = [code.id for code in chosen_codes(book, asked) if code.codable and code.id not in shown]
-    return [f"Codes that none of them used here (no row): {', '.join(left)}."] if left else []
-
-
-def _by(asked: Asked, study: Study, book: Codebook) -> str:
-    return f" by {', '.join(heading(name, asked, study, book) for name in asked.by)}" if asked.by else ""
+    return [say(asked.words, "Codes that none of them used here (no row): {codes}.", codes=", ".join(left))] if left else []

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from qualcode.agreed import OfSpans, OfTheme
 from qualcode.analysis._agreement import Compared, labels, ordered, where
-from qualcode.analysis._asked import Asked, chosen_codes, columns_of, heading
-from qualcode.analysis._rows import code_columns
+from qualcode.analysis._asked import Asked, chosen_codes, columns_of
+from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Codebook, Study
 from qualcode.table import Column, Table
@@ -33,7 +34,7 @@ def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Aske
     keys = ordered({each.key for each in found}, book, asked, study)
     rows = [by_place[code.id, key] for code in chosen_codes(book, asked) for key in keys if (code.id, key) in by_place]
     return Table(
-        title="Agreement on spans by code" + _by(asked, study, book),
+        title=title_by(asked, "Agreement on spans by code", "Agreement on spans by code and {by}", study, book),
         unit="character",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(
@@ -54,20 +55,8 @@ def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Aske
             for each in rows
         ),
         selection=asked.selection.described(),
-        notes=(
-            *where(to),
-            "Below each coder: spans, those of one code that overlap made one; spans that only touch are two.",
-            "matched: pairs of spans of two coders that are each other's; shift: by how many words their beginnings, and their ends, lie apart (median).",
-            (
-                "|u-alpha: Krippendorff's, of what is marked with the code and what is not (Krippendorff et al. 2016): 1 is agreement, 0 chance. F1 and kappa are on"
-                " characters, which are not independent: kappa as NVivo has it, on all transcripts together."
-            ),
-            (
-                "(k)u-alpha: where a coder gave the code and another any code of the theme, how far it is the same; coverage: the share of what is marked with the"
-                " code that another marked too. Not defined where codes of the theme overlap in one coder's hand."
-            ),
-        ),
-        warnings=_without_some(to),
+        notes=(*where(to, words), *_of_spans(words)),
+        warnings=_without_some(to, words),
         group_by=2,
     )
 
@@ -90,7 +79,7 @@ def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Ask
     keys = ordered({each.key for each in found}, book, asked, study)
     rows = [by_place[code.id, key] for code in book.codes for key in keys if (code.id, key) in by_place]
     return Table(
-        title="Agreement on spans by theme" + _by(asked, study, book),
+        title=title_by(asked, "Agreement on spans by theme", "Agreement on spans by theme and {by}", study, book),
         unit="character",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(
@@ -109,25 +98,46 @@ def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Ask
             for each in rows
         ),
         selection=asked.selection.described(),
-        notes=(
-            *where(to),
-            (
-                "u-alpha: of where the spans of a theme stand and which of its codes they have; |u-alpha: of where they stand; cu-alpha: of which code they have,"
-                " where pairs of coders both marked something, which is the coverage (Krippendorff et al. 2016)."
-            ),
-            (
-                "They need codes that exclude each other: overlaps counts the spans of one coder that begin on another with another code of the theme, and where there"
-                " are any, nothing is defined."
-            ),
-        ),
-        warnings=_without_some(to),
+        notes=(*where(to, words), *_of_themes(words)),
+        warnings=_without_some(to, words),
         group_by=2,
     )
 
 
-def _without_some(to: Compared) -> tuple[str, ...]:
-    return ("Spans count in those transcripts only that all of the coders have finished.",) if to.partial else ()
+def _of_spans(words: str) -> list[str]:
+    return [
+        say(words, "Below each coder: spans, those of one code that overlap made one; spans that only touch are two."),
+        say(
+            words,
+            "matched: pairs of spans of two coders that are each other's; beginning, end: by how many words theirs lie apart (the median).",
+        ),
+        say(
+            words,
+            "|u-alpha: Krippendorff's, of what is marked with the code and what is not (Krippendorff et al. 2016): 1 is agreement, 0 chance."
+            " F1 and kappa are on characters, which are not independent; kappa as in NVivo, but on all transcripts together.",
+        ),
+        say(
+            words,
+            "(k)u-alpha: where a coder gave the code and another any code of the theme, how far it is the same; coverage: how much of what is"
+            " marked with the code another marked too. Not defined where codes of the theme overlap in one coder's hand.",
+        ),
+    ]
 
 
-def _by(asked: Asked, study: Study, book: Codebook) -> str:
-    return f" and {', '.join(heading(name, asked, study, book) for name in asked.by)}" if asked.by else ""
+def _of_themes(words: str) -> list[str]:
+    return [
+        say(
+            words,
+            "u-alpha: of where the spans of a theme stand and which of its codes they have; |u-alpha: of where they stand; cu-alpha: of which"
+            " code they have, where pairs of coders both marked something, which is the coverage (Krippendorff et al. 2016).",
+        ),
+        say(
+            words,
+            "They need codes that exclude each other: overlaps counts the spans of one coder that begin on one with another code of the theme,"
+            " and where there are any, nothing is defined.",
+        ),
+    ]
+
+
+def _without_some(to: Compared, words: str) -> tuple[str, ...]:
+    return (say(words, "Spans count in those transcripts only that all of the coders have finished."),) if to.partial else ()

@@ -133,17 +133,17 @@ def test_sentences_of_long_turns(store: Store) -> None:
     stand(store, "fg3", "finished", "bram")
     overall, codes = tables(store, said=Selected(transcripts=("fg3",)))
     assert overall.records()[0]["units"] == 21
-    assert "turns of more than 120 words (1) sentence by sentence" in overall.notes[0]
+    assert "turns of more than 120 words (1) their sentences" in overall.notes[0]
     assert row(codes, code="value.need")["nobody"] == 20
     whole, _ = tables(store, replace(QUICK, unit="turn"), said=Selected(transcripts=("fg3",)))
     assert whole.records()[0]["units"] == 2
-    assert "bram has put no code on these transcripts" in " ".join(overall.warnings)
+    assert "No code was put on these transcripts, though they are finished, by: bram." in " ".join(overall.warnings)
 
 
 def test_only_what_all_have_finished_is_compared(store: Store) -> None:
     overall, _ = tables(store)
-    assert "in 2 of 3 transcripts that all of them have finished: fg1, fg2" in overall.notes[0]
-    assert any("Left out, as bram has not finished them: fg3." in warning for warning in overall.warnings)
+    assert "in 2 of 3 transcripts, which all of them have finished: fg1, fg2" in overall.notes[0]
+    assert any("Left out, as not finished by bram: fg3." in warning for warning in overall.warnings)
     stand(store, "fg2", "in progress", "bram")
     overall, codes = tables(store)
     assert overall.records()[0]["units"] == 3

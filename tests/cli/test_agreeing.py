@@ -56,9 +56,9 @@ def test_the_table_that_people_read(run: Run) -> None:
     text = answer.text
     assert text.index("Agreement of C1, C2") < text.index("Agreement by code")
     assert "few" in text
-    assert f"1 of 3 transcripts that all of them have finished: {ONE}" in " ".join(text.split())
+    assert f"in 1 of 3 transcripts, which all of them have finished: {ONE}" in " ".join(text.split())
     assert "“rely only on variables with reliabilities above α = .800”" in " ".join(text.split())
-    assert "has not finished" in text
+    assert "Left out, as not finished by C2" in text
     for adjective in ("substantial", "moderate", "almost perfect", "good agreement"):
         assert adjective not in text
 
