@@ -1,8 +1,9 @@
-"""What suggestions are worth: python -m benchmarks.suggest [CODED.csv CODEBOOK] [--sizes 0,25,100] [--seeds 3] [--suggesters recipe,...].
+"""What suggestions are worth: python -m benchmarks.suggest [CODED.csv CODEBOOK] [--sizes 0,25,100] [--seeds 3] [--suggesters recipe,...] [--across].
 
 Without files the example study is measured. CODED.csv has the columns text, codes (`a;b`), and language and group where there are any;
 CODEBOOK is a codebook in YAML, or a csv with the columns code, and label_nl, definition_nl, keywords_nl (`a; b`) ... of each language.
 Texts of one group are never learnt from when others of it are judged. Uncoded texts (the judged ones) are known without their codes.
+With --across what is coded in one language is tried on each other one, against its keywords, of equals first the code that is given most.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ import argparse
 import csv
 import sys
 import time
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 from benchmarks import _recipe
 from qualcode.codebook import reading
 from qualcode.errors import QualcodeError
-from qualcode.model import UNSURE, Code
-from qualcode.suggesters import _evaluation
+from qualcode.model import UNSURE, Code, Unit
+from qualcode.suggesters import _evaluation, _material, learned
 from qualcode.suggesters._evaluation import SIZES, Tried
 from qualcode.suggesters._knowledge import Example, Knowledge
+from qualcode.suggesters._measures import figures
+from qualcode.suggesters._vectors import Said
+from qualcode.suggesters.keywords import Finder
 
 ROOT = Path(__file__).resolve().parent.parent
 _SUGGESTERS = (_evaluation.MOST_FREQUENT, "keywords", _recipe.NAME, "learned")
@@ -102,12 +108,54 @@ def measure(title: str, known: Knowledge, sizes: list[int | None], seeds: int, n
             print(_row(name, size, tries, (time.perf_counter() - begun) / seeds), flush=True)
 
 
+def measure_across(known: Knowledge, sizes: list[int | None], seeds: int) -> None:
+    """Print for each two languages how often the best code is right, and how many of the codes are among the best three."""
+    languages = sorted({one.language for one in known.examples if one.codes})
+    print("\nfrom one language to another")
+    print(f"{'learnt':>5}  {'from':<4} {'to':<4} {'n':>4}  keywords: p@1    r@3  learned: p@1    r@3   more p@1")
+    for source, target in permutations(languages, 2):
+        own = [one for one in known.examples if one.codes and one.language == source]
+        judged = [one for one in known.examples if one.codes and one.language == target]
+        for size in sizes:
+            if size is None or 0 < size < len(own):
+                tries = [_across(known, own, judged, size, seed) for seed in range(seeds if size else 1)]
+                base, first = ([sum(each[who][what] for each in tries) / len(tries) for what in (0, 1)] for who in (0, 1))
+                head = f"{len(own) if size is None else size:>6}  {source:<4} {target:<4} {len(judged):>4}"
+                print(
+                    f"{head}          {base[0]:.3f}  {base[1]:.3f}         {first[0]:.3f}  {first[1]:.3f}     {first[0] - base[0]:+.3f}",
+                    flush=True,
+                )
+
+
+def _across(
+    known: Knowledge, own: list[Example], judged: list[Example], size: int | None, seed: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Precision of the best code and recall of the best three: of keywords with the frequencies of what was coded, and of what was learnt."""
+    import numpy as np
+
+    learnt = own if size is None else [own[at] for at in sorted(np.random.default_rng(seed).permutation(len(own))[:size])]
+    kept = {id(one) for one in learnt}
+    texts = known.texts + tuple((one.text, one.language) for one in known.examples if id(one) not in kept)
+    told = replace(known, examples=tuple(learnt), texts=texts, cache=None)
+    units = [Unit("", 0, 0, one.text, one.language) for one in judged]
+    codes = [code.id for code in known.usable()]
+    given = np.array([[float(code in one.codes) for code in codes] for one in judged])
+    hits = _material.keyword_scores([Said(one.text, one.language) for one in judged], Finder(told), len(codes))
+    often = np.array([sum(code in one.codes for one in learnt) for code in codes]) / max(len(learnt), 1)
+    ranked = [
+        figures(given, scores, np.zeros(given.shape), [1] * len(codes)) for scores in (hits + 0.001 * often, learned.scores(units, told)[0])
+    ]
+    base, first = ((each.first or 0.0, each.third or 0.0) for each in ranked)
+    return base, first
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--suggesters", default=",".join(_SUGGESTERS))
+    parser.add_argument("--across", action="store_true")
     said = parser.parse_args()
     sizes = [None if size == "all" else int(size) for size in said.sizes.split(",")]
     if len(said.files) not in {0, 2}:
@@ -117,7 +165,12 @@ def main() -> None:
             codes = codebook(said.files[1])
             languages = tuple(sorted({language for code in codes for language in (*code.label, *code.keywords)}))
             known = Knowledge(codes, languages, coded(said.files[0], languages))
-            measure(said.files[0].name, known, sizes, said.seeds, said.suggesters.split(","))
+            if said.across:
+                measure_across(known, [100, None], said.seeds)
+            else:
+                measure(said.files[0].name, known, sizes, said.seeds, said.suggesters.split(","))
+        elif said.across:
+            measure_across(study(), [100, None], said.seeds)
         else:
             known = study()
             measure("the example study, its coded turns", _only_coded(known), sizes, said.seeds, said.suggesters.split(","))
@@ -127,8 +180,6 @@ def main() -> None:
 
 
 def _only_coded(known: Knowledge) -> Knowledge:
-    from dataclasses import replace
-
     empty = tuple((one.text, one.language) for one in known.examples if not one.codes)
     return replace(known, examples=tuple(one for one in known.examples if one.codes), texts=known.texts + empty)
 

@@ -138,8 +138,8 @@ def _learned(material: Material, rows: Any, book: _signs.Book) -> tuple[Any, NDA
 
 def _telling(given: NDArray[float64], known: NDArray[Any]) -> NDArray[Any]:
     """Which pairs tell how sure a code is: not those of a code that every text has which was looked at, as nobody knows what it is not."""
-    refused = (known & (given == 0)).any(axis=0)
-    return known & refused
+    found: NDArray[Any] = known & (known & (given == 0)).any(axis=0)
+    return found
 
 
 def _frequency(given: NDArray[float64]) -> NDArray[float64]:
