@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from qualcode import plugins
-from qualcode.charts._look import Figure, Look
+from qualcode.charts._look import FACTS, SOFT, Figure, Look
 from qualcode.errors import QualcodeError, unknown
 from qualcode.table import Picture, Table
 
@@ -18,6 +18,7 @@ FORMS = {".svg": "svg", ".png": "png", ".vl.json": "vl.json"}
 """The forms of a drawn picture, by the end of a file's name."""
 
 _ID = re.compile(r'(id="|url\(#)(gradient_|clip)(\d+)')
+_AS_FACTS = {"fontSize": FACTS, "fontWeight": "normal", "color": SOFT, "lineHeight": FACTS + 3}
 _INCH = 96
 _PRINTED = 288
 """Dots to an inch of a .png: three for each pixel of the picture, whose sizes are meant for 96 to an inch."""
@@ -54,17 +55,24 @@ def figure(table: Table, look: Look, name: str = "") -> Figure:
     return made
 
 
-def drawn(table: Table, look: Look, *, form: str, name: str = "") -> Picture:
-    """A table as a picture in one of FORMS, with the words that stand for it; the same bytes for the same table. Nothing is fetched."""
+def drawn(table: Table, look: Look, *, form: str, name: str = "", titled: bool = True) -> Picture:
+    """A table as a picture in one of FORMS, with the words that stand for it; the same bytes for the same table. Nothing is fetched.
+
+    Without `titled` the title is not drawn: what is counted, and how to read it, always is.
+    """
     made = figure(table, look, name)
+    spec = dict(made.spec)
+    if not titled and "title" in spec:
+        above = dict(spec["title"])
+        spec["title"] = {**above, "text": above.get("subtitle", ""), "subtitle": [], **_AS_FACTS}
     if form == "vl.json":
-        return Picture((json.dumps(made.spec, ensure_ascii=False, indent=1) + "\n").encode(), form, made.alt)
+        return Picture((json.dumps(spec, ensure_ascii=False, indent=1) + "\n").encode(), form, made.alt, made.title)
     import vl_convert
 
-    svg = vl_convert.vegalite_to_svg(dict(made.spec), allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     if form == "svg":
-        return Picture(_settled(svg, made.alt).encode(), form, made.alt)
-    return Picture(vl_convert.svg_to_png(svg, scale=72 / _INCH, ppi=_PRINTED), form, made.alt)
+        return Picture(_settled(svg, made.alt).encode(), form, made.alt, made.title)
+    return Picture(vl_convert.svg_to_png(svg, scale=72 / _INCH, ppi=_PRINTED), form, made.alt, made.title)
 
 
 def _settled(svg: str, alt: str) -> str:

@@ -111,4 +111,4 @@ def framed(chart: Any, *, look: Look, table: Table, title: str, notes: Sequence[
         )
     )
     spec = {**whole.to_dict(validate=False), "config": config()}
-    return Figure(spec, alt_text)
+    return Figure(spec, alt_text, title)

@@ -49,10 +49,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn table: a Vega-Lite specification, and the words that stand for the picture."""
+    """A drawn table: a Vega-Lite specification, its title, and the words that stand for the picture."""
 
     spec: Mapping[str, Any]
     alt: str
+    title: str = ""
 
 
 def luminance(colour: str) -> float:

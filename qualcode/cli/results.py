@@ -66,16 +66,26 @@ def ready(output: Output) -> str:
     return format
 
 
-def draw(store: Store, tables: Sequence[Table], output: Output, drawn: Drawn) -> None:
-    """Draw tables into a file (and files beside it when there are several), if the options say so."""
+def drawable(drawn: Drawn) -> None:
+    """A command whose answer takes long asks before it works on it: raises QualcodeError for a picture that could not be written."""
     if drawn.chart is None:
         if drawn.picture:
             raise QualcodeError(f"Nothing says where the {drawn.picture} is to be drawn.", f"Give a file: --chart {drawn.picture}.svg")
         return
-    from qualcode.actions import drawing
+    from qualcode.actions import picturing
 
-    look = drawing.look(store, output.label_language)
-    written, left = drawing.write(tables, drawn.chart, look, name=drawn.picture)
+    picturing.ready(drawn.chart)
+
+
+def draw(store: Store, tables: Sequence[Table], output: Output, drawn: Drawn) -> None:
+    """Draw tables into a file (and files beside it when there are several), if the options say so."""
+    drawable(drawn)
+    if drawn.chart is None:
+        return
+    from qualcode.actions import picturing
+
+    look = picturing.look(store, output.label_language)
+    written, left = picturing.write(tables, drawn.chart, look, name=drawn.picture)
     for path in written:
         say(f"Drawn: {path}")
     for table in left:

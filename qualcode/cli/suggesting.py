@@ -10,8 +10,8 @@ import typer
 from qualcode.actions.acting import actor, said_coder
 from qualcode.actions.selecting import Said
 from qualcode.actions.suggesting import DEFAULT, Wish
-from qualcode.cli.options import Acting, Choice, Output, Without
-from qualcode.cli.results import progress, reading, ready, say, show, writing
+from qualcode.cli.options import Acting, Choice, Drawn, Output, Without
+from qualcode.cli.results import draw, drawable, progress, reading, ready, say, show, writing
 from qualcode.cli.suggestion_queue import PLACES, listed
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
@@ -149,6 +149,7 @@ def suggest(
     acting: Acting,
     choice: Annotated[Choice, Without("code", "attribute")],
     output: Output,
+    drawn: Drawn,
     making: Making,
     trying: Trying,
     code: Annotated[
@@ -173,7 +174,7 @@ def suggest(
         qualcode suggest --min-score 0.6 --limit 50
         qualcode suggest --suggester keywords --coded
         qualcode suggest --format csv -o suggestions.csv
-        qualcode suggest --evaluate --by language,code --curve
+        qualcode suggest --evaluate --by language,code --curve --chart worth.svg
         qualcode suggest --calibrate --precision 0.8
         qualcode suggest --acceptance --by suggester --by code,language
         qualcode suggest --next --limit 30 --language fr
@@ -182,8 +183,12 @@ def suggest(
     # What suggestions are worth can be asked of some codes; a threshold is found for all of them.
     within = replace(said, codes=()) if trying.evaluate else said
     trying.check(narrowed=within != Said() or making.narrowed())
+    if drawn != Drawn() and not trying.evaluate:
+        raise QualcodeError(
+            "Suggestions are read one by one: there is no picture of them.", "Draw what they are worth: --evaluate --chart FILE.svg"
+        )
     if trying.evaluate:
-        _evaluate(acting, said, output, making, trying)
+        _evaluate(acting, said, output, drawn, making, trying)
     elif trying.calibrate:
         _calibrate(acting, output, making, trying)
     elif trying.acceptance:
@@ -290,15 +295,17 @@ def _settings(needs: list[str]) -> dict[str, str]:
     return found
 
 
-def _evaluate(acting: Acting, said: Said, output: Output, making: Making, trying: Trying) -> None:
+def _evaluate(acting: Acting, said: Said, output: Output, drawn: Drawn, making: Making, trying: Trying) -> None:
     from qualcode.actions import evaluating, selecting
 
     form = ready(output)
+    drawable(drawn)
     parts = [part.strip() for each in trying.by for part in each.split(",")]
     with reading(acting.project) as store, progress("Trying suggestions") as step:
         coder = actor(store, acting.as_coder)
         only = selecting.selection(store, said).codes
         tables = evaluating.evaluate(store, coder, making.wish(), only=only, by=parts, curve=trying.curve, progress=step)
+        draw(store, tables, output, drawn)
     show(tables, output)
     if form == "table" and not output.output:
         for line in _bars(tables[-1] if trying.curve else tables[0], curve=trying.curve):

@@ -9,8 +9,8 @@ import typer
 
 from qualcode.actions.acting import actor
 from qualcode.cli.correcting import say_of_turns, transcripts_correct, transcripts_diff, transcripts_edit
-from qualcode.cli.options import Acting, Choice, Output, Place, Without, question
-from qualcode.cli.results import reading, say, show, writing
+from qualcode.cli.options import Acting, Choice, Drawn, Output, Place, Without, question
+from qualcode.cli.results import draw, reading, say, show, writing
 from qualcode.errors import QualcodeError
 from qualcode.model import Turn
 from qualcode.store.database import Store
@@ -33,6 +33,7 @@ def transcripts_list(
     place: Place,
     choice: Annotated[Choice, Without("language", "code", "attribute")],
     output: Output,
+    drawn: Drawn,
     design: Annotated[bool, typer.Option("--design", help="Planned against held, cell by cell.")] = False,
     languages: Annotated[bool, typer.Option("--languages", help="How much participants say in which language.")] = False,
 ) -> None:
@@ -41,7 +42,7 @@ def transcripts_list(
     Examples:
         qualcode transcripts list --region antwerp
         qualcode transcripts list --languages --format csv
-        qualcode transcripts list --design --label-language en
+        qualcode transcripts list --design --label-language en --chart design.svg
     """
     from qualcode.actions import asking
 
@@ -50,6 +51,7 @@ def transcripts_list(
     with reading(place.project) as store:
         asked = question(choice, output)
         table = (asking.design if design else asking.languages if languages else asking.listing)(store, asked)
+        draw(store, [table], output, drawn)
     show([table], output)
     if not table.rows and choice == Choice():
         say("Bring transcripts in with: qualcode import PATH")
