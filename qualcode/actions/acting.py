@@ -67,8 +67,10 @@ def coder_id(said: str) -> str:
 
 
 def actor(store: Store, said: str | None) -> Coder:
-    """The coder who acts. Raises QualcodeError when nobody says who, or for a coder that the project does not know."""
+    """The coder who acts, and looks. Raises QualcodeError when nobody says who, or for a coder that the project does not know."""
     name = said_coder(said)
     if not name:
         raise QualcodeError("Nobody says who acts.", f"Add --as CODER, or set {VARIABLE}; enter a coder with: qualcode coders add CODER")
-    return coders.get(store, name)
+    found = coders.get(store, name)
+    store.viewer = found.guid
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qualcode.actions.drawing import Drawn
 from qualcode.model import Coder
 from qualcode.store import coders, codings, transcripts
 from qualcode.store.changes import Change, change
@@ -31,6 +32,15 @@ def assign(store: Store, coder: Coder, ids: Sequence[str], to: Sequence[str], *,
     terms = "" if suggestions is None else " --suggestions" if suggestions else " --no-suggestions"
     with change(store, f"coders assign {' '.join(ids)} --to {','.join(to)}{terms}", coder=coder.guid) as made:
         return [_given(made, coders.get(store, name), id, suggestions) for name in to for id in ids]
+
+
+def assign_drawn(store: Store, coder: Coder, drawn: Drawn, to: Sequence[str], *, suggestions: bool | None = None) -> list[Given]:
+    """Give what was drawn to all of these coders, and the rest to one each, in one change; the log says by which seed."""
+    terms = "" if suggestions is None else " --suggestions" if suggestions else " --no-suggestions"
+    command = f"coders assign {' '.join(drawn.ids)} --to {','.join(to)} --seed {drawn.seed}{terms}"
+    with change(store, command, coder=coder.guid) as made:
+        given = [_given(made, coders.get(store, name), id, suggestions) for name in to for id in drawn.ids]
+        return given + [_given(made, coders.get(store, name), id, suggestions) for name, ids in drawn.rest.items() for id in ids]
 
 
 def _given(made: Change, to: Coder, id: str, suggestions: bool | None) -> Given:

@@ -138,7 +138,7 @@ def _store(
 
 def _otherwise(store: Store, by_coder: Mapping[tuple[str, str, Origin], list[NewCoding]]) -> int:
     """How many rows say something else of a coding than what is held of it."""
-    held = {_where(each.coder, each.layer, each): _what(each) for each in codings.all_of(store)}
+    held = {_where(each.coder, each.layer, each): _what(each) for each in codings.of_everybody(store)}
     return sum(held[_where(name, layer, row)] != _what(row) for (name, layer, _), rows in by_coder.items() for row in rows)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.actions.acting import actor, coder_id, said_coder
+from qualcode.cli.drawing import Draw, drawn_tables
 from qualcode.cli.options import Acting, Output, Place
 from qualcode.cli.results import reading, ready, say, show, writing
 from qualcode.table import Column, Table
@@ -86,26 +87,44 @@ def coders_add(
 
 def coders_assign(
     acting: Acting,
-    transcript: Annotated[list[str], typer.Argument(metavar="ID", help="The transcripts.")],
     to: Annotated[str, typer.Option("--to", metavar="CODER[,CODER]", help="The coders.")],
+    output: Output,
+    draw: Draw,
+    transcript: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="The transcripts; with --share those to draw from, else all.")
+    ] = None,
     suggestions: Annotated[
         bool | None,
         typer.Option("--suggestions/--no-suggestions", help="Whether suggestions are made for them there: without for agreement rounds."),
     ] = None,
 ) -> None:
-    """Give transcripts to coders to do. What one has begun or finished stays so.
+    """Give transcripts to coders to do: each of them to every coder. What one has begun or finished stays so.
 
-    Without suggestions, a coder sees none there and none can be made, until the transcript is assigned with --suggestions again.
+    With --share a part of them is drawn by lot, balanced over region, sector and language (or --balance), and shown beside all of them; --rest
+    gives the others to one coder each. Until a coder has finished a transcript she sees no codings of others there: none in lists, counts,
+    the workbench and likenesses. Who has nothing to do in it, as whoever leads a team, sees all. Without suggestions, a coder sees none there
+    and none can be made, until the transcript is assigned with --suggestions again.
 
     Examples:
         qualcode coders assign fg1 fg2 --to anna,bram
+        qualcode coders assign --share 0.2 --seed 7 --to anna,bram --rest
         qualcode coders assign fg3 --to anna,bram --no-suggestions
     """
     from qualcode.actions import assigning
 
+    names = [name.strip() for name in to.split(",")]
+    draw.check(transcript or [])
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
-        given = assigning.assign(store, coder, transcript, [name.strip() for name in to.split(",")], suggestions=suggestions)
+        if draw.share is None:
+            given = assigning.assign(store, coder, transcript or [], names, suggestions=suggestions)
+        else:
+            drawn = draw.drawn(store, transcript or [], names)
+            given = assigning.assign_drawn(store, coder, drawn, names, suggestions=suggestions)
+            show(drawn_tables(drawn, names, one=ready(output) == "csv"), output)
+            say(
+                f"Drawn with --seed {drawn.seed}: {len(drawn.ids)} of {sum(len(group.there) for group in drawn.groups)}, balanced over {', '.join(drawn.by)}."
+            )
     new = [f"{one.transcript} to {one.coder}" for one in given if one.new]
     changed = [f"{one.transcript} for {one.coder}" for one in given if one.changed]
     if new or not changed:

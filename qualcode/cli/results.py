@@ -11,11 +11,11 @@ from pathlib import Path
 
 from qualcode import plugins
 from qualcode.actions import codebooks
-from qualcode.actions.acting import project_folder
+from qualcode.actions.acting import project_folder, said_coder
 from qualcode.cli.options import Drawn, Output
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Progress, no_progress
-from qualcode.store import codebook_file, database
+from qualcode.store import blinding, codebook_file, database
 from qualcode.store.database import Store
 from qualcode.table import Report, Table, report_of
 from qualcode.text import visible
@@ -44,6 +44,7 @@ def reading(folder: Path | None) -> Iterator[Store]:
         warning = codebook_file.waiting(store) or codebooks.out_of_step(store)
         if warning:
             say(f"Note: {warning}")
+        blinding.look_as(store, said_coder(None))
         yield store
 
 
@@ -51,6 +52,7 @@ def reading(folder: Path | None) -> Iterator[Store]:
 def writing(folder: Path | None) -> Iterator[Store]:
     """The project opened for changing it."""
     with database.opened(project_folder(folder), write=True) as store:
+        blinding.look_as(store, said_coder(None))
         yield store
 
 

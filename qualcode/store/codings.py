@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import UNSURE, Codebook, Coder, Coding, Origin, Role, Selection
-from qualcode.store import coders, codes, selections, transcripts
+from qualcode.store import blinding, coders, codes, selections, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.store.places import INSERT_ANCHOR, INSERT_PIECE, IS_SURE, PLACED, Place, Places
@@ -167,9 +167,18 @@ WHERE coding.present = 1 AND transcript.present = 1
 
 
 def all_of(store: Store, selection: Selection | None = None, layer: Layer | None = None) -> list[Coding]:
-    """The codings of a layer (None: of every layer) under a selection, in the order of the text; those whose place is not sure are left out."""
+    """The codings of a layer (None: of every layer, as far as who looks may see them) under a selection, in the order of the text.
+
+    Those whose place is not sure are left out.
+    """
     where, values = selections.codings(selection or Selection())
-    return _listed(store, f"{where} AND {layer.sql if layer else '1 = 1'} AND {IS_SURE}", values)
+    whose = layer.sql if layer else blinding.SEEN
+    return _listed(store, f"{where} AND {whose} AND {IS_SURE}", values | blinding.values(store))
+
+
+def of_everybody(store: Store) -> list[Coding]:
+    """The codings of every layer, whoever looks: for work in which nobody sees them."""
+    return _listed(store, IS_SURE, {})
 
 
 def _listed(store: Store, condition: str, values: dict[str, object]) -> list[Coding]:
@@ -217,7 +226,7 @@ def _was(store: Store, replacing: Mapping[str, str]) -> dict[str, tuple[str, ...
 
 
 def find(store: Store, guid: str) -> Coding:
-    """The coding whose GUID is or ends in this. Raises QualcodeError when there is none, or more than one."""
+    """The coding whose GUID is or ends in this. Raises QualcodeError when there is none, or more than one, or who looks may not see it yet."""
     if len(guid) < 4:
         raise QualcodeError(f"{guid} is too short to name a coding.", "Give at least its last 4 characters, as in: qualcode coding list")
     sql = """SELECT coding.guid FROM coding JOIN transcript ON transcript.id = coding.transcript
@@ -226,6 +235,11 @@ def find(store: Store, guid: str) -> Coding:
     if len(found) != 1:
         why = "There is no coding" if not found else "There are several codings"
         raise QualcodeError(f"{why} {guid}.", "See them with: qualcode coding list")
+    for transcript in blinding.hidden(store, "coding.guid = :guid", {"guid": found[0]["guid"]}):
+        raise QualcodeError(
+            f"Coding {guid} is another's, and {blinding.viewer(store)} has not finished {transcript}.",
+            f"Finish with: qualcode coders finish {transcript}",
+        )
     return _listed(store, "coding.guid = :guid", {"guid": found[0]["guid"]})[0]
 
 
@@ -247,7 +261,7 @@ def layers(store: Store) -> dict[str, int]:
 def layer(store: Store, asked: str = "") -> Layer:
     """The layer that a table counts: the one asked for, else consensus when it has codings, else the only coder's.
 
-    Raises QualcodeError that lists the layers when there are several and none was asked for.
+    Raises QualcodeError that lists the layers when there are several and none was asked for, and for one that who looks may not see yet.
     """
     if not asked:
         there = layers(store)
@@ -260,8 +274,11 @@ def layer(store: Store, asked: str = "") -> Layer:
             raise QualcodeError(f"Several coders have codings: {listed}", f"Say whose to count: --layer {next(iter(there))}")
         asked = CONSENSUS if CONSENSUS in there else next(iter(there))
     if asked == CONSENSUS:
-        return Layer(CONSENSUS, CONSENSUS, None)
-    return Layer(asked, _OWN, coders.key(store, coders.get(store, asked).guid))
+        found = Layer(CONSENSUS, CONSENSUS, None)
+    else:
+        found = Layer(asked, _OWN, coders.key(store, coders.get(store, asked).guid))
+    blinding.check(store, asked, found.sql)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

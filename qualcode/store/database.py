@@ -41,6 +41,8 @@ class Store:
         self.now = now
         self.guid = guid
         self.study: Study = studies.read(folder)
+        self.viewer = ""
+        """The GUID of the coder who looks, empty when nobody says who that is: see `blinding`."""
 
     def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
         """The rows of a query."""

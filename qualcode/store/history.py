@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from qualcode.errors import QualcodeError
-from qualcode.store import codebook_file, codes, places, registers
+from qualcode.store import blinding, codebook_file, codes, places, registers
 from qualcode.store.changes import change, decoded
 from qualcode.store.database import Store, explained
 from qualcode.store.revisions import taken_up
@@ -55,7 +55,18 @@ def events(store: Store, *, coder: str = "", entity: str = "", limit: int = 0) -
         conditions.append("event.id IN (SELECT event FROM change WHERE entity = :entity)")
     sql = f"{_EVENTS} WHERE {' AND '.join(conditions)} ORDER BY event.lamport DESC, event.id DESC LIMIT :limit"
     found = store.rows(sql, {"coder": coder, "entity": entity, "limit": limit or -1})
-    return [_event(row) for row in found]
+    blind = blinding.blind(store)
+    return [replace(event, command=_guarded(event.command)) if blind and event.coder != blind else event for event in map(_event, found)]
+
+
+_TELLING = ("coding", "review", "suggest")
+"""Commands that name a place and its code."""
+
+
+def _guarded(command: str) -> str:
+    """A command of another coder as far as it says nothing of where she has put which code."""
+    words = command.split()
+    return " ".join([*words[:2], "…"]) if words and words[0] in _TELLING and len(words) > 2 else command
 
 
 def _event(row: sqlite3.Row) -> Event:

@@ -65,7 +65,9 @@ class Project:
         if before_files == self._files:
             return None
         now = ExitStack()
+        viewer = self.store.viewer
         self.store = now.enter_context(database.opened(self._folder))
+        self.store.viewer = viewer
         self._open.close()
         self._open = now
         return self.store

@@ -136,7 +136,7 @@ def test_what_is_listed_can_be_imported_and_gives_the_same_tables(
     before = [run(*line.split(), "--format", "csv").out for line in tables]
     monkeypatch.chdir(empty)
     assert run("import", project / "transcripts").status == 0
-    answer = run("coding", "import", project / "codings.csv")
+    answer = run("coding", "import", project / "codings.csv", "--finished")
     assert answer.status == 0
     assert (
         answer.err.splitlines() == ["Entered as a coder: anna", "Codings that came in: 49 of C1, 1 of anna; there already: 0."]

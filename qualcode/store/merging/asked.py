@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from qualcode.errors import QualcodeError
-from qualcode.store import corrections, revisions, transcripts
+from qualcode.store import blinding, corrections, revisions, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.store.merging import log
@@ -205,6 +205,8 @@ def texts_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
 def words_of(store: Store, question: Waiting) -> str:
     """What a question is about, in words: of a coding its code and quotation, of a transcript its id."""
     if question.what == CODING:
+        for transcript in blinding.hidden(store, "coding.guid = :guid", {"guid": question.facts["coding"]}, present=0):
+            return f"a coding of another in {transcript}, hidden until you have finished it"
         rows = store.rows(
             """SELECT transcript.slug, code.slug AS code, coder.slug AS coder, anchor.quotation, coding.note FROM coding
             JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code JOIN coder ON coder.id = coding.coder
