@@ -10,7 +10,6 @@ from qualcode.actions.comparing import Comparison
 from qualcode.analysis._aligning import AGREED, ATTRIBUTE, Spot, words_of
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Coder, Coding
-from qualcode.store import coders as people
 from qualcode.store import codes, codings, compared, settlements, transcripts
 from qualcode.store.changes import Change, change
 from qualcode.store.codings import CONSENSUS, NewCoding
@@ -167,10 +166,10 @@ def number_agreed(comparison: Comparison) -> int:
     return sum(spot.kind == AGREED and spot.key not in comparison.settled for spot in comparison.spots)
 
 
-def take_agreed(store: Store, coder: Coder, comparison: Comparison) -> Settled:
+def take_agreed(store: Store, coder: Coder, comparison: Comparison, command: str = "adjudicate --agreed") -> Settled:
     """Take what all agree on into the consensus, in one change, and out of it what rests on no coding or decision any more."""
     decisions = [(spot, Decision(AGREED)) for spot in comparison.spots if spot.kind == AGREED and spot.key not in comparison.settled]
-    with change(store, "adjudicate --agreed", coder=coder.guid) as made:
+    with change(store, command, coder=coder.guid) as made:
         settled = _settle(made, coder, comparison, decisions)
         off = _withdraw(made, comparison.orphans, keep={guid for one in settlements.all_of(store) for guid in one.made})
         off += _take_off(made, settlements.left_over(store))
@@ -188,7 +187,6 @@ def _settle(made: Change, coder: Coder, comparison: Comparison, decisions: Seque
     new = _once(one for each in wanted for one in each if _where(one) not in there)
     guids, _ = codings.add(made, coder, new.values(), origin="manual", layer=CONSENSUS, places=Places(store), retired=True)
     there.update(zip(new, guids, strict=True))
-    guid_of = {known.id: known.guid for known in people.all_of(store)}
     for (spot, decision), each in zip(decisions, wanted, strict=True):
         settlement = Settlement(
             transcript=spot.transcript,
@@ -196,7 +194,7 @@ def _settle(made: Change, coder: Coder, comparison: Comparison, decisions: Seque
             took=decision.took,
             why=canonical(decision.why)[0].strip(),
             by=coder.id,
-            coders=tuple(sorted(guid_of[id] for id in spot.coders)),
+            coders=tuple(sorted(comparison.guids[id] for id in spot.coders)),
             codings=tuple(sorted(coding.guid for coding in spot.codings)),
             made=tuple(sorted(there[_where(one)] for one in each)),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qualcode.agreement._gathering import LONG
@@ -29,6 +31,7 @@ class Comparison:
 
     `coders` are all who are compared, in the order in which they were named; `left_out` says of transcripts with codings why they are not
     compared. `decided` are all decisions in these transcripts, `standing` the keys of those whose codings still say what they said then.
+    `guids` are those of coders by their ids.
     """
 
     coders: tuple[str, ...]
@@ -39,7 +42,8 @@ class Comparison:
     makings: Mapping[str, Making]
     decided: tuple[Settlement, ...]
     standing: frozenset[str]
-    left_out: tuple[str, ...]
+    guids: Mapping[str, str]
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def costs(self) -> Mapping[str, float]:
@@ -59,16 +63,26 @@ class Comparison:
 
     @cached_property
     def settled(self) -> Mapping[str, Settlement]:
-        """The decision on each spot that is settled, by the spot's key: one on just that, or one on all of its codings."""
+        """The decision on each spot that is settled, by the spot's key: one on just that, or one among more coders on all of its codings."""
         said = {one.key: one for one in self.decided if one.key in self.standing}
-        about = {guid: one for one in said.values() for guid in one.codings}
         found = {}
         for spot in self.spots:
-            over = {about[coding.guid].key for coding in spot.codings if coding.guid in about}
-            if spot.key in said:
-                found[spot.key] = said[spot.key]
-            elif len(over) == 1 and all(coding.guid in about for coding in spot.codings):
-                found[spot.key] = said[over.pop()]
+            over = [one for one in self._about.get(spot.codings[0].guid, ()) if one.key in said and self._holds(one, spot)]
+            if spot.key in said or over:
+                found[spot.key] = said.get(spot.key) or over[0]
+        return found
+
+    def _holds(self, one: Settlement, spot: Spot) -> bool:
+        """Whether a decision was made on all of a spot's codings, and among its coders or more."""
+        return {coding.guid for coding in spot.codings} <= {*one.codings} and {self.guids[id] for id in spot.coders} <= {*one.coders}
+
+    @cached_property
+    def _about(self) -> Mapping[str, Sequence[Settlement]]:
+        """The decisions that are about each coding, by its GUID."""
+        found: defaultdict[str, list[Settlement]] = defaultdict(list)
+        for one in self.decided:
+            for guid in one.codings:
+                found[guid].append(one)
         return found
 
     @property
@@ -78,8 +92,9 @@ class Comparison:
 
     def earlier(self, spot: Spot) -> list[Settlement]:
         """The decisions on codings of a spot, or on those in whose place they came, that were made on something else than this spot."""
-        known = self._lineage(coding.guid for coding in spot.codings)
-        return [one for one in self.decided if one.key != spot.key and not known.isdisjoint(one.codings)]
+        known = sorted(self._lineage(coding.guid for coding in spot.codings))
+        found = {one.key: one for guid in known for one in self._about.get(guid, ())}
+        return [one for key, one in found.items() if key != spot.key]
 
     def stale(self, spot: Spot) -> list[Settlement]:
         """The decisions on a spot that do not hold any more, as codings have changed since."""
@@ -102,7 +117,9 @@ class Comparison:
 
     def turn(self, spot: Spot) -> Turn | None:
         """The turn in which a spot begins."""
-        return next((turn for turn in self.turns[spot.transcript] if turn.start < spot.end and turn.end > spot.start), None)
+        turns = self.turns[spot.transcript]
+        at = bisect_right(turns, spot.start, key=lambda turn: turn.end)
+        return turns[at] if at < len(turns) and turns[at].start < spot.end else None
 
 
 def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
@@ -118,6 +135,24 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
     if not chosen:
         who = " and ".join(named) if named else "two coders"
         raise QualcodeError(f"No transcript was finished by {who}.", "Say that one is with: qualcode coders finish TRANSCRIPT --as CODER")
+    found, apart = _compared(store, chosen, named)
+    return replace(found, left_out=_left_out(store, chosen, apart, named))
+
+
+def alone(store: Store) -> Comparison:
+    """What one coder has put in transcripts that she has finished, and that nobody else has to do or has coded: of these all agree."""
+    doing: defaultdict[str, set[str]] = defaultdict(set)
+    for one in people.assignments(store):
+        doing[one.transcript].add(one.coder)
+    for coding in compared.own(store):
+        doing[coding.transcript].add(coding.coder)
+    finished = compared.finished(store)
+    chosen = {slug: tuple(done) for slug, done in finished.items() if len(done) == 1 and doing[slug] == done}
+    return _compared(store, chosen, ())[0]
+
+
+def _compared(store: Store, chosen: Mapping[str, tuple[str, ...]], named: tuple[str, ...]) -> tuple[Comparison, list[str]]:
+    """The codings of transcripts by these coders, compared; and the transcripts that have codings and are none of these."""
     laid: dict[str, list[Coding]] = {slug: [] for slug in chosen}
     apart: dict[str, None] = {}
     for coding in compared.own(store):
@@ -129,8 +164,8 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
     texts = {slug: transcripts.text(store, transcripts.key(store, slug)[0])[1] for slug in chosen}
     spots = {slug: _aligning.align(laid[slug], texts[slug], chosen[slug]) for slug in chosen}
     decided = tuple(one for one in settlements.all_of(store) if one.transcript in chosen)
-    ids = {coder.guid: coder.id for coder in people.all_of(store)}
-    return Comparison(
+    guids = {coder.id: coder.guid for coder in people.all_of(store)}
+    found = Comparison(
         coders=named or tuple(sorted({coder for ids in chosen.values() for coder in ids})),
         spots=tuple(spot for found in spots.values() for spot in found),
         grounds={slug: Ground(chosen[slug], _units(turns[slug])) for slug in chosen},
@@ -138,9 +173,10 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
         texts=texts,
         makings=compared.makings(store),
         decided=decided,
-        standing=_standing(decided, spots, laid, texts, ids),
-        left_out=_left_out(store, chosen, list(apart), named),
+        standing=_standing(decided, spots, laid, texts, guids),
+        guids=guids,
     )
+    return found, list(apart)
 
 
 def _units(turns: Iterable[Turn]) -> tuple[tuple[int, int], ...]:
@@ -158,9 +194,10 @@ def _standing(
     spots: Mapping[str, Sequence[Spot]],
     laid: Mapping[str, Sequence[Coding]],
     texts: Mapping[str, str],
-    ids: Mapping[str, str],
+    guids: Mapping[str, str],
 ) -> frozenset[str]:
     """The keys of the decisions that still hold: what they were made on looks the same, among the coders who were compared then."""
+    ids = {guid: id for id, guid in guids.items()}
     known: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     for slug, found in spots.items():
         for spot in found[:1]:

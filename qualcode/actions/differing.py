@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.actions import asking, comparing
 from qualcode.actions.comparing import Comparison
+from qualcode.actions.patterns import below
 from qualcode.analysis import _team_words, confusions, disagreements, drift, settled
 from qualcode.analysis._aligning import SEEN, Spot
 from qualcode.analysis.disagreements import AGAIN, OPEN, SETTLED, Told
@@ -103,9 +104,10 @@ def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]
     return {key: [there[guid] for guid in one.made if guid in there] for key, one in comparison.settled.items()}
 
 
-def progress(store: Store, comparison: Comparison) -> Table:
-    """How far the disagreements are settled, with alpha by code before, and as it would be."""
-    order = [code.id for code in codes.book(store).codes]
+def progress(store: Store, comparison: Comparison, wanted: Wanted | None = None) -> Table:
+    """How far the disagreements are settled, with alpha by code before, and as it would be; of codes that are wanted."""
+    book = codes.book(store)
+    order = below(book, wanted.selection.codes if wanted else ())
     took = {key: one.took for key, one in comparison.settled.items()}
     notes = (*comparison.left_out, *_stale_notes(comparison))
     return settled.progress(comparison.spots, consensus_of(store, comparison), took, comparison.grounds, order, notes=notes)
@@ -123,7 +125,8 @@ def by_layer(store: Store, comparison: Comparison, wanted: Wanted) -> Table:
         f"Of {every} disagreements {left} are open: of these the consensus has nothing yet." if left else "All disagreements are settled."
     )
     held = f"In the {len(there)} transcripts that are compared."
-    order = [code.id for code in codes.book(store).codes]
+    book = codes.book(store)
+    order = below(book, selection.codes) if selection.codes else [code.id for code in book.codes]
     return frequencies(found, order, selection=selection.described(), notes=(held, open_))
 
 

@@ -88,7 +88,7 @@ def disagreements(
         elif view.drift:
             tables = differing.drifting(store, compared, wanted)
         elif view.progress:
-            tables = [differing.progress(store, compared)]
+            tables = [differing.progress(store, compared, wanted)]
         elif view.layers:
             tables = [differing.by_layer(store, compared, wanted)]
         elif view.summary:
@@ -124,6 +124,9 @@ class Deciding:
         False
     )
     agreed: Annotated[bool, typer.Option("--agreed", help="Only take what all agree on, and ask nothing.")] = False
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Take what one coder has coded in transcripts that nobody else has to code, as it is.")
+    ] = False
     back: Annotated[
         list[Path],
         typer.Option("--import", metavar="FILE", readable=False, help="Take decisions from a worksheet: .xlsx, .docx or .csv."),
@@ -138,8 +141,10 @@ class Deciding:
 
     def check(self, ids: Sequence[str]) -> None:
         """Raises QualcodeError for options that do not go together."""
-        if sum((bool(self.back), self.agreed, bool(ids) or self.every)) > 1:
-            raise QualcodeError("Several ways of deciding are said at once.", "Give ids, --all, --agreed or --import, one of them.")
+        if sum((bool(self.back), self.agreed, self.alone, bool(ids) or self.every)) > 1:
+            raise QualcodeError(
+                "Several ways of deciding are said at once.", "Give ids, --all, --agreed, --alone or --import, one of them."
+            )
         if self.said != (bool(ids) or self.every):
             how = "Give ids as listed by: qualcode disagreements, or --all" if self.said else "Add --take WHO, --to CODE or --quote TEXT."
             raise QualcodeError("A decision needs what it is on, and what is taken.", how)
@@ -163,7 +168,7 @@ def adjudicate(
     What all agree on comes in by itself; the coders' own layers stay as they are. Keys: 1, 2 ... take that coder's side, b both, n neither, c another
     code, w other words, u take the last answer back, space skip, q quit; each time the reason is asked for, and kept. Each answer is saved at once:
     stop, and go on another day. Without a terminal, ids with --take, or the worksheet of a meeting with --import: all of it is taken, or nothing
-    and what is wrong is listed. When codings change later, what was decided on them does not hold any more and is asked anew.
+    and what is wrong is listed. --alone takes what only one codes. When codings change later, what was decided on them does not hold any more and is asked anew.
 
     Examples:
         qualcode adjudicate --code coop
@@ -172,6 +177,7 @@ def adjudicate(
         qualcode adjudicate 8e1fdc09 --to coop.legal --quote "de wet laat dat niet toe"
         qualcode adjudicate --all --kind boundary --take both --why "the longer span"
         qualcode adjudicate --import meeting.xlsx
+        qualcode adjudicate --alone
     """
     from qualcode.cli import settling
 
@@ -181,6 +187,8 @@ def adjudicate(
         wanted = settling.Asked(selection(store, choice.said()), tuple(parted(kind)), limit or 0, tuple(parted(coders)))
         if deciding.back:
             return settling.take_back(store, coder, wanted, deciding.back, dry_run=deciding.dry_run)
+        if deciding.alone:
+            return settling.take_alone(store, coder, dry_run=deciding.dry_run)
         if deciding.agreed:
             return settling.take_agreed(store, coder, wanted, dry_run=deciding.dry_run)
         if deciding.said:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.actions import adjudicating, differing, meeting
 from qualcode.actions.adjudicating import Decision, Settled
-from qualcode.actions.comparing import Comparison, compare
+from qualcode.actions.comparing import Comparison, alone, compare
 from qualcode.analysis._aligning import Spot
 from qualcode.cli import disagreement_queue
 from qualcode.cli.keyboard import at_terminal, keyboard
@@ -54,6 +54,27 @@ def _stand(store: Store, asked: Asked) -> None:
     comparison = compare(store, asked.coders)
     every, left = len(comparison.disagreements), len(comparison.open)
     say(f"Settled: {every - left} of {every} disagreements. {differing.progress(store, comparison).notes[-2]}")
+    number = adjudicating.number_agreed(alone(store))
+    if number and not left:
+        say(
+            f"{number} passages that one coder alone has coded are not in the consensus, and not in its tables: qualcode adjudicate --alone"
+        )
+
+
+def take_alone(store: Store, coder: Coder, *, dry_run: bool) -> int:
+    """Take what one coder alone has coded, where nobody else codes. Returns the status."""
+    comparison = alone(store)
+    number = adjudicating.number_agreed(comparison)
+    where = len({spot.transcript for spot in comparison.spots})
+    if dry_run:
+        say(f"{number} passages of one coder alone, in {where} transcripts, are not in the consensus yet.")
+        return 0
+    done = adjudicating.take_agreed(store, coder, comparison, "adjudicate --alone")
+    if not number and not done.taken_off:
+        say("Nothing new of one coder alone is to be taken.")
+    else:
+        say(f"{number} passages of one coder alone, in {where} transcripts, are in the consensus now. Take it back with: qualcode undo")
+    return 0
 
 
 def take_agreed(store: Store, coder: Coder, asked: Asked, *, dry_run: bool) -> int:

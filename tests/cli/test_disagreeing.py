@@ -370,3 +370,24 @@ def test_a_line_for_each(run: Run) -> None:
     rows = run("disagreements", "--brief", "--format", "json").rows
     assert [row["id"] for row in rows] == [row["id"] for row in listed(run)]
     assert set(rows[0]) == {"id", "transcript", "turn", "kind", "codes", "cost"}
+
+
+@pytest.mark.usefixtures("team")
+def test_what_one_has_coded_alone_is_taken_as_it_is(run: Run) -> None:
+    answer = run("adjudicate", "--all", "--take", "C1")
+    assert "one coder alone has coded are not in the consensus" in answer.err
+    assert "in 2 transcripts, are not in the consensus yet" in run("adjudicate", "--alone", "--dry-run").err
+    assert "in 2 transcripts, are in the consensus now." in run("adjudicate", "--alone").err
+    mine = run("coding", "list", "--layer", "C1", "--format", "json").rows
+    assert len(run("coding", "list", "--layer", "consensus", "--format", "json").rows) == len(mine)
+    assert "Nothing new" in run("adjudicate", "--alone").err
+    elsewhere = [row for row in mine if row["transcript"] != SLUG]
+    assert run("coding", "remove", elsewhere[0]["id"]).status == 0
+    assert run("adjudicate", "--alone").status == 0
+    assert len(run("coding", "list", "--layer", "consensus", "--format", "json").rows) == len(mine) - 1
+    other = elsewhere[-1]["transcript"]
+    assert run("coders", "finish", other, "--as", "C2").status == 0
+    asked = run("disagreements", "--transcript", other, "--format", "json").rows
+    assert {row["kind"] for row in asked} == {"extra"}, "what one alone had is asked once another has coded it too"
+    assert "state" not in asked[0], "nothing was decided between the two"
+    assert run("check").status == 0

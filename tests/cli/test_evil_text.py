@@ -167,12 +167,12 @@ LINES = {
         *("disagreements --progress", "disagreements --layers", "disagreements --confused"),
     ),
     "adjudicate": (
-        *("adjudicate --agreed --dry-run", "adjudicate --agreed", "adjudicate --import meeting.csv"),
+        *("adjudicate --agreed --dry-run", "adjudicate --agreed", "adjudicate --import meeting.csv", "adjudicate --alone"),
         "adjudicate --all --take both --attribute stance=pro --why \x1b[31m[b]y[/b]",
         "disagreements",
     ),
     "agree": (
-        "agree --by speaker --pairs --spans --attribute stance --partial --moderators --all-codes --draws 50",
+        "agree --by speaker --pairs --spans --of stance --partial --moderators --all-codes --draws 50",
         "agree --only codes --draws 0",
     ),
     "findings list": ("findings list",),
