@@ -138,7 +138,7 @@ def agree(store: Store, question: Question, by: tuple[str, ...], wish: Wish) -> 
         if name not in TABLES:
             raise unknown("table", name, TABLES)
     if "attributes" in wish.tables and not wish.attributes:
-        raise QualcodeError("Nothing says which attribute to compare.", "Name it: --attribute stance")
+        raise QualcodeError("Nothing says which attribute to compare.", "Name it: --of stance")
     return list(_Agreeing(store, question, by, wish).tables())
 
 

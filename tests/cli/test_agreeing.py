@@ -81,7 +81,7 @@ def test_which_tables_are_shown(run: Run) -> None:
     both = ["Agreement of C1, C2", "Agreement by code"]
     assert tables(run("agree", *QUICK, "--format", "json")) == both
     assert tables(run("agree", *QUICK, "--format", "json", "--only", "overall")) == both[:1]
-    more = run("agree", *QUICK, "--format", "json", "--pairs", "--spans", "--attribute", "stance")
+    more = run("agree", *QUICK, "--format", "json", "--pairs", "--spans", "--of", "stance")
     assert len(tables(more)) == 6
     apart = run("agree", *QUICK, "--format", "json", "--only", "overall", "--by", "code,language", "--by", "region")
     assert len(tables(apart)) == 2
@@ -109,10 +109,10 @@ def test_agreement_is_drawn(run: Run, tmp_path: Path) -> None:
     [
         (("--coders", "C1"), "only C1 is named"),
         (("--coders", "C1,C9"), "Unknown coder: C9"),
-        (("--only", "all"), "Unknown table: all"),
+        (("--only", "attributes"), "Nothing says which attribute to compare."),
         (("--also", "kappas"), "Unknown coefficient: kappas"),
         (("--by", "stance"), "stance belongs to a coding"),
-        (("--attribute", "stanse"), "Unknown attribute: stanse"),
+        (("--of", "stanse"), "Unknown attribute: stanse"),
         (("--transcript", "charleroi-justice-fg4", "--coders", "C1,C2"), "There is no transcript in the selection"),
         (("--language", "fr"), "No turn of these transcripts is in the selection."),
     ],
