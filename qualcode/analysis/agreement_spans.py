@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qualcode.agreed import OfSpans, OfTheme
 from qualcode.analysis._agreement import Compared, labels, ordered, where
@@ -55,7 +56,7 @@ def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Aske
             for each in rows
         ),
         selection=asked.selection.described(),
-        notes=(*where(to, words), *_of_spans(words)),
+        notes=(*where(replace(to, unit="char"), words), *_of_spans(words)),
         warnings=_without_some(to, words),
         group_by=2,
     )
@@ -98,7 +99,7 @@ def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Ask
             for each in rows
         ),
         selection=asked.selection.described(),
-        notes=(*where(to, words), *_of_themes(words)),
+        notes=(*where(replace(to, unit="char"), words), *_of_themes(words)),
         warnings=_without_some(to, words),
         group_by=2,
     )
