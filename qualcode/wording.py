@@ -126,6 +126,15 @@ _UNITS = {
 }
 
 
+def colon(name: str, language: str) -> str:
+    r"""A name with what follows after a colon.
+
+    >>> colon("Held", "en"), colon("Présents", "fr")
+    ('Held: ', 'Présents\xa0: ')
+    """
+    return f"{name}\u00a0: " if language == "fr" else f"{name}: "
+
+
 def word(name: str, language: str) -> str:
     """The word `name` in this language, in English where the language is not ours; `name` itself where it is no word of ours."""
     return _WORDS.get(language, _WORDS["en"]).get(name, name)

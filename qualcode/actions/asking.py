@@ -27,7 +27,7 @@ class Question:
     """What a reading command is asked besides its own subject.
 
     `label_language` is that of labels and of our own words, where it is one of ours; empty: labels are in the first language of the study,
-    our words are English. Without `rates`, those of each group are left out.
+    our words are English. `brief`: without what a page has no room for.
     """
 
     said: Said = field(default_factory=Said)
@@ -35,7 +35,7 @@ class Question:
     label_language: str = ""
     all_codes: bool = False
     intervals: bool = False
-    rates: bool = True
+    brief: bool = False
 
 
 def label_languages(store: Store, said: str) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def asked_of(store: Store, question: Question, to: Understood, by: tuple[str, ..
     spoken = transcripts.languages(store) if by else {}
     coders = coded.by_language(store, to.selection, to.layer) if "language" in by or len(set(spoken.values())) > 1 else ()
     asked = asked_about(store, question, to.selection, by, layer=to.layer.name)
-    return replace(asked, spoken=spoken, coders=coders, intervals=question.intervals, rates=question.rates)
+    return replace(asked, spoken=spoken, coders=coders, intervals=question.intervals, brief=question.brief)
 
 
 def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Selection, words: str = "en") -> Table:

@@ -28,7 +28,7 @@ class Asked:
     `languages` are those that labels are wanted in, the best first. `all_codes` keeps rows for codes without codings. `labels` gives
     the words for the values of a dimension; notes name cells by these, and else by the ids that one types. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
     across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
-    turn, how many). `words` is the language of our own words. `intervals` adds those of shares of groups, `rates` keeps those of each group.
+    turn, how many). `words` is the language of our own words. `intervals` adds those of shares of groups, `brief` leaves out what a page has no room for: the rates of each group, the groups of each stance.
     """
 
     by: tuple[str, ...]
@@ -41,7 +41,7 @@ class Asked:
     coders: tuple[tuple[str, str, int], ...] = ()
     words: str = "en"
     intervals: bool = False
-    rates: bool = True
+    brief: bool = False
 
 
 def of_codings(dimension: str) -> bool:

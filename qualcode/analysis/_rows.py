@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, heading, of_codings
 from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named
-from qualcode.analysis._saying import amount, colon, first, say
+from qualcode.analysis._saying import amount, first, say
 from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Kind, Table, without
+from qualcode.wording import colon
 
 _LISTED = 40
 """Up to so many cells and groups are named one by one in a note."""
@@ -85,7 +86,7 @@ def frequency_table(
         selection=asked.selection.described(),
         notes=(
             *_explained(asked),
-            *denominators(places, asked, rates=asked.rates),
+            *denominators(places, asked, rates=not asked.brief),
             *notes,
             *_unused(unused, asked),
             *coders_by_language(asked),
@@ -99,7 +100,7 @@ def frequency_table(
         ),
         group_by=2,
     )
-    return table if asked.rates else without(table, {"group_rates"})
+    return without(table, {"group_rates"}) if asked.brief else table
 
 
 def _cells(base: Base | None, tally: Tally | None, asked: Asked) -> tuple[Cell, ...]:

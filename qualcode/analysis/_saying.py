@@ -76,15 +76,6 @@ def amount(number: int, noun: str, language: str = "en") -> str:
     return f"{number} {words[0] if single else words[1]}"
 
 
-def colon(name: str, language: str) -> str:
-    r"""A name with what follows after a colon.
-
-    >>> colon("Held", "en"), colon("Présents", "fr")
-    ('Held: ', 'Présents\xa0: ')
-    """
-    return f"{name}\u00a0: " if language == "fr" else f"{name}: "
-
-
 def decimal(text: str, language: str) -> str:
     """A number that was written with a point, as the language has it."""
     return text.replace(".", ",") if language in {"nl", "fr"} else text

@@ -10,7 +10,7 @@ from qualcode.analysis._rows import code_columns, coders_by_language, counted_in
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.model import Attribute, Base, Codebook, Study, Tally
-from qualcode.table import Cell, Column, Table
+from qualcode.table import Cell, Column, Table, without
 
 
 def stance(
@@ -42,7 +42,7 @@ def stance(
             counts = [by_value.get((code.id, place.key, value)) for value in values]
             figures = _figures(place.base, of_marked.get((code.id, place.key)), of_all.get((code.id, place.key)), counts)
             rows.append((code.id, code_label(code, asked), *place.key, *figures))
-    return Table(
+    table = Table(
         title=title_by(asked, "{named}", "{named} by {by}", study, book, named=named),
         unit="participant",
         columns=_columns(attribute, values, asked, study, book),
@@ -53,6 +53,7 @@ def stance(
         warnings=(*untagged(cells, asked), *language_warnings(cells, asked, rates=False)),
         group_by=2,
     )
+    return without(table, {f"{value}_groups" for value in values} | {"segments_k", "segments_n"}) if asked.brief else table
 
 
 def _values(attribute: str, tallies: Sequence[Tally], book: Codebook) -> list[str]:
@@ -98,6 +99,9 @@ def _explained(asked: Asked, named: str) -> list[str]:
     words = asked.words
     voiced = "groups and participants: those who voice the code with a value of {named}, of those held and present, the silent ones too."
     stretches = "segments: stretches coded whose coding says {named}, of all stretches coded. A code counts what stands under it too, once."
+    if asked.brief:
+        below = "Below each value of {named}: participants who voice the code with it; who voices several values counts in each."
+        return [counted_in(asked), say(words, voiced, named=named), say(words, below, named=named)]
     return [
         counted_in(asked),
         say(words, voiced, named=named),

@@ -86,7 +86,7 @@ def shown(table: Table, language: str, title: str, id: str, *, whole: bool) -> S
     ]
     filters = _filters(table) if whole else []
     sortable = whole and len(table.rows) > 1 and laid.columns == plain.columns
-    classes = [name for name, holds in (("dense", len(laid.columns) > _MANY), ("sortable", sortable)) if holds]
+    classes = [name for name, holds in (("dense", len(laid.columns) > _MANY), ("sortable", sortable), ("filtered", filters)) if holds]
     return Shown(
         id=id if whole else "",
         title=title,

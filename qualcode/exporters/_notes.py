@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qualcode.exporters._cells import cleaned
 from qualcode.table import Picture, Report, Table
-from qualcode.wording import facts, word
+from qualcode.wording import colon, facts, word
 
 
 def notes_text(report: Report) -> str:
@@ -24,8 +24,8 @@ def notes_text(report: Report) -> str:
 def _about(table: Table, language: str) -> Iterator[str]:
     yield table.title
     for name, value in facts(table, language):
-        yield f"{name}: {value}"
+        yield colon(name, language) + value
     for note in table.notes:
         yield f"- {note}"
     for warning in table.warnings:
-        yield f"! {word('warning', language)}: {warning}"
+        yield f"! {colon(word('warning', language), language)}{warning}"

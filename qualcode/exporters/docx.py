@@ -13,7 +13,7 @@ from qualcode.exporters._package import settle
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed, with_room_to_fill
 from qualcode.figures import typeset
 from qualcode.table import Picture, Report, Spoken, Table
-from qualcode.wording import facts, word
+from qualcode.wording import colon, facts, word
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,6 +31,9 @@ _PADDING, _CHARACTER, _SMALL = 0.3, 0.18, 0.157
 
 _UPRIGHT, _LYING = 17.0, 25.7
 """Centimetres between the margins of a page that stands, and of one on its side."""
+
+_HIGH, _LOW = 22.0, 14.5
+"""Centimetres that a picture may be high on a page that stands, and on one on its side; its caption stands below."""
 
 _TWIPS = 567
 """Word's unit of width, in a centimetre."""
@@ -171,9 +174,9 @@ def _below(document: Document, table: Table, language: str) -> None:
 
     from qualcode.exporters._word import NOTES_STYLE, say
 
-    entries = [("", " · ".join(f"{name}: {value}" for name, value in facts(table, language)))]
+    entries = [("", " · ".join(colon(name, language) + value for name, value in facts(table, language)))]
     entries += [("", note) for note in footnotes(table, language)]
-    entries += [(f"{word('warning', language)}: ", warning) for warning in table.warnings]
+    entries += [(colon(word("warning", language), language), warning) for warning in table.warnings]
     entries = [(lead, text) for lead, text in entries if text] or [("", "")]
     for place, (lead, text) in enumerate(entries):
         paragraph = document.add_paragraph(style=NOTES_STYLE)
@@ -196,17 +199,17 @@ def _widths(wanted: Sequence[Need], room: float, character: float) -> list[int]:
 
 
 def _picture(document: Document, picture: Picture, room: float, language: str) -> None:
-    """A picture of at most the width of the text, with its words; those words alone for a form that Word does not take."""
+    """A picture that fits the page, with its words; those words alone for a form that Word does not take."""
     from docx.oxml.ns import qn
     from docx.shared import Cm
 
     if picture.form != "png":
-        document.add_paragraph(f"{word('figure', language)}: {picture.alt}")
+        document.add_paragraph(colon(word("figure", language), language) + picture.alt)
         return
     shape = document.add_picture(io.BytesIO(picture.data))
     document.paragraphs[-1].paragraph_format.keep_with_next = bool(picture.title)
-    if shape.width > Cm(room):
-        shape.height = int(shape.height * Cm(room) / shape.width)
-        shape.width = Cm(room)
+    high = _HIGH if room <= _UPRIGHT else _LOW
+    scale = min(1.0, Cm(room) / shape.width, Cm(high) / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     for properties in shape._inline.iter(qn("wp:docPr")):  # noqa: SLF001 - python-docx has no alternative text
         properties.set("descr", picture.alt)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from qualcode.exporters._cells import cleaned, titled
 from qualcode.exporters._html_tables import Shown, shown
 from qualcode.table import Picture, Report, Spoken, Table
-from qualcode.wording import word
+from qualcode.wording import colon, word
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -72,6 +72,7 @@ def write(report: Report, stream: BinaryIO) -> None:
         upright=report.contents or (bool(tables) and all(len(table.columns) <= _UPRIGHT for table in tables)),
         script=Markup(script),  # noqa: S704 - our own file
         hash=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
+        colon=colon("", report.language),
         words={name: word(name, report.language) for name in _WORDS},
     )
     stream.write(page.encode())
@@ -125,7 +126,7 @@ class _Numbers:
                 block, language, self._numbered("table", block.title), f"table-{self._counted['table']}", whole=self._report.contents
             )
         if block.form not in _MEDIA:
-            return "text", Spoken(f"{word('figure', language)}: {block.alt}", "")
+            return "text", Spoken(colon(word("figure", language), language) + block.alt, "")
         source = f"data:{_MEDIA[block.form]};base64,{base64.b64encode(block.data).decode()}"
         return "picture", _Drawn(source, block.alt, self._numbered("figure", block.title) if block.title else "")
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, titled
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs
 from qualcode.table import Column, Picture, Report, Table
-from qualcode.wording import facts, word
+from qualcode.wording import colon, facts, word
 
 SUFFIX = ".tex"
 
@@ -126,7 +126,7 @@ def _below(table: Table, language: str) -> Iterator[str]:
     for note in footnotes(table, language):
         yield f"{_escaped(note)}\\par"
     for warning in table.warnings:
-        yield f"\\textbf{{{word('warning', language)}:}} {_escaped(warning)}\\par"
+        yield f"\\textbf{{{_escaped(colon(word('warning', language), language).rstrip())}}} {_escaped(warning)}\\par"
 
 
 def _size(wanted: Sequence[Need]) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, cleaned, footnotes, lines, titled, visible_columns
 from qualcode.table import Picture, Report, Table
-from qualcode.wording import facts, word
+from qualcode.wording import colon, facts, word
 
 SUFFIX = ".md"
 
@@ -54,7 +54,7 @@ def _table(table: Table, language: str) -> Iterator[str]:
     else:
         yield f"*{word('empty', language)}*"
     remarks = [_paragraph(note) for note in footnotes(table, language)]
-    remarks += [f"**{word('warning', language)}:** {_inline(warning)}" for warning in table.warnings]
+    remarks += [f"**{colon(word('warning', language), language).rstrip()}** {_inline(warning)}" for warning in table.warnings]
     if remarks:
         yield "\n".join("- " + remark.replace("\n", "\n  ") for remark in remarks)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, titled
 from qualcode.exporters._widths import broken, fitted, needs
 from qualcode.table import Column, Picture, Report, Table
-from qualcode.wording import facts, word
+from qualcode.wording import colon, facts, word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -96,7 +96,7 @@ def _say(console: Console, text: str, style: str = "") -> None:
 def _table(table: Table, language: str, console: Console) -> None:
     _say(console, table.title, "bold")
     if counted := facts(table, language):
-        _say(console, " · ".join(f"{name}: {value}" for name, value in counted), "dim")
+        _say(console, " · ".join(colon(name, language) + value for name, value in counted), "dim")
     if table.rows:
         _body(table, console)
     else:
@@ -104,7 +104,7 @@ def _table(table: Table, language: str, console: Console) -> None:
     for note in footnotes(table, language):
         _say(console, note, "dim")
     for warning in table.warnings:
-        _say(console, f"{word('warning', language)}: {warning}", "yellow")
+        _say(console, colon(word("warning", language), language) + warning, "yellow")
 
 
 def _body(table: Table, console: Console) -> None:

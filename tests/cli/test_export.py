@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import shutil
+import zipfile
+from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from typing import Any
 import docx
 import pytest
 
+from qualcode.actions.reporting.config import Wish
 from tests.cli.running import Run, entered, refusal
 
 PARTS = {
@@ -60,9 +64,15 @@ class Page(HTMLParser):
             self.headings[-1] += data
 
 
-def page_of(run: Run, *more: str) -> Page:
+def plain(text: str = "") -> tuple[str, str]:
+    """The options of a report without pictures, which take long to draw; `text` is what its file says besides."""
+    Path("plain.toml").write_text(f"pictures = false\n{text}", encoding="utf-8")
+    return "--config", "plain.toml"
+
+
+def page_of(run: Run, *more: str, wish: str = "") -> Page:
     """The page that a report is."""
-    answer = run("export", "report", "-o", "report.html", *more)
+    answer = run("export", "report", "-o", "report.html", *plain(wish), *more)
     assert answer.status == 0, answer.err
     assert answer.out == b""
     return Page(Path("report.html"))
@@ -125,12 +135,16 @@ def test_its_method_says_what_was_counted_and_with_what(run: Run) -> None:
 
 
 def test_the_same_project_gives_the_same_bytes(run: Run, project: Path) -> None:
+    Path("drawn.toml").write_text('sections = ["frequencies", "quotations", "method"]', encoding="utf-8")
     for name in ("one.html", "two.html", "one.docx", "two.docx"):
-        assert run("export", "report", "-o", name).status == 0
+        assert run("export", "report", "-o", name, *DRAWN).status == 0
     assert Path("one.html").read_bytes() == Path("two.html").read_bytes()
     assert Path("one.docx").read_bytes() == Path("two.docx").read_bytes()
     assert project.is_dir()
 
+
+DRAWN = ("--config", "drawn.toml")
+"""A report that has a picture."""
 
 CONFIG = """
 title = { nl = "Ons verslag", fr = "Notre rapport" }
@@ -149,10 +163,8 @@ quotations_by = "language"
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_file_says_what_it_holds(run: Run, tmp_path: Path) -> None:
-    config = tmp_path / "report.toml"
-    config.write_text(CONFIG, encoding="utf-8")
-    page = page_of(run, "--config", str(config))
+def test_a_file_says_what_it_holds(run: Run) -> None:
+    page = page_of(run, wish=CONFIG)
     assert page.headings == [
         *(
             "Table des matières",
@@ -169,15 +181,18 @@ def test_a_file_says_what_it_holds(run: Run, tmp_path: Path) -> None:
     assert ["12", "Taille de l&#39;échantillon".replace("&#39;", "'"), "Neuf groupes.", "auteurs"] in page.tables["COREQ"]
     crossed = next(table for title, table in page.tables.items() if title.endswith("Secteur, Arrondissement"))
     assert crossed[0][1] == "Justice × Anvers : participants"
-    page_of(run, "--config", str(config), "--language", "nl")
+    page_of(run, "--language", "nl", wish=CONFIG)
     assert "<h1>Ons verslag</h1>" in Path("report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("shared")
 def test_the_example_of_a_file_is_one(run: Run, tmp_path: Path) -> None:
     config = tmp_path / "report.toml"
-    config.write_bytes(run("export", "report", "--config-example").out)
+    example = run("export", "report", "--config-example").text
+    assert example.count("pictures = true") == 1
+    config.write_text(example.replace("pictures = true", "pictures = false"), encoding="utf-8")
     assert run("export", "report", "-o", "report.html", "--config", str(config)).status == 0
+    assert set(re.findall(r"^(\w+) = ", example.partition("[coreq]")[0], re.MULTILINE)) == {each.name for each in fields(Wish)} - {"coreq"}
 
 
 @pytest.mark.usefixtures("shared")
@@ -191,6 +206,7 @@ def test_the_example_of_a_file_is_one(run: Run, tmp_path: Path) -> None:
         ("quotations = -1", "quotations is not a whole number", "Write 0 for all"),
         ('language = "de"', "A report cannot be in de", "nl, fr, en"),
         ("title = 1", "title is not a text", "Write"),
+        ('pictures = "no"', "pictures is neither true nor false", "Write one of them"),
         ('date = "1 maart"', "date is no day", "2026-11-22"),
         ('kind = ["groep"]', "groep means nothing there", "focus-group"),
         ('codes = ["coop.secret"]', "coop.secret", "coop.secrecy"),
@@ -238,7 +254,7 @@ def test_a_part_of_the_corpus_has_a_report(run: Run) -> None:
 
 @pytest.mark.usefixtures("shared")
 def test_the_document_has_words_own_parts(run: Run) -> None:
-    assert run("export", "report", "-o", "report.docx", "--language", "fr").status == 0
+    assert run("export", "report", "-o", "report.docx", "--language", "fr", *plain()).status == 0
     document: Any = docx.Document(io.BytesIO(Path("report.docx").read_bytes()))
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert styles[:3] == ["Title", "Subtitle", "TOC Heading"]
@@ -247,6 +263,24 @@ def test_the_document_has_words_own_parts(run: Run) -> None:
     assert listed == headings
     assert headings[:6][:4] == list(PARTS["fr"][:4])
     assert sum(style == "Caption" for style in styles) == len(document.tables) > 8
+
+
+@pytest.mark.usefixtures("shared")
+def test_tables_stand_behind_their_pictures(run: Run) -> None:
+    Path("drawn.toml").write_text('sections = ["frequencies"]', encoding="utf-8")
+    assert run("export", "report", "-o", "report.html", "--language", "fr", *DRAWN).status == 0
+    text = Path("report.html").read_text(encoding="utf-8")
+    (source, alt) = re.findall('<img src="(.*?)" alt="(.*?)">', text)[0]
+    assert source.startswith("data:image/svg+xml;base64,")
+    assert b"<svg" in base64.b64decode(source.partition(",")[2])
+    assert len(alt) > 20
+    (caption,) = re.findall('<figcaption class="title">(Figure 1. .*?)</figcaption>', text)
+    assert text.index(caption) < text.index("<caption>Tableau 1. Codes<")
+    assert run("export", "report", "-o", "report.docx", "--language", "fr", *DRAWN).status == 0
+    with zipfile.ZipFile("report.docx") as package:
+        (picture,) = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert package.read(picture).startswith(b"\x89PNG")
+        assert f'descr="{alt}"' in package.read("word/document.xml").decode()
 
 
 def test_nothing_of_it_acts(run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +293,9 @@ def test_nothing_of_it_acts(run: Run, example: Path, tmp_path: Path, monkeypatch
     design.write_text(design.read_text(encoding="utf-8").replace("Entre rêve", "<script>alert(2)</script>"), encoding="utf-8")
     assert run("import", "evil.txt", "--id", "evil", "--region", "antwerp").status == 0
     assert run("coding", "add", "evil", "coop.secrecy", "--turn", "2").status == 0
-    (folder / "report.toml").write_text('sections = ["quotations"]\nquotations = 0\n[coreq]\n1 = "<img src=x>"', encoding="utf-8")
+    (folder / "report.toml").write_text(
+        'pictures = false\nsections = ["quotations"]\nquotations = 0\n[coreq]\n1 = "<img src=x>"', encoding="utf-8"
+    )
     assert run("export", "report", "-o", "report.html", "--config", "report.toml").status == 0
     text = (folder / "report.html").read_text(encoding="utf-8")
     assert "&lt;/script&gt;&lt;script&gt;alert(1)" in text

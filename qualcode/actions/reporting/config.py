@@ -15,7 +15,7 @@ from qualcode.model import KINDS, Texts
 
 PARTS = (
     *("design", "participants", "codebook", "frequencies", "comparisons", "stance", "cooccurrence", "quotations"),
-    *("agreement", "method", "coreq"),
+    *("findings", "agreement", "method", "coreq"),
 )
 """The parts of a report, in the order in which they stand if nothing else is said."""
 
@@ -29,7 +29,7 @@ authors = ["An Auteur", "Un Auteur"]
 date = "2026-11-22"                   # else the day of the last change to the project
 language = "nl"                       # nl, fr or en; --language goes before it
 sections = ["design", "participants", "codebook", "frequencies", "comparisons", "stance",
-            "cooccurrence", "quotations", "agreement", "method", "coreq"]   # those wanted, in this order
+            "cooccurrence", "quotations", "findings", "agreement", "method", "coreq"]   # those wanted, in this order
 kind = ["focus-group"]                # which transcripts are counted as groups; [] for all; else the kinds that are planned
 codes = []                            # only these codes and those below them
 by = ["region", "sector", "language", "region,sector"]   # comparisons; else what the design crosses, the languages, the phases
@@ -37,6 +37,7 @@ stance_by = ["language"]              # for and against by these too
 pairs = 20                            # of themes that go together; 0 for all
 quotations = 2                        # how many for each theme and cell; 0 for all
 quotations_by = "language"            # what the cells are; "" for none
+pictures = true                       # false for tables only
 
 [coreq]                               # answers that only you can give, by number; a text, or one for each language
 1 = "The focus groups were moderated by two of the authors."
@@ -61,6 +62,7 @@ class Wish:
     pairs: int = 20
     quotations: int = 2
     quotations_by: str | None = None
+    pictures: bool = True
     coreq: Mapping[int, Texts] = field(default_factory=dict)
 
 
@@ -136,6 +138,12 @@ def _number(value: Any, where: str) -> int:
     return value
 
 
+def _yes_or_no(value: Any, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise QualcodeError(f"{where} is neither true nor false.", "Write one of them, without quotation marks.")
+    return value
+
+
 def _answers(value: Any, where: str) -> dict[int, Texts]:
     if not isinstance(value, dict):
         raise QualcodeError(f"{where} is not a table.", 'Write [coreq], and below it for example: 1 = "..."')
@@ -160,6 +168,7 @@ _READERS: Mapping[str, Any] = {
     "pairs": _number,
     "quotations": _number,
     "quotations_by": _text,
+    "pictures": _yes_or_no,
     "coreq": _answers,
 }
 """How each key is read."""

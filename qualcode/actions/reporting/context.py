@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qualcode.actions.asking import Question
 from qualcode.actions.reporting import words
@@ -16,13 +17,17 @@ from qualcode.store.database import Store
 from qualcode.table import Picture, Section, Table
 from qualcode.wording import LANGUAGES
 
-Drawn = Callable[[Table], Sequence[Picture]]
-"""What draws the pictures that go with a table; it may give none."""
+if TYPE_CHECKING:
+    from qualcode.charts._look import Look
 
 
 @dataclass(frozen=True)
 class Context:
-    """A report in the making: `question` asks in its language for its layer, `kinds` are the transcripts that count as groups (empty: all)."""
+    """A report in the making.
+
+    `question` asks in its language for its layer, `kinds` are the transcripts that count as groups (empty: all), `pictures` is the form that
+    pictures are drawn in (empty: none are).
+    """
 
     store: Store
     question: Question
@@ -31,6 +36,21 @@ class Context:
     layer: Layer
     book: Codebook
     kinds: tuple[str, ...]
+    pictures: str = ""
+
+    @cached_property
+    def _look(self) -> Look:
+        from qualcode.actions import picturing
+
+        return picturing.look(self.store, self.language)
+
+    def pictured(self, table: Table) -> tuple[Picture, ...]:
+        """The picture that suits a table, under its title; none where there is none, or none is wished."""
+        from qualcode.actions import picturing
+
+        if not self.pictures or not picturing.has_picture(table):
+            return ()
+        return (replace(picturing.picture(table, self._look, form=self.pictures, titled=False), title=table.title),)
 
     def say(self, name: str, /, **values: object) -> str:
         """Words of the report in its language."""
@@ -47,11 +67,11 @@ class Context:
     def of_groups(self) -> Question:
         """The question about the transcripts that count as groups, and the codes that are wished."""
         said = self.question.said
-        return replace(self.question, said=replace(said, kinds=said.kinds or self.kinds, codes=self.wish.codes), rates=False)
+        return replace(self.question, said=replace(said, kinds=said.kinds or self.kinds, codes=self.wish.codes), brief=True)
 
     def everywhere(self) -> Question:
         """The question about all transcripts, and the codes that are wished."""
-        return replace(self.question, said=replace(self.question.said, codes=self.wish.codes), rates=False)
+        return replace(self.question, said=replace(self.question.said, codes=self.wish.codes), brief=True)
 
 
 def groups(store: Store, wish: Wish) -> tuple[str, ...]:

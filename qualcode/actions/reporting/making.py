@@ -25,28 +25,30 @@ PARTS: Mapping[str, Callable[[Context], Iterator[Section]]] = {
     "stance": results.stance,
     "cooccurrence": results.cooccurrence,
     "quotations": results.quotations,
+    "findings": results.findings,
+    "agreement": results.agreement,
     "method": method.method,
     "coreq": method.coreq,
 }
 """What makes each part of a report; one that has nothing to say gives no section."""
 
 
-def context_of(store: Store, question: Question, wish: Wish, language: str = "") -> Context:
+def context_of(store: Store, question: Question, wish: Wish, language: str = "", pictures: str = "") -> Context:
     """What the parts of a report must know: in the language given, else the one wished, else the first of the study that reports can be in.
 
-    Raises QualcodeError for what is unknown, and when nothing says whose codings to count.
+    `pictures` is the form that they are drawn in, if they are wished. Raises QualcodeError for what is unknown, and when nothing says whose codings to count.
     """
     first = next((each for each in store.study.languages if each in LANGUAGES), "en")
     chosen = checked(language or wish.language or first)
     asked = replace(question, label_language=chosen)
     to = asking.understood(store, asked)
-    return Context(store, asked, wish, chosen, to.layer, to.book, groups(store, wish))
+    return Context(store, asked, wish, chosen, to.layer, to.book, groups(store, wish), pictures if wish.pictures else "")
 
 
 def made(context: Context) -> Report:
     """The report of a project."""
     wish, study = context.wish, context.store.study
-    sections = [section for name in wish.sections if name in PARTS for section in PARTS[name](context)]
+    sections = [section for name in wish.sections for section in PARTS[name](context)]
     title = in_language(wish.title, (context.language, *study.languages), study.name or context.say("report"))
     day = words.day(wish.date or method.last_day(context), context.language)
     byline = [words.listed(list(wish.authors), context.language)] if wish.authors else []
@@ -75,5 +77,8 @@ def _without_known(table: Table, number: int, first: dict[str, int], context: Co
     new = [note for note in table.notes if note not in first]
     first.update(dict.fromkeys(new, number))
     places = sorted({first[note] for note in known})
-    said = [context.say("explained above", number=words.listed([str(place) for place in places], context.language))] if places else []
-    return replace(table, notes=(*new, *said))
+    if not places:
+        return table
+    said = "explained above" if len(places) == 1 else "explained above several"
+    numbers = words.listed([str(place) for place in places], context.language)
+    return replace(table, notes=(*new, context.say(said, numbers=numbers)))

@@ -10,7 +10,7 @@ from qualcode.actions.reporting import words
 from qualcode.actions.reporting.context import Context
 from qualcode.model import KINDS, Code, in_language
 from qualcode.store import transcripts
-from qualcode.table import Column, Section, Table, without
+from qualcode.table import Column, Picture, Section, Table, without
 
 _LEFT_OUT = {"effective", "gini"}
 
@@ -32,12 +32,13 @@ def participants(context: Context) -> Iterator[Section]:
         participants=context.amount(sum(each.participants for each in held), "participant"),
         kinds=words.listed([context.amount(counts[kind], kind) for kind in KINDS if counts[kind]], context.language),
     )
-    blocks: list[str | Table] = [text, without(asking.listing(store, question), {"file", "revision"})]
+    blocks: list[str | Table | Picture] = [text, without(asking.listing(store, question), {"file", "revision"})]
     crossed = tuple(dict.fromkeys(name for planned in store.study.planned for name in planned.cross))
     of_groups = context.of_groups()
     if crossed:
         blocks.append(without(talking.participation(store, of_groups, crossed), _LEFT_OUT))
-    blocks.append(without(talking.participation(store, of_groups, ("transcript",)), {*_LEFT_OUT, "groups"}))
+    talk = talking.participation(store, of_groups, ("transcript",))
+    blocks += [*context.pictured(talk), without(talk, {*_LEFT_OUT, "groups"})]
     yield context.section("participants", *blocks)
 
 

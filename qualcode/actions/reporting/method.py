@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qualcode import __version__
-from qualcode.actions import asking, patterns, selecting
+from qualcode.actions import agreeing, asking, patterns, selecting
 from qualcode.actions.reporting import words
 from qualcode.actions.reporting.config import ITEMS
 from qualcode.actions.reporting.context import Context, spoken
+from qualcode.actions.reporting.results import coded_twice
 from qualcode.actions.selecting import dimensions
 from qualcode.analysis._asked import heading, value_labels
 from qualcode.analysis.saturation import inductive
@@ -126,13 +127,17 @@ def _quotations(context: Context) -> str:
 
 def _software(context: Context) -> str:
     events = history.events(context.store)
-    return context.say(
+    software = context.say(
         "method software",
         version=__version__,
         design=context.store.study.hash[:_HASH],
         day=words.day(last_day(context), context.language),
         changes=context.amount(len(events), "change"),
     )
+    how = agreeing.Wish()
+    drawn = "agreement" in context.wish.sections and coded_twice(context)
+    chance = context.say("method chance", draws=words.number(how.draws, context.language), seed=how.seed)
+    return f"{software} {chance if drawn else context.say('method no chance')}"
 
 
 def last_day(context: Context) -> str:

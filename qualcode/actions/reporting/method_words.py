@@ -78,9 +78,19 @@ METHOD: Mapping[str, Three] = {
     ),
     "cells": (" and {names}", " en {names}", " et {names}"),
     "software": (
-        "Software: qualcode {version}, run on the researchers' own machine, without any network. The study's design has the hash {design}; the project's last change is of {day}, its log holds {changes}. No figure of this report is drawn by chance, so that no seed is needed: the same project gives the same report.",
-        "Software: qualcode {version}, op de eigen machine van de onderzoekers, zonder netwerk. De opzet van de studie heeft de hash {design}; de laatste wijziging aan het project is van {day}, het logboek telt {changes}. Geen cijfer in dit verslag berust op toeval, zodat er geen startgetal nodig is: hetzelfde project geeft hetzelfde verslag.",
-        "Logiciel : qualcode {version}, sur la machine des chercheurs, sans réseau. Le dispositif de l'étude a l'empreinte {design} ; la dernière modification du projet date du {day}, son journal en compte {changes}. Aucun chiffre de ce rapport n'est tiré au hasard, aucune graine n'est donc nécessaire : le même projet donne le même rapport.",
+        "Software: qualcode {version}, run on the researchers' own machine, without any network. The study's design has the hash {design}; the project's last change is of {day}, its log holds {changes}.",
+        "Software: qualcode {version}, op de eigen machine van de onderzoekers, zonder netwerk. De opzet van de studie heeft de hash {design}; de laatste wijziging aan het project is van {day}, het logboek telt {changes}.",
+        "Logiciel : qualcode {version}, sur la machine des chercheurs, sans réseau. Le dispositif de l'étude a l'empreinte {design} ; la dernière modification du projet date du {day}, son journal en compte {changes}.",
+    ),
+    "no chance": (
+        "No figure of this report is drawn by chance, so that no seed is needed: the same project gives the same report.",
+        "Geen cijfer in dit verslag berust op toeval, zodat er geen startgetal nodig is: hetzelfde project geeft hetzelfde verslag.",
+        "Aucun chiffre de ce rapport n'est tiré au hasard, aucune graine n'est donc nécessaire : le même projet donne le même rapport.",
+    ),
+    "chance": (
+        "Only the intervals of agreement are drawn by chance: {draws} draws with seed {seed}, so that the same project gives the same report.",
+        "Alleen de intervallen van de overeenstemming zijn getrokken: {draws} trekkingen met startgetal {seed}, zodat hetzelfde project hetzelfde verslag geeft.",
+        "Seuls les intervalles de l'accord sont tirés au hasard : {draws} tirages avec la graine {seed}, de sorte que le même projet donne le même rapport.",
     ),
     "tables": (
         "Every table of this report in full, with rates of each group, is written by: qualcode export tables. The whole codebook: qualcode codebook export.",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qualcode.actions import asking, patterns
+from qualcode.actions import agreeing, asking, concluding, patterns, selecting
 from qualcode.actions.reporting.context import Context, comparisons, spoken
 from qualcode.actions.reporting.crosswise import crosswise, label_of
 from qualcode.actions.selecting import dimensions
-from qualcode.table import Cell, Column, Section, Table, without
+from qualcode.errors import QualcodeError
+from qualcode.table import Cell, Column, Picture, Section, Table, without
 
 STANCE = "stance"
 _TWO = 2
@@ -31,8 +32,9 @@ def _labelled(table: Table, context: Context) -> Table:
 
 def frequencies(context: Context) -> Iterator[Section]:
     """How often each code occurs."""
-    table = _labelled(without(asking.count(context.store, context.of_groups()), {"words"}), context)
-    yield context.section("frequencies", context.say("frequencies text"), table)
+    table = asking.count(context.store, context.of_groups())
+    shown = _labelled(without(table, {"words"}), context)
+    yield context.section("frequencies", context.say("frequencies text"), *context.pictured(table), shown)
 
 
 def comparisons_of(context: Context) -> Iterator[Section]:
@@ -46,7 +48,8 @@ def comparisons_of(context: Context) -> Iterator[Section]:
         question = context.everywhere() if "kind" in named else context.of_groups()
         table = asking.compare(context.store, question, named)
         labels = ", ".join(column.label for column in table.columns[2 : 2 + len(named)])
-        yield Section(context.say("by", names=labels), (_labelled(_side_by_side(context, table, named), context),), level=2)
+        shown = _labelled(_side_by_side(context, table, named), context)
+        yield Section(context.say("by", names=labels), (*context.pictured(table), shown), level=2)
 
 
 def _side_by_side(context: Context, table: Table, named: tuple[str, ...]) -> Table:
@@ -81,23 +84,21 @@ def stance(context: Context) -> Iterator[Section]:
     wanted = wished if wished is not None else ("language",) if len(spoken(context)) > 1 else ()
     tables = [patterns.stance(context.store, context.of_groups(), dimensions(context.store, one) if one else ()) for one in ("", *wanted)]
     if any(table.rows for table in tables):
-        shown = [_labelled(without(table, _of_groups(table)), context) for table in tables]
-        yield context.section("stance", context.say("stance text"), *shown)
-
-
-def _of_groups(table: Table) -> set[str]:
-    """The columns of stances that a page has no room for: groups for each value, and segments."""
-    return {column.name for column in table.columns if column.name.endswith("_groups") or column.name.startswith("segments_")}
+        blocks: list[Picture | Table] = []
+        for table in tables:
+            blocks += [*context.pictured(table), _labelled(table, context)]
+        yield context.section("stance", context.say("stance text"), *blocks)
 
 
 def cooccurrence(context: Context) -> Iterator[Section]:
     """The pairs of codes that stand together most often."""
     table = patterns.cooccur(context.store, context.of_groups())
+    pictures = context.pictured(table)
     most = context.wish.pairs
     if most and len(table.rows) > most:
         note = context.say("pairs shown", shown=most, all=len(table.rows))
         table = replace(table, rows=table.rows[:most], notes=(note, *table.notes))
-    yield context.section("cooccurrence", context.say("cooccurrence text"), without(table, {"overlap"}))
+    yield context.section("cooccurrence", context.say("cooccurrence text"), *pictures, table)
 
 
 def quotations(context: Context) -> Iterator[Section]:
@@ -108,8 +109,37 @@ def quotations(context: Context) -> Iterator[Section]:
     table = without(asking.quotes(store, question, named, best=best), {"note"})
     said = {column.name for column in table.columns}
     filters = ("label", *store.study.variables, "language", "transcript", "speaker")
-    table = replace(table, filters=tuple(name for name in filters if name in said))
+    columns = tuple(replace(column, label=context.say("theme")) if column.name == "label" else column for column in table.columns)
+    table = replace(table, columns=columns, filters=tuple(name for name in filters if name in said))
     balance = asking.balance(store, question, named, best=best)
     level = balance.index("level")
     shared = replace(balance, rows=tuple(row for row in balance.rows if row[level] != "participant"))
     yield context.section("quotations", context.say("quotations text"), table, without(shared, {"marker"}))
+
+
+def findings(context: Context) -> Iterator[Section]:
+    """What the study says, with the verdicts of the sessions; nothing when no finding is kept."""
+    table = concluding.verdicts(context.store, context.question)
+    if table.rows:
+        shown = without(table, {"text_before"}) if not any(row[table.index("text_before")] for row in table.rows) else table
+        yield context.section("findings", context.say("findings text"), shown)
+
+
+def agreement(context: Context) -> Iterator[Section]:
+    """How far coders agree; nothing when no two of them have finished the same."""
+    if coded_twice(context):
+        question = replace(context.question, said=replace(context.question.said, codes=context.wish.codes))
+        tables = agreeing.agree(context.store, question, (), agreeing.Wish())
+        blocks: list[Picture | Table] = []
+        for table in tables:
+            blocks += [*context.pictured(table), table]
+        yield context.section("agreement", context.say("agreement text"), *blocks)
+
+
+def coded_twice(context: Context) -> bool:
+    """Whether there is a transcript that all coders have finished, and more than one of them."""
+    try:
+        agreeing.region(context.store, selecting.selection(context.store, context.question.said), (), partial=False)
+    except QualcodeError:
+        return False
+    return True

@@ -21,6 +21,7 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "stance": ("For and against", "Voor en tegen", "Pour et contre"),
     "cooccurrence": ("Which themes go together", "Welke thema's samengaan", "Les thèmes qui vont de pair"),
     "quotations": ("Quotations", "Citaten", "Citations"),
+    "findings": ("Findings", "Bevindingen", "Constats"),
     "agreement": ("Agreement between coders", "Overeenstemming tussen codeurs", "Accord entre codeurs"),
     "method": ("Method", "Methode", "Méthode"),
     "coreq": (
@@ -80,11 +81,26 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "Citaten staan er zoals ze gezegd zijn, in de taal van wie ze zei.",
         "Les citations sont telles qu'elles ont été dites, dans la langue de qui les a dites.",
     ),
+    "findings text": (
+        "What the study says, and what the sessions say that it was put to.",
+        "Wat de studie zegt, en wat de sessies zeggen waaraan het is voorgelegd.",
+        "Ce que dit l'étude, et ce qu'en disent les séances à qui cela a été soumis.",
+    ),
+    "agreement text": (
+        "How far coders agree who have coded the same transcripts apart.",
+        "Hoe ver codeurs het eens zijn die dezelfde transcripten los van elkaar gecodeerd hebben.",
+        "À quel point s'accordent les codeurs qui ont codé séparément les mêmes transcriptions.",
+    ),
     "nothing": ("Nothing is there for this part.", "Hiervoor is er niets.", "Il n'y a rien pour cette partie."),
     "explained above": (
-        "Columns are explained below table {number}.",
-        "Uitleg bij de kolommen: onder tabel {number}.",
-        "Les colonnes sont expliquées sous le tableau {number}.",
+        "More is explained below table {numbers}.",
+        "Meer uitleg: onder tabel {numbers}.",
+        "Plus d'explications : sous le tableau {numbers}.",
+    ),
+    "explained above several": (
+        "More is explained below tables {numbers}.",
+        "Meer uitleg: onder tabel {numbers}.",
+        "Plus d'explications : sous les tableaux {numbers}.",
     ),
     # Words in columns of our own.
     "theme": ("theme", "thema", "thème"),
