@@ -67,14 +67,18 @@ class Region:
     missing: Mapping[str, tuple[str, ...]]
 
 
+_ANYWAY = frozenset({"percent", "f1", "alpha", "ac1"})
+"""The coefficients that every table has."""
+
+
 def statistics(names: Sequence[str]) -> dict[str, Statistic]:
-    """The coefficients of these names. Raises QualcodeError for one that there is not."""
+    """The coefficients of these names, but for those that are shown anyway. Raises QualcodeError for one that there is not."""
     modules = {name: plugins.load("agreement", name) for name in (plugins.names("agreement") if names else ())}
     of_units = {name: module.value for name, module in modules.items() if hasattr(module, "value")}
     for name in names:
         if name not in of_units:
             raise unknown("coefficient", name, of_units)
-    return {name: of_units[name] for name in names}
+    return {name: of_units[name] for name in names if name not in _ANYWAY}
 
 
 def region(store: Store, selection: Selection, said: Sequence[str], *, partial: bool) -> Region:

@@ -159,6 +159,8 @@ def of_attribute(
     """How far coders agree on an attribute in one cell: on all codes together, then on each code that two coders put on one unit."""
     parts = [part.values.get(name, Counter()) for part in gathered.cells[key].parts.values()]
     seen = {code for part in parts for turn in part for code, _ in turn}
+    given_too = {one for part in parts for turn in part for _, given in turn for one in given} - {None, *values}
+    values = [*values, *sorted(map(str, given_too))]
     wanted: list[Collection[str]] = [seen, *({code} for code in codes if code in seen)]
     for these in wanted:
         turns = [Counter[tuple[tuple[str | None, ...], ...]]() for _ in parts]

@@ -18,7 +18,7 @@ from qualcode.store import coders
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from qualcode.table import Cell, Table
-from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded, project
+from tests.store.projects import BOOK, SCRIPT, Said, Script, anna, bram, code, coded, load, project
 
 OTHER = Script(
     "fg2",
@@ -224,6 +224,29 @@ def test_spans_and_attributes(store: Store) -> None:
     every = row(stance, code="")
     assert [every[name] for name in ("units", "without", "percent")] == [2, 0, 0.5]
     assert every["alpha"] == pytest.approx(1 - 3 * 1 / (3 * 1))
+
+
+def test_who_has_put_no_code_is_told(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        stand(store, "fg1", "finished", "anna", "bram")
+        overall, codes = tables(store)
+        assert (overall.records()[0]["alpha"], overall.records()[0]["codes_n"], codes.rows) == (None, 0, ())
+        assert any("by: anna, bram." in warning for warning in overall.warnings)
+        assert any(warning.startswith("Few units are coded by several coders (3)") for warning in overall.warnings)
+
+
+def test_coefficients_that_are_there_anyway_stand_once(store: Store) -> None:
+    (codes,) = tables(store, replace(QUICK, tables=("codes",), also=("alpha", "f1", "kappa")))
+    names = [column.name for column in codes.columns]
+    assert len(names) == len(set(names))
+    assert "kappa" in names
+
+
+def test_a_value_that_the_codebook_has_no_more_is_one_of_its_own(store: Store) -> None:
+    smaller = replace(BOOK, attributes=(replace(BOOK.attributes[0], values=BOOK.attributes[0].values[:1]),))
+    load(store, anna(store), smaller)
+    (stance,) = tables(store, replace(QUICK, tables=("attributes",), attributes=("stance",)))
+    assert [row(stance, code="")[name] for name in ("units", "percent")] == [2, 0.5]
 
 
 def test_other_coefficients(store: Store) -> None:
