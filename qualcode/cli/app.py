@@ -83,7 +83,7 @@ COMMANDS = {
     "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
     "share": Entry("Make a copy for a colleague.", "sharing"),
     "merge": Entry("Bring copies back together.", "sharing"),
-    "export": Entry("The report of a study, as a web page or a Word document.", "exporting", ("report",)),
+    "export": Entry("The report of a study, and its tables: report, tables.", "exporting", ("report", "tables")),
     "undo": Entry("Take back your last change.", "history"),
     "redo": Entry("Do again what you took back.", "history"),
     "history": Entry("What was done, by whom, when.", "history"),

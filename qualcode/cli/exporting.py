@@ -1,4 +1,4 @@
-"""The command export: the report of a study."""
+"""The commands export report and export tables."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from qualcode.cli.options import Choice, Layered, Output, Place, Without, questi
 from qualcode.cli.results import reading, ready, say
 from qualcode.errors import QualcodeError
 
+_Language = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="The language of the report: nl, fr or en; else the first of the study.")
+]
+
 _READ = ("html", "docx", "md", "latex")
 """The formats that a report can be read in."""
+
+
+_PICTURES = {"html": "svg", "docx": "png"}
+"""The form of the pictures in them."""
 
 
 def export_report(
@@ -21,9 +29,7 @@ def export_report(
     choice: Annotated[Choice, Without("language", "kind", "code", "attribute")],
     layered: Layered,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file: .html or .docx (or .md, .tex).")] = None,
-    language: Annotated[
-        str, typer.Option("--language", metavar="CODE", help="The language of the report: nl, fr or en; else the first of the study.")
-    ] = "",
+    language: _Language = "",
     config: Annotated[
         Path | None, typer.Option("--config", metavar="FILE", help="What the report is to hold: title, authors, parts, comparisons ...")
     ] = None,
@@ -58,6 +64,44 @@ def export_report(
         )
     wish = wishes.read(config) if config is not None else wishes.Wish()
     with reading(place.project) as store:
-        report = making.made(making.context_of(store, question(choice, Output(), layered), wish, language))
+        report = making.made(making.context_of(store, question(choice, Output(), layered), wish, language, _PICTURES.get(format, "")))
     exporters.write_file(report, output, format)
     say(f"Written: {output}")
+
+
+def export_tables(
+    place: Place,
+    choice: Annotated[Choice, Without("language", "kind", "code", "attribute")],
+    layered: Layered,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE|FOLDER", help="A .xlsx or .tex with all tables, or a folder for a file of each.")
+    ],
+    language: _Language = "",
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="The same as of export report: which parts, which comparisons ...")
+    ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="In a folder also each table for LaTeX, with booktabs.")] = False,
+) -> None:
+    """Write every table that the report rests on, with all columns and rows: quotations, differences and rates of each group too.
+
+    A .xlsx has a sheet for each, numbers as numbers, and a sheet that says what they count. A folder gets that workbook, and a .csv of each
+    table with its notes beside it; with --latex a .tex of each too.
+
+    Examples:
+        qualcode export tables -o exports/tables.xlsx
+        qualcode export tables -o exports/tables --latex --language fr
+    """
+    from qualcode.actions.reporting import config as wishes
+    from qualcode.actions.reporting import making
+    from qualcode.actions.reporting import tables as every
+
+    every.target(output, latex=latex)
+    wish = wishes.read(config) if config is not None else wishes.Wish()
+    with reading(place.project) as store:
+        context = making.context_of(store, question(choice, Output(), layered), wish, language)
+        found = every.tables(context)
+        written = every.write(found, output, context, latex=latex)
+    if len(written) == 1:
+        say(f"Written: {output}")
+        return
+    say(f"Written to {output}: {written[0].name}, and {len(found)} tables as .csv{' and .tex' if latex else ''}")

@@ -192,6 +192,7 @@ LINES = {
     "export report": ("export report -o report.html --language fr", "export report -o report.docx", "export report --config-example"),
     "share": ("share -o copy.qualcode",),
     "merge": ("share -o copy.qualcode", "coding remove {coding}", "merge copy.qualcode --dry-run", "merge copy.qualcode --yes"),
+    "export tables": ("export tables -o tables.xlsx", "export tables -o tables --latex --language fr"),
     "undo": ("undo --skip",),
     "redo": ("undo", "redo"),
     "history": ("history",),

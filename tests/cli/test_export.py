@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from qualcode.actions.reporting.config import Wish
@@ -281,6 +282,60 @@ def test_tables_stand_behind_their_pictures(run: Run) -> None:
         (picture,) = [name for name in package.namelist() if name.startswith("word/media/")]
         assert package.read(picture).startswith(b"\x89PNG")
         assert f'descr="{alt}"' in package.read("word/document.xml").decode()
+
+
+@pytest.mark.usefixtures("shared")
+def test_tables_are_written_in_full(run: Run) -> None:
+    answer = run("export", "tables", "-o", "tables", "--latex", "--language", "nl")
+    assert answer.status == 0, answer.err
+    assert answer.out == b""
+    folder = Path("tables")
+    by_name = {path.stem.partition("-")[2]: path for path in folder.glob("*.csv")}
+    assert f"Written to tables: tables.xlsx, and {len(by_name)} tables as .csv and .tex" in answer.err
+    for name, line in {
+        "codes": "count --intervals",
+        "codes-naar-arrondissement": "compare --by region",
+        "houding-naar-taal": "stance --by language",
+        "codes-samen": "cooccur",
+    }.items():
+        assert by_name[name].read_bytes() == run(*line.split(), "--kind", "focus-group", "--format", "csv").out, name
+    assert by_name["citaten"].read_bytes() == run("quotes", "--format", "csv").out
+    assert "Geteld in de laag C1." in Path(f"{by_name['codes']}.notes.txt").read_text(encoding="utf-8")
+    assert all("\\toprule" in path.read_text(encoding="utf-8") for path in folder.glob("*.tex"))
+    assert len([*folder.glob("*.tex")]) == len(by_name)
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
+    assert len(book.sheetnames) == len(by_name) + 1
+    assert book.sheetnames[-1] == "Over de tabellen"
+    sheet = book["Codes"]
+    counted = run("count", "--kind", "focus-group", "--format", "json").rows
+    heads = [cell.value for cell in sheet[1]]
+    assert [row[heads.index("fragmenten")].value for row in sheet.iter_rows(min_row=2)] == [row["segments"] for row in counted]
+    assert all(isinstance(row[heads.index("per 1.000 woorden")].value, int | float) for row in sheet.iter_rows(min_row=2))
+
+
+@pytest.mark.usefixtures("shared")
+def test_all_tables_fit_one_file(run: Run) -> None:
+    for name in ("all.xlsx", "all.tex"):
+        answer = run("export", "tables", "-o", name)
+        assert (answer.status, answer.err) == (0, f"Written: {name}\n")
+    assert Path("all.tex").read_text(encoding="utf-8").count("\\toprule") > 10
+    first = Path("all.xlsx").read_bytes()
+    assert run("export", "tables", "-o", "all.xlsx").status == 0
+    assert Path("all.xlsx").read_bytes() == first
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("-o all.csv", "all.csv cannot hold several tables"),
+        ("-o all.xlsx --latex", "--latex is for a folder"),
+        ("-o nowhere/tables", "There is no folder nowhere"),
+        ("-o tables --config missing.toml", "There is no missing.toml"),
+    ],
+)
+def test_tables_that_cannot_be_written_are_refused(run: Run, line: str, what: str) -> None:
+    assert what in refusal(run("export", "tables", *line.split()))[0]
 
 
 def test_nothing_of_it_acts(run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

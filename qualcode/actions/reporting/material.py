@@ -33,13 +33,17 @@ def participants(context: Context) -> Iterator[Section]:
         kinds=words.listed([context.amount(counts[kind], kind) for kind in KINDS if counts[kind]], context.language),
     )
     blocks: list[str | Table | Picture] = [text, without(asking.listing(store, question), {"file", "revision"})]
-    crossed = tuple(dict.fromkeys(name for planned in store.study.planned for name in planned.cross))
     of_groups = context.of_groups()
-    if crossed:
-        blocks.append(without(talking.participation(store, of_groups, crossed), _LEFT_OUT))
+    if names := crossed(context):
+        blocks.append(without(talking.participation(store, of_groups, names), _LEFT_OUT))
     talk = talking.participation(store, of_groups, ("transcript",))
     blocks += [*context.pictured(talk), without(talk, {*_LEFT_OUT, "groups"})]
     yield context.section("participants", *blocks)
+
+
+def crossed(context: Context) -> tuple[str, ...]:
+    """The variables that the plan of the study crosses."""
+    return tuple(dict.fromkeys(name for planned in context.store.study.planned for name in planned.cross))
 
 
 def codebook(context: Context) -> Iterator[Section]:
@@ -53,10 +57,11 @@ def codebook(context: Context) -> Iterator[Section]:
         themes=context.amount(len(themes), "theme"),
         codes=context.amount(len(book.codes) - len(themes), "code"),
     )
-    yield context.section("codebook", text, _in_short(context))
+    yield context.section("codebook", text, in_short(context))
 
 
-def _in_short(context: Context) -> Table:
+def in_short(context: Context) -> Table:
+    """The codes that are not retired, under their themes, with their definitions."""
     languages = asking.label_languages(context.store, context.language)
     chosen = [code for code in context.book.codes if code.status != "retired"]
     by_id = {code.id: code for code in chosen}

@@ -78,16 +78,26 @@ def _difference(k: Cell, n: Cell, other_k: Cell, other_n: Cell) -> float | None:
 
 def stance(context: Context) -> Iterator[Section]:
     """Who is for and who against, in all and by what is wished; nothing when the codebook has no stances."""
-    if STANCE not in {attribute.id for attribute in context.book.attributes}:
+    if not has_stances(context):
         return
-    wished = context.wish.stance_by
-    wanted = wished if wished is not None else ("language",) if len(spoken(context)) > 1 else ()
-    tables = [patterns.stance(context.store, context.of_groups(), dimensions(context.store, one) if one else ()) for one in ("", *wanted)]
+    wanted = ("", *stances_by(context))
+    tables = [patterns.stance(context.store, context.of_groups(), dimensions(context.store, one) if one else ()) for one in wanted]
     if any(table.rows for table in tables):
         blocks: list[Picture | Table] = []
         for table in tables:
             blocks += [*context.pictured(table), _labelled(table, context)]
         yield context.section("stance", context.say("stance text"), *blocks)
+
+
+def has_stances(context: Context) -> bool:
+    """Whether codings can say who is for and who against."""
+    return STANCE in {attribute.id for attribute in context.book.attributes}
+
+
+def stances_by(context: Context) -> tuple[str, ...]:
+    """What stances are told by besides in all: what is wished, else the language where there are several."""
+    wished = context.wish.stance_by
+    return wished if wished is not None else ("language",) if len(spoken(context)) > 1 else ()
 
 
 def cooccurrence(context: Context) -> Iterator[Section]:
