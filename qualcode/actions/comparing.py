@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,8 +14,8 @@ from qualcode.analysis._aligning import AGREED, Spot
 from qualcode.analysis._costing import Ground
 from qualcode.errors import QualcodeError
 from qualcode.model import Coding, Selection, Span, Turn
+from qualcode.store import blinding, codings, compared, settlements, transcripts
 from qualcode.store import coders as people
-from qualcode.store import codings, compared, settlements, transcripts
 from qualcode.store.compared import Making
 from qualcode.store.database import Store
 from qualcode.store.settlements import Settlement
@@ -130,13 +130,15 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
     named = tuple(dict.fromkeys(people.get(store, id).id for id in said))
     if len(named) == 1:
         raise QualcodeError(f"{named[0]} alone cannot be compared.", "Name two coders or more: --coders A,B")
-    finished = compared.finished(store)
-    chosen = {slug: tuple(sorted(named or done)) for slug, done in finished.items() if len(done) > 1 and done.issuperset(named)}
+    blind = compared.to_finish(store)
+    finished = {slug: done for slug, done in compared.finished(store).items() if len(done) > 1 and done.issuperset(named)}
+    chosen = {slug: tuple(sorted(named or done)) for slug, done in finished.items() if slug not in blind}
     if not chosen:
         who = " and ".join(named) if named else "two coders"
-        raise QualcodeError(f"No transcript was finished by {who}.", "Say that one is with: qualcode coders finish TRANSCRIPT --as CODER")
+        also = f" that {blinding.viewer(store)} has not still to code" if finished else ""
+        raise QualcodeError(f"No transcript{also} was finished by {who}.", "Say that one is with: qualcode coders finish TRANSCRIPT")
     found, apart = _compared(store, chosen, named)
-    return replace(found, left_out=_left_out(store, chosen, apart, named))
+    return replace(found, left_out=_left_out(store, chosen, [slug for slug in apart if slug not in blind], named, blind & finished.keys()))
 
 
 def alone(store: Store) -> Comparison:
@@ -212,9 +214,13 @@ def _standing(
     return frozenset(holds)
 
 
-def _left_out(store: Store, chosen: Mapping[str, object], apart: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+def _left_out(
+    store: Store, chosen: Mapping[str, object], apart: Sequence[str], named: Sequence[str], blind: Collection[str]
+) -> tuple[str, ...]:
     """Notes on what is not compared, and why."""
     notes = []
+    if blind:
+        notes.append(f"Not shown until {blinding.viewer(store)} has finished them: {', '.join(sorted(blind))}.")
     if apart:
         who = f"{' and '.join(named)} have not all finished" if named else "no two coders have finished"
         more = f" and {len(apart) - _LISTED} more (qualcode coders list)" if len(apart) > _LISTED else ""

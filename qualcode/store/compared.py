@@ -30,7 +30,14 @@ def own(store: Store) -> list[Coding]:
 
 def consensus(store: Store) -> list[Coding]:
     """The codings of the consensus, in the order of the text; those whose place is not sure are left out."""
-    return codings.all_of(store, layer=codings.layer(store, codings.CONSENSUS))
+    return codings.all_of(store, layer=Layer(codings.CONSENSUS, codings.CONSENSUS, None))
+
+
+def to_finish(store: Store) -> frozenset[str]:
+    """The transcripts (ids) that who looks has not finished, and in which she is to see nothing of what others have coded."""
+    sql = """SELECT transcript.slug FROM assignment JOIN coder ON coder.id = assignment.coder
+        JOIN transcript ON transcript.id = assignment.transcript WHERE coder.guid = ? AND assignment.state <> 'finished'"""
+    return frozenset(row["slug"] for row in store.rows(sql, (store.viewer,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def events(store: Store, *, coder: str = "", entity: str = "", limit: int = 0) -
     return [replace(event, command=_guarded(event.command)) if blind and event.coder != blind else event for event in map(_event, found)]
 
 
-_TELLING = ("coding", "review", "suggest")
+_TELLING = ("coding", "review", "suggest", "adjudicate")
 """Commands that name a place and its code."""
 
 

@@ -391,3 +391,21 @@ def test_what_one_has_coded_alone_is_taken_as_it_is(run: Run) -> None:
     assert {row["kind"] for row in asked} == {"extra"}, "what one alone had is asked once another has coded it too"
     assert "state" not in asked[0], "nothing was decided between the two"
     assert run("check").status == 0
+
+
+@pytest.mark.usefixtures("team")
+def test_who_has_still_to_code_a_transcript_sees_nothing_of_it(run: Run) -> None:
+    assert run("coders", "add", "C3").status == 0
+    assert run("coders", "assign", SLUG, "--to", "C3").status == 0
+    other = "charleroi-justice-fg4"
+    assert run("coders", "finish", other, "--as", "C2").status == 0
+    before = run("disagreements", "--format", "json").data
+    assert {row["transcript"] for row in before["rows"]} == {SLUG, other}
+    assert run("adjudicate", "--all", "--take", "C1", "--transcript", other, "--as", "C3").status == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", "C3")
+        table = run("disagreements", "--format", "json").data
+        assert {row["transcript"] for row in table["rows"]} == {other}
+        assert f"Not shown until C3 has finished them: {SLUG}." in table["notes"]
+        assert run("coders", "finish", SLUG).status == 0
+        assert len(run("disagreements", "--format", "json").rows) > 0
