@@ -40,7 +40,7 @@ class Scale:
     title: str
     most: float
     labels: str = "format(datum.value, 'd')"
-    steps: tuple[float, ...] = ()
+    steps: tuple[float, ...] = (0.0, 1.0)
 
 
 def percents(title: str, found: Sequence[float | None]) -> Scale:
@@ -53,7 +53,9 @@ def percents(title: str, found: Sequence[float | None]) -> Scale:
 
 def numbers(title: str, found: Sequence[float | None]) -> Scale:
     """A scale of whole numbers, to the highest."""
-    return Scale(title, max(1.0, *(each or 0.0 for each in found)) if found else 1.0)
+    most = max((each or 0.0 for each in found), default=0.0) or 1.0
+    step = next(step for power in range(12) for step in (10**power, 2 * 10**power, 5 * 10**power) if most / step <= 6)
+    return Scale(title, most, steps=tuple(map(float, range(0, int(most) + 1, step))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def heat(
             labelExpr=scale.labels,
             offset=12,
             titlePadding=10,
-            **({"values": list(scale.steps)} if scale.steps else {"tickMinStep": 1, "tickCount": 4}),
+            values=list(scale.steps),
         )
         if legend
         else None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qualcode.charts._frame import values
-from qualcode.charts._look import KINDS, LABEL, Look
+from qualcode.charts._look import DOTS, LABEL, Look
 from qualcode.charts._measure import longest
 
 _WIDE, _HIGH = 420, 260
@@ -34,7 +34,7 @@ def lines(
     )
     up = alt.Scale(domain=[0, most or 1.0], nice=False)
     axis = alt.Axis(tickMinStep=1, format="d") if whole else alt.Axis(labelExpr=decimal)
-    colour = alt.Color("series:N", sort=names, scale=alt.Scale(domain=names, range=_repeated(KINDS, names)), legend=None)
+    colour = alt.Color("series:N", sort=names, scale=alt.Scale(domain=names, range=_repeated(DOTS, names)), legend=None)
     dash = alt.StrokeDash("series:N", sort=names, scale=alt.Scale(domain=names, range=_repeated(_DASHES, names)), legend=None)
     base = alt.Chart(values(data)).encode(x=across, color=colour)
     layers = [

@@ -26,6 +26,9 @@ SHADES = ("#f3f7fb", "#c3d7ea", "#7facd3", "#33709f", "#08284f")
 KINDS = ("#0b3c6f", "#e08214", "#7fa8c9", "#5c3d11", "#c9c9c9", "#9b2d1f", "#f2d39b", "#4d7358")
 """Kinds side by side: neighbours differ in lightness as well as in hue, for who does not see the hues and for print in grey."""
 
+DOTS = ("#0b3c6f", "#e08214", "#3f6b4a", "#9b2d1f", "#6f5aa0", "#5c3d11", "#33809f", "#8c8c8c")
+"""Kinds as dots, which must stand out from white paper; their shapes tell them apart too."""
+
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "triangle-right")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qualcode.charts._frame import labels_width, rows_axis, values
-from qualcode.charts._look import CELL, FAINT, INK, KINDS, LINE, NOTE, SHAPES, SOFT
+from qualcode.charts._look import CELL, DOTS, FAINT, INK, LINE, NOTE, SHAPES, SOFT
 from qualcode.charts._measure import longest, wrapped
 from qualcode.charts._rows import Row, height
 
@@ -55,7 +55,7 @@ def percents(title: str, found: Sequence[float | None], *, points: bool = False)
     tenths += tenths % step
     steps = tuple(place / 10 for place in range(-tenths if points else 0, tenths + 1, step))
     if points:
-        return Line(title, -tenths / 10, tenths / 10, "format(datum.value * 100, '+.0f')", steps, (0.0,))
+        return Line(title, -tenths / 10, tenths / 10, "datum.value ? format(datum.value * 100, '+.0f') : '0'", steps, (0.0,))
     return Line(title, 0.0, tenths / 10, PERCENT, steps)
 
 
@@ -139,7 +139,7 @@ def _intervals(drawn: Sequence[Point], axis: Any, y: Any, legend: _Legend, alt: 
         if each.low is not None and each.high is not None
     ]
     colour = {"color": legend.all["color"]} if legend.all else {}
-    rule = alt.Chart(values(data)).mark_rule(strokeWidth=1.6, **({} if colour else {"color": KINDS[0]}))
+    rule = alt.Chart(values(data)).mark_rule(strokeWidth=1.6, **({} if colour else {"color": DOTS[0]}))
     return [rule.encode(x=axis, x2="high:Q", y=y, **colour)] if data else []
 
 
@@ -154,14 +154,14 @@ class _Legend:
     def of(cls, series: Sequence[str], deep: float, alt: Any) -> _Legend:
         """The scales of these series, with a legend above the headings, which are so high."""
         if len(series) == 1:
-            return cls({}, {"color": KINDS[0], "size": 70})
+            return cls({}, {"color": DOTS[0], "size": 70})
         names = list(series)
         shown = alt.Legend(title=None, orient="top", direction="horizontal", symbolSize=80, offset=deep + 8, columns=3)
         ranges = {
-            "color": list(KINDS[: len(names)]),
-            "shape": list(SHAPES[: len(names)]),
+            "color": [DOTS[at % len(DOTS)] for at in range(len(names))],
+            "shape": [SHAPES[at % len(SHAPES)] for at in range(len(names))],
             # Where dots of one row lie on each other, the lower ones look out from under the upper.
-            "size": [max(28, 110 - 34 * at) for at in range(len(names))],
+            "size": [max(60, 115 - 30 * at) for at in range(len(names))],
         }
         channels = {"color": alt.Color, "shape": alt.Shape, "size": alt.Size}
         return cls(
