@@ -54,7 +54,11 @@ def _learnt(said: list[Said], given: Any, asked: list[Said], knowledge: Knowledg
 
     def rows(some: list[Said]) -> tuple[Any, Any]:
         plain = vectors.rows(some)
-        return plain, sparse.hstack([plain, sparse.csr_array(_material.keyword_scores(some, finder, len(codes)))], format="csr")
+        full = sparse.hstack([plain, sparse.csr_array(_material.keyword_scores(some, finder, len(codes)))], format="csr")
+        for table in (plain, full):
+            # liblinear reads no others.
+            table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
+        return plain, full
 
     (plain, full), (asked_plain, asked_full) = rows(texts), rows(asked)
     found = np.zeros((len(asked), len(codes)))
