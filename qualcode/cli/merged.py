@@ -48,7 +48,7 @@ def tables(found: Outcome, *, one: bool = False) -> list[Table]:
     )
     others = Table(
         "Besides codings",
-        "thing that becomes another",
+        "change",
         (Column("what", "what", "text"), Column("number", "number", "count")),
         tuple((_WORDS.get(place, " ".join(place)), number) for place, number in found.brought.others.items()),
     )
