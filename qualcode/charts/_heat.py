@@ -44,11 +44,13 @@ class Scale:
 
 
 def percents(title: str, found: Sequence[float | None]) -> Scale:
-    """A scale of shares, to the next tenth above the highest."""
-    tenths = next(tenth for tenth in range(1, 11) if tenth == 10 or max((each or 0.0 for each in found), default=0.0) <= tenth / 10)
-    step = 1 if tenths <= 4 else 2 if tenths <= 8 else 5
-    places = (*range(0, tenths, step), tenths) if tenths % step == 0 else tuple(range(0, tenths + 1, step))
-    return Scale(title, tenths / 10, "format(datum.value * 100, '.0f') + '\u00a0%'", tuple(place / 10 for place in places))
+    """A scale of shares, to a round one above the highest."""
+    highest = max((each or 0.0 for each in found), default=0.0)
+    tenths = next((end for end in (1, 2, 3, 4, 5, 6, 8) if highest <= end / 10), 10)
+    step = 1 if tenths <= 5 else 2
+    return Scale(
+        title, tenths / 10, "format(datum.value * 100, '.0f') + '\u00a0%'", tuple(place / 10 for place in range(0, tenths + 1, step))
+    )
 
 
 def numbers(title: str, found: Sequence[float | None]) -> Scale:
