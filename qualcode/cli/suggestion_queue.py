@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qualcode.actions import suggesting
+from qualcode.cli.code_prompt import asked_code
 from qualcode.cli.keyboard import Keyboard, answer
 from qualcode.cli.results import say
 from qualcode.errors import QualcodeError
@@ -15,7 +16,7 @@ from qualcode.store.database import Store
 from qualcode.store.suggestions import Waiting
 from qualcode.table import Column, Table
 from qualcode.text import beginning, visible
-from qualcode.workbench import codesearch, places
+from qualcode.workbench import places
 
 PLACES = ("start", "end", "evidence")
 """Columns for programs: where a suggestion and the words that speak for it stand in the canonical text."""
@@ -25,7 +26,6 @@ NOTHING = "Nothing waits for you. Make suggestions with: qualcode suggest"
 _THEN = "  (the codebook said something else of the code then)"
 
 _QUOTED = 60  # characters
-_LISTED = 6  # codes named when several fit
 
 _SHAPES: Mapping[str, Callable[[str, int, int], Span]] = {
     "a sentence more": places.with_next,
@@ -209,18 +209,11 @@ def _reshaped(turn: Turn, span: Span, how: str) -> Span:
 
 
 def _with_other_code(store: Store, coder: Coder, waiting: Waiting, span: Span, keys: Keyboard) -> bool:
-    """Ask for another code until it is one; False when nothing was typed."""
-    while said := keys.line("The code instead (its id, or some letters of it; nothing to skip): "):
-        book = codes.book(store)
-        known = [code for code in book.codes if code.codable and code.status != "retired"]
-        found = codesearch.search(codesearch.entries(known), said)
-        if said not in found and len(found) != 1:
-            say(f"Several codes fit: {', '.join(found[:_LISTED])} ..." if found else f"No code fits {said}.")
-            continue
-        made = suggesting.instead(store, coder, waiting.id, said if said in found else found[0], (span.start, span.end))
-        say(f"Coded: {made.code}")
-        return True
-    return False
+    """Ask for another code and take it; False when nothing was typed."""
+    code = asked_code(store, keys)
+    if code:
+        say(f"Coded: {suggesting.instead(store, coder, waiting.id, code, (span.start, span.end)).code}")
+    return bool(code)
 
 
 def _pieces(text: str, begin: int, span: Span, evidence: Sequence[Span]) -> Iterator[tuple[str, bool]]:

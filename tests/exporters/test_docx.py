@@ -234,3 +234,17 @@ def test_an_office_program_keeps_the_table_of_contents(libreoffice: str, pdftote
     subprocess.run([libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True)
     text = subprocess.run([pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, text=True).stdout
     assert text.split("Inhoud")[1].split()[:3] == ["Vergelijking", "<&>", "Naar"]
+
+
+def test_several_columns_to_fill_in_leave_room_for_sentences_and_choices_have_the_room_of_their_words() -> None:
+    long = "Wat deelnemers onder case management verstaan en wat de taak van een case manager is, ook als niemand het zo noemt."
+    columns = (
+        Column("passage", "passage", "text"),
+        Column("decision", "decision", "text", fill=True, choices=("C1", "geen van beide")),
+        Column("instead", "instead", "text", fill=True),
+        Column("reason", "reason", "text", fill=True),
+    )
+    (made,) = document_of(report_of([Table("t", "", columns, ((long, "", "", ""),) * 3)])).tables
+    passage, decision, instead, reason = (column.width.cm for column in made.columns)
+    assert passage > instead == reason
+    assert decision <= instead

@@ -118,3 +118,23 @@ def test_what_people_fill_in_is_coloured_and_wide_and_how_stands_on_the_sheet_ab
     assert [sheet["B2"].value, sheet["B2"].fill.fgColor.rgb, sheet["A2"].fill.fgColor.rgb] == [None, "00FFF4CC", "00000000"]
     assert sheet.column_dimensions["B"].width == 60
     assert ["Note", "Remplissez la colonne → fr."] in [[cell.value for cell in row] for row in about.iter_rows()]
+
+
+def test_a_choice_is_offered_in_each_cell_and_several_cells_to_fill_in_are_less_wide() -> None:
+    columns = (
+        Column("id", "id", "text"),
+        Column("decision", "decision", "text", fill=True, choices=("C1", "both", 'a "b"')),
+        Column("reason", "reason", "text", fill=True),
+        Column("instead", "instead", "text", fill=True),
+    )
+    sheet, _ = book_of(report_of([Table("t", "", columns, (("a", "", "", ""), ("b", "", "", "")))])).worksheets
+    (offered,) = sheet.data_validations.dataValidation
+    assert (str(offered.sqref), offered.type, offered.formula1) == ("B2:B3", "list", '"C1,both,a ""b"""')
+    assert [sheet.column_dimensions[letter].width for letter in "BCD"] == [9, 30, 30]
+
+
+@pytest.mark.parametrize("choices", [("x" * 200, "y" * 60), ("a, b", "c")])
+def test_choices_that_a_cell_cannot_offer_are_not_offered(choices: tuple[str, ...]) -> None:
+    columns = (Column("decision", "decision", "text", fill=True, choices=choices),)
+    sheet, _ = book_of(report_of([Table("t", "", columns, (("",),))])).worksheets
+    assert list(sheet.data_validations.dataValidation) == []
