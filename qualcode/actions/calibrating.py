@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qualcode import plugins
-from qualcode.actions import evaluating, learning
+from qualcode.actions import evaluating, learning, suggesting
 from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import Coder
@@ -47,6 +47,7 @@ def calibrate(store: Store, coder: Coder, wish: Wish, precision: float) -> Table
     what can be had; what was kept before stays then.
     """
     known = replace(learning.knowledge(store, coder, by=wish.by, cached=False), settings=wish.settings or {})
+    suggesting.chosen(wish)
     evaluating.check(known, coder)
     seen = _seen(wish.suggester, known)
     leasts = seen.leasts(precision)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from qualcode import plugins
-from qualcode.actions import learning
+from qualcode.actions import learning, suggesting
 from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coder, Progress, no_progress
@@ -53,7 +52,7 @@ def evaluate(
     `only`: judged for these codes and those below them, though all are learnt. Raises QualcodeError when there is too little to say anything, and for an unknown suggester or part.
     """
     suggester, unit = wish.suggester, wish.by
-    plugins.load("suggesters", suggester)
+    suggesting.chosen(wish)
     for part in by:
         if part not in PARTS:
             raise unknown("part", part, PARTS)

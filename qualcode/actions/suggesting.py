@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from qualcode import plugins
 from qualcode.actions import learning
@@ -81,6 +82,16 @@ def anew(suggesters: Iterable[str]) -> str:
     return ", ".join("qualcode suggest" + ("" if name == DEFAULT else f" --suggester {name}") for name in sorted(suggesters))
 
 
+def chosen(wish: Wish) -> Any:
+    """The module of the suggester that is wished for. Raises QualcodeError for one that there is not, and for settings that it has no use for."""
+    made = plugins.load("suggesters", wish.suggester)
+    for name in wish.settings or {}:
+        if name not in getattr(made, "NEEDS", ()):
+            known = [each for each in plugins.names("suggesters") if name in getattr(plugins.load("suggesters", each), "NEEDS", ())]
+            raise QualcodeError(f"{wish.suggester} has no use for {name}.", f"It is for --suggester {' or '.join(known)}.")
+    return made
+
+
 def _by(one: Waiting, made: Suggestion) -> Waiting:
     """What waits, with what this suggester says of it: another may have suggested the same."""
     return replace(one, score=made.score, reason=made.reason, evidence=made.evidence, suggester=made.suggester, stale=False)
@@ -106,7 +117,7 @@ def _made(
     store: Store, coder: Coder, selection: Selection, wish: Wish, tell: Callable[[str], None] | None
 ) -> tuple[list[Unit], list[Suggestion]]:
     """The units that a suggester has looked at for a coder, and what it suggests for them."""
-    made = plugins.load("suggesters", wish.suggester)
+    made = chosen(wish)
     left = [id for id in coders.unaided(store, coder) if id in (selection.transcripts or (id,))]
     if left and tell:
         tell(f"Left out, as {coder.id} codes without suggestions there: {', '.join(left)}")

@@ -19,9 +19,8 @@ from qualcode.store.suggestions import Waiting
 from qualcode.table import Table, without
 
 _SHOWN = 20
-_NEEDED = ("server", "model", "folder", "blend")
+_NEEDED = ("server", "model", "seconds", "folder", "blend")
 _PRECISION = 0.8
-_NOTHING = "Nothing is left to suggest in what you have asked about. For turns that you have coded too: --coded"
 _ANYBODY = (
     "Nobody says who acts, so that nothing is kept: this is what the codebook and what the team has agreed on suggest to anybody. "
     "With --as CODER it is learnt from what you have coded too, and waits for you in: qualcode review"
@@ -68,7 +67,7 @@ class Making:
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
-            help="What a suggester needs: server=URL and model=NAME (llm), folder=DIR (encoder), blend=NAME,NAME (blend).",
+            help="What a suggester needs: server=URL, model=NAME and seconds=N (llm), folder=DIR (encoder), blend=NAME,NAME (blend).",
         ),
     ] = field(default_factory=list)
 
@@ -213,7 +212,18 @@ def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None
         waiting = len(suggestions.waiting(store, coder, selection)) if found else 0
         kept = thresholds.get(store, coder, making.suggester, making.unit) if making.least is None else None
     _list(found, selection, output, shown, [calibrating.said(kept)] if kept else [])
-    say(f"{waiting} suggestions wait for you: qualcode review" if found else _NOTHING)
+    say(f"{waiting} suggestions wait for you: qualcode review" if found else _nothing(making, calibrated=kept is not None))
+
+
+def _nothing(making: Making, *, calibrated: bool) -> str:
+    """What is said where nothing is suggested."""
+    if making.least:
+        return f"Nothing there has a score of {making.least:g} or more."
+    if calibrated:
+        return "Nothing there has a score as high as suggest --calibrate has found. To see what has less: --min-score 0.1"
+    return "Nothing is left to suggest in what you have asked about." + (
+        "" if making.coded else " For turns that you have coded too: --coded"
+    )
 
 
 def _propose(acting: Acting, said: Said, output: Output, making: Making, shown: int) -> None:
@@ -224,7 +234,7 @@ def _propose(acting: Acting, said: Said, output: Output, making: Making, shown: 
         selection = selecting.selection(store, said)
         found = suggesting.proposed(store, selection, making.wish(), tell=say)
     _list(found, selection, output, shown, [])
-    say(_ANYBODY)
+    say(_ANYBODY if found else f"{_nothing(making, calibrated=False)} Nobody says who acts: --as CODER")
 
 
 def _list(found: list[Waiting], selection: Selection, output: Output, shown: int, notes: list[str]) -> None:
@@ -299,6 +309,8 @@ def _evaluate(acting: Acting, said: Said, output: Output, drawn: Drawn, making: 
     from qualcode.actions import evaluating, selecting
 
     form = ready(output)
+    if form == "csv":
+        raise QualcodeError("--evaluate answers with several tables, and csv holds one.", "Take json, md, html or xlsx.")
     drawable(drawn)
     parts = [part.strip() for each in trying.by for part in each.split(",")]
     with reading(acting.project) as store, progress("Trying suggestions") as step:

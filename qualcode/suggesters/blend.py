@@ -18,6 +18,8 @@ from qualcode.model import Suggestion, Unit
 from qualcode.suggesters._knowledge import Knowledge
 
 NAME = "blend"
+NEEDS = ("blend", "server", "model", "seconds", "folder")
+"""What may be said with `--set`: who is asked, and what these need."""
 
 _ASKED = ("learned", "keywords", "similar")
 _AGREEING = 0.25  # how far another's score moves what is left to certainty

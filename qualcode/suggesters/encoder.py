@@ -15,6 +15,8 @@ from qualcode.suggesters._knowledge import Example, Knowledge
 from qualcode.suggesters.similar import of_unit
 
 NAME = "encoder"
+NEEDS = ("folder",)
+"""What is to be said with `--set`."""
 
 _BATCH = 500  # texts encoded at a time
 

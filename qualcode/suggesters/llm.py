@@ -19,9 +19,12 @@ from qualcode.text import beginning, find
 
 NAME = "llm"
 LEARNS = False
+NEEDS = ("server", "model", "seconds")
+"""What is to be said with `--set`; of these `seconds` may be left out."""
 
 _MOST = 3  # codes of a unit
 _LONGEST = 8000  # characters of a unit that are sent
+_PATIENCE = 3600  # seconds
 _REASON = 200  # characters
 _UNSAID = 0.5  # the score where the model does not say how sure it is
 _ASKED = (
@@ -43,7 +46,7 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
         raise QualcodeError(
             "llm needs a server on this machine and its model.", "Say which: --set server=http://127.0.0.1:11434 --set model=NAME"
         )
-    server = Server(url, float(knowledge.settings.get("seconds", "120")))
+    server = Server(url, _seconds(knowledge.settings.get("seconds", "120")))
     codes = {code.id: code for code in knowledge.usable() if code.id in knowledge.asked()}
     thrown: Counter[str] = Counter()
     found = []
@@ -60,6 +63,17 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
     if thrown:
         knowledge.tell("Thrown away of what the model said: " + ", ".join(f"{number} {what}" for what, number in sorted(thrown.items())))
     return found
+
+
+def _seconds(said: str) -> float:
+    """How long an answer may take. Raises QualcodeError for what is no number of seconds."""
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _PATIENCE:
+        raise QualcodeError(f"seconds={said} is not how long an answer may take.", f"Give a number from 1 to {_PATIENCE}.")
+    return seconds
 
 
 def _question(unit: Unit, codes: Iterable[Code], model: str, knowledge: Knowledge) -> dict[str, object]:

@@ -45,6 +45,10 @@ def test_how_suggestions_were_answered(project: Path, run: Run) -> None:
         ("--curve --acceptance", "how suggestions are evaluated"),
         ("--precision 0.7", "how often suggestions are to be right"),
         ("--calibrate --code coop", "everything that you have coded"),
+        ("--evaluate --format csv", "answers with several tables"),
+        ("--set folder=/tmp", "learned has no use for folder."),
+        ("--calibrate --set model=x", "learned has no use for model."),
+        ("--suggester llm --set server=http://127.0.0.1:9 --set model=x --set seconds=soon", "seconds=soon is not how long"),
         ("--acceptance --by colour", "Unknown dimension of answers: colour"),
         ("--calibrate --precision 0.99 --suggester similar", "From no score on is a share of 99%"),
     ],
@@ -136,6 +140,12 @@ def test_the_reason_has_its_place_in_the_text(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_why_nothing_is_suggested(run: Run) -> None:
+    assert run("suggest", "--min-score", "1").err == "Nothing there has a score of 1 or more.\n"
+    assert run("suggest", "--speaker", "Moderator").err.startswith("Nothing is left to suggest")
+
+
+@pytest.mark.usefixtures("project")
 def test_only_the_best_are_made(run: Run) -> None:
     every = run("suggest", "--coded", "--format", "json").rows
     best = run("suggest", "--coded", "--limit", "3", "--format", "json")
@@ -149,5 +159,5 @@ def test_a_setting_that_no_suggester_has_is_refused(said: str, shared: Path, run
     before = dump(shared)
     message, hint = refusal(run("suggest", "--set", said))
     assert message == f"--set {said} says nothing."
-    assert "server=VALUE, model=VALUE, folder=VALUE" in hint
+    assert "server=VALUE, model=VALUE, seconds=VALUE, folder=VALUE" in hint
     assert differing(before, dump(shared)) == []
