@@ -11,7 +11,7 @@ from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.languages import tools
 from qualcode.model import Codebook, Selection, in_language
-from qualcode.store import anchors, coded, codes, codings, questions, talk, tallies, transcripts, translations
+from qualcode.store import anchors, coded, codes, codings, questions, settlements, talk, tallies, transcripts, translations
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
@@ -126,6 +126,14 @@ def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Sel
             else "{n} codings wait for a decision on their place and are left out: qualcode review --kind anchor"
         )
         notes.append(say(words, text, n=number))
+    left = len(settlements.left_over(store)) if layer and layer.name == codings.CONSENSUS else 0
+    if left:
+        text = (
+            "1 coding of the consensus is counted though another copy decided otherwise: qualcode adjudicate --agreed takes it off"
+            if left == 1
+            else "{n} codings of the consensus are counted though another copy decided otherwise: qualcode adjudicate --agreed takes them off"
+        )
+        notes.append(say(words, text, n=left))
     return replace(table, notes=tuple(notes))
 
 

@@ -91,6 +91,8 @@ TEXTS: Mapping[str, str] = {
     "{n} summaries are to be read again (stale): the codings have changed since it was written.": "{n} samenvattingen zijn na te lezen (verouderd): de coderingen zijn veranderd sinds ze geschreven werden.",
     "1 coding waits to be re-coded and counts with the code that was split: qualcode review --kind split": "1 codering wacht om opnieuw gecodeerd te worden en telt bij de code die gesplitst is: qualcode review --kind split",
     "{n} codings wait to be re-coded and count with the code that was split: qualcode review --kind split": "{n} coderingen wachten om opnieuw gecodeerd te worden en tellen bij de code die gesplitst is: qualcode review --kind split",
+    "1 coding of the consensus is counted though another copy decided otherwise: qualcode adjudicate --agreed takes it off": "1 codering van de consensus wordt geteld hoewel een andere kopie anders besliste: qualcode adjudicate --agreed haalt ze weg",
+    "{n} codings of the consensus are counted though another copy decided otherwise: qualcode adjudicate --agreed takes them off": "{n} coderingen van de consensus worden geteld hoewel een andere kopie anders besliste: qualcode adjudicate --agreed haalt ze weg",
     "1 coding waits for a decision on its place and is left out: qualcode review --kind anchor": "1 codering wacht op een beslissing over haar plaats en is weggelaten: qualcode review --kind anchor",
     "{n} codings wait for a decision on their place and are left out: qualcode review --kind anchor": "{n} coderingen wachten op een beslissing over hun plaats en zijn weggelaten: qualcode review --kind anchor",
     "Words that look like it: {words}.": "Woorden die erop lijken: {words}.",

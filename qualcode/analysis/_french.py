@@ -91,6 +91,8 @@ TEXTS: Mapping[str, str] = {
     "{n} summaries are to be read again (stale): the codings have changed since it was written.": "{n} résumés sont à relire (périmés)\u00a0: les codages ont changé depuis qu'ils ont été écrits.",
     "1 coding waits to be re-coded and counts with the code that was split: qualcode review --kind split": "1 codage attend d'être recodé et compte avec le code qui a été scindé\u00a0: qualcode review --kind split",
     "{n} codings wait to be re-coded and count with the code that was split: qualcode review --kind split": "{n} codages attendent d'être recodés et comptent avec le code qui a été scindé\u00a0: qualcode review --kind split",
+    "1 coding of the consensus is counted though another copy decided otherwise: qualcode adjudicate --agreed takes it off": "1 codage du consensus est compté bien qu’une autre copie ait décidé autrement\u00a0: qualcode adjudicate --agreed l’enlève",
+    "{n} codings of the consensus are counted though another copy decided otherwise: qualcode adjudicate --agreed takes them off": "{n} codages du consensus sont comptés bien qu’une autre copie ait décidé autrement\u00a0: qualcode adjudicate --agreed les enlève",
     "1 coding waits for a decision on its place and is left out: qualcode review --kind anchor": "1 codage attend une décision sur sa place et est laissé de côté\u00a0: qualcode review --kind anchor",
     "{n} codings wait for a decision on their place and are left out: qualcode review --kind anchor": "{n} codages attendent une décision sur leur place et sont laissés de côté\u00a0: qualcode review --kind anchor",
     "Words that look like it: {words}.": "Mots qui y ressemblent\u00a0: {words}.",

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import adjudicating, coding, correcting, differing
+from qualcode.actions import adjudicating, asking, coding, correcting, differing
 from qualcode.actions.adjudicating import BOTH, NEITHER, OTHER, Decision
+from qualcode.actions.asking import Question
 from qualcode.actions.comparing import Comparison, compare
 from qualcode.analysis._aligning import Spot
 from qualcode.errors import QualcodeError
@@ -247,6 +248,10 @@ def test_what_a_decision_of_another_copy_made_comes_off_when_it_does_not_hold(st
             made, transcript, settlements.Settlement("fg1", first.key, "bram", "", "bram", first.coders, first.codings, tuple(new))
         )
     assert len(consensus(store)) == 2
+    assert any(
+        "1 coding of the consensus is counted though another copy decided otherwise" in note
+        for note in asking.count(store, Question()).notes
+    )
     assert adjudicating.take_agreed(store, anna(store), compare(store)).taken_off == 1
     assert ("coop.linking", "secret partagé") not in consensus(store)
     assert ("coop.linking", "le secret partagé existe") in consensus(store)
