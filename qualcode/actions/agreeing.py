@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST = 10
 """So many coders are compared at most."""
 
-TABLES = ("overall", "codes", "pairs", "spans", "attributes")
+TABLES = ("overall", "codes", "pairs", "matrix", "spans", "attributes")
 
 Unit = Literal["", "turn", "sentence", "char"]
 
@@ -225,8 +225,8 @@ class _Agreeing:
         wanted = self.wish.tables
         if {"overall", "codes"} & {*wanted}:
             yield from self._main(wanted)
-        if "pairs" in wanted:
-            yield self._pairs()
+        if {"pairs", "matrix"} & {*wanted}:
+            yield from self._pairs(wanted)
         if "spans" in wanted:
             yield from self._spans()
         if "attributes" in wanted:
@@ -262,19 +262,23 @@ class _Agreeing:
     def _with_waiting(self, table: Table) -> Table:
         return with_waiting(self.store, table, None, replace(self.asked.selection, transcripts=tuple(self.region.finished)))
 
-    def _pairs(self) -> Table:
+    def _pairs(self, wanted: Sequence[str]) -> Iterator[Table]:
         from qualcode.agreement._gathering import of_pair
         from qualcode.agreement._results import of_code, overall
         from qualcode.analysis import agreement as told
 
         found = []
         plain = replace(self.draws, number=0)
+        draws = self.draws if "pairs" in wanted else plain
         for pair in combinations(range(len(self.region.coders)), 2):
             both = of_pair(self.gathered, *pair)
             for key in both.cells:
                 of_codes = [of_code(both, key, code, plain, {}) for code in self._rows()]
-                found.append(overall(both, key, of_codes, pair, self.draws))
-        return told.pairs(found, self.book, self.store.study, asked=self.asked, to=self.to)
+                found.append(overall(both, key, of_codes, pair, draws))
+        if "pairs" in wanted:
+            yield told.pairs(found, self.book, self.store.study, asked=self.asked, to=self.to)
+        if "matrix" in wanted:
+            yield told.matrix(found, self.book, self.store.study, asked=self.asked, to=self.to)
 
     def _spans(self) -> Iterator[Table]:
         from qualcode.agreement._span_results import of_spans, of_theme

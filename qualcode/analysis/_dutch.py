@@ -244,6 +244,8 @@ TEXTS: Mapping[str, str] = {
     "There are too many different sets of codes for an interval of the alpha of sets; those of the codes stand.": "Er zijn te veel verschillende sets codes voor een interval van de alfa van sets; die van de codes staan er.",
     "Agreement of each two coders": "Overeenstemming van telkens twee codeurs",
     "Agreement of each two coders by {by}": "Overeenstemming van telkens twee codeurs naar {by}",
+    "Agreement of coders by coders": "Overeenstemming van codeurs onderling",
+    "Agreement of coders by coders and {by}": "Overeenstemming van codeurs onderling naar {by}",
     "Agreement by code": "Overeenstemming per code",
     "Agreement by code and {by}": "Overeenstemming per code en {by}",
     "kappa: Cohen's (of more than two coders Conger's), on the units of all transcripts together, never a mean over transcripts.": "kappa: die van Cohen (van meer dan twee codeurs die van Conger), op de eenheden van alle transcripten samen, nooit een gemiddelde over transcripten.",

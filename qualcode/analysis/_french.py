@@ -244,6 +244,8 @@ TEXTS: Mapping[str, str] = {
     "There are too many different sets of codes for an interval of the alpha of sets; those of the codes stand.": "Il y a trop d'ensembles de codes différents pour un intervalle de l'alpha des ensembles\u00a0; ceux des codes y sont.",
     "Agreement of each two coders": "Accord des codeurs deux à deux",
     "Agreement of each two coders by {by}": "Accord des codeurs deux à deux par {by}",
+    "Agreement of coders by coders": "Accord des codeurs entre eux",
+    "Agreement of coders by coders and {by}": "Accord des codeurs entre eux par {by}",
     "Agreement by code": "Accord par code",
     "Agreement by code and {by}": "Accord par code et {by}",
     "kappa: Cohen's (of more than two coders Conger's), on the units of all transcripts together, never a mean over transcripts.": "kappa\u00a0: celui de Cohen (de plus de deux codeurs celui de Conger), sur les unités de toutes les transcriptions réunies, jamais une moyenne sur les transcriptions.",

@@ -115,6 +115,25 @@ def pairs(found: Sequence[Overall], book: Codebook, study: Study, *, asked: Aske
     )
 
 
+def matrix(found: Sequence[Overall], book: Codebook, study: Study, *, asked: Asked, to: Compared) -> Table:
+    """Coders by coders, in each cell: alpha of whole sets of codes of each two; of a coder with herself it is not defined."""
+    words = asked.words
+    of_pair = {(each.key, to.coders[each.coders[0]], to.coders[each.coders[1]]): each.sets.value for each in found}
+    either = of_pair | {(key, other, one): value for (key, one, other), value in of_pair.items()}
+    keys = ordered({each.key for each in found}, book, asked, study)
+    head = (column("coder", "text", language=words),)
+    cells = tuple(Column(f"alpha_{coder}", coder, "number") for coder in to.coders)
+    return Table(
+        title=title_by(asked, "Agreement of coders by coders", "Agreement of coders by coders and {by}", study, book),
+        unit=to.noun,
+        columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *cells))), *head, *cells),
+        rows=tuple((*key, one, *(either.get((key, one, other)) for other in to.coders)) for key in keys for one in to.coders),
+        selection=asked.selection.described(),
+        notes=(*where(to, words), _of_sets(words)[0]),
+        group_by=len(asked.by),
+    )
+
+
 def _pair(each: Overall, asked: Asked, to: Compared) -> str:
     return " ".join([*(to.coders[place] for place in each.coders), named(each.key, asked.by, asked)]).strip()
 

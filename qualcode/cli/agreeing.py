@@ -63,13 +63,14 @@ def agree(
         list[str],
         typer.Option("--by", metavar="A[,B]", help="Apart for each language, region, transcript ...; a,b crosses; repeat for more tables."),
     ] = [],
-    pairs: Annotated[bool, typer.Option("--pairs", help="Also each two coders.")] = False,
+    pairs: Annotated[bool, typer.Option("--pairs", help="Also each two coders, as rows and as a matrix.")] = False,
     spans: Annotated[bool, typer.Option("--spans", help="Also where passages begin and end: u-alpha, characters, edges.")] = False,
     of: Annotated[
         list[str], typer.Option("--of", metavar="ATTRIBUTE", help="Also the values of this attribute, where coders put the same code.")
     ] = [],
     only: Annotated[
-        Literal["overall", "codes", "pairs", "spans", "attributes", ""], typer.Option("--only", help="This table only; csv holds one.")
+        Literal["overall", "codes", "pairs", "matrix", "spans", "attributes", ""],
+        typer.Option("--only", help="This table only; csv holds one."),
     ] = "",
     all_codes: AllCodes = False,
 ) -> None:
@@ -83,7 +84,7 @@ def agree(
         qualcode agree --spans --of stance --code coop
         qualcode agree --only codes --chart agreement.svg -o agreement.xlsx
     """
-    wished = ["overall", "codes", *(["pairs"] if pairs else []), *(["spans"] if spans else []), *(["attributes"] if of else [])]
+    wished = ["overall", "codes", *(["pairs", "matrix"] if pairs else []), *(["spans"] if spans else []), *(["attributes"] if of else [])]
     wish = comparing.wish([only] if only else wished, of)
     with reading(place.project) as store:
         asked = question(choice, output, all_codes=all_codes)

@@ -200,7 +200,7 @@ def test_three_coders_one_of_whom_has_not_finished_everything(store: Store) -> N
     stand(store, "fg2", "finished", "eva")
     overall, _ = tables(store)
     assert (overall.records()[0]["transcripts"], overall.records()[0]["units"]) == (1, 3)
-    overall, codes, pairs = tables(store, replace(QUICK, partial=True, tables=("overall", "codes", "pairs")))
+    overall, codes, pairs, matrix = tables(store, replace(QUICK, partial=True, tables=("overall", "codes", "pairs", "matrix")))
     assert overall.records()[0]["units"] == 6
     need = row(codes, code="value.need")
     assert [need[name] for name in ("n_anna", "n_bram", "n_eva", "everyone", "some", "nobody")] == [1, 1, 1, 1, 0, 5]
@@ -210,6 +210,12 @@ def test_three_coders_one_of_whom_has_not_finished_everything(store: Store) -> N
         ("bram", "eva", 3),
     ]
     assert pairs.records()[1]["alpha"] == 1
+    alphas = [each["alpha"] for each in pairs.records()]
+    assert matrix.rows == (
+        ("anna", None, *alphas[:2]),
+        ("bram", alphas[0], None, alphas[2]),
+        ("eva", alphas[1], alphas[2], None),
+    )
 
 
 def test_spans_and_attributes(store: Store) -> None:

@@ -82,7 +82,7 @@ def test_which_tables_are_shown(run: Run) -> None:
     assert tables(run("agree", *QUICK, "--format", "json")) == both
     assert tables(run("agree", *QUICK, "--format", "json", "--only", "overall")) == both[:1]
     more = run("agree", *QUICK, "--format", "json", "--pairs", "--spans", "--of", "stance")
-    assert len(tables(more)) == 6
+    assert len(tables(more)) == 7
     apart = run("agree", *QUICK, "--format", "json", "--only", "overall", "--by", "code,language", "--by", "region")
     assert len(tables(apart)) == 2
     assert tables(run("agree", *QUICK, "--format", "json", "--only", "codes", "--by", "code")) == both[1:]
