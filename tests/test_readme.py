@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.console import Step, corrected, matches, run, steps
 
+THOROUGH = [pytest.param(f"docs/{name}.md", marks=pytest.mark.thorough) for name in ("codebooks", "findings", "teams")]
+_PICTURE = re.compile(r"!\[[^\]]+\]\((\w+/\w+\.svg)\)")
 
-@pytest.mark.parametrize("document", ["README.md", pytest.param("docs/codebooks.md", marks=pytest.mark.thorough)])
+
+@pytest.mark.parametrize("document", ["README.md", *THOROUGH])
 def test_a_session_prints_what_the_document_says(repository: Path, tmp_path: Path, document: str) -> None:
     session = steps((repository / document).read_text(encoding="utf-8"))
     assert len(session) > 10
@@ -20,6 +25,19 @@ def test_a_session_prints_what_the_document_says(repository: Path, tmp_path: Pat
         if not matches(step.expected, text)
     ]
     assert not wrong, "\n".join(wrong)
+    if document.startswith("docs/"):
+        pictures_are_those_drawn(repository / document, tmp_path / "work")
+
+
+def pictures_are_those_drawn(document: Path, work: Path) -> None:
+    """What a session has drawn is what the document shows. Run with QUALCODE_UPDATE=1 after a change, and look at what comes out."""
+    for name in _PICTURE.findall(document.read_text(encoding="utf-8")):
+        shown = document.parent / name
+        (drawn,) = work.rglob(shown.name)
+        if os.environ.get("QUALCODE_UPDATE"):
+            shown.parent.mkdir(exist_ok=True)
+            shown.write_bytes(drawn.read_bytes())
+        assert shown.read_bytes() == drawn.read_bytes(), name
 
 
 @pytest.mark.parametrize(
