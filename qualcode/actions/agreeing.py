@@ -13,7 +13,7 @@ from qualcode.actions.asking import Question, asked_about, with_waiting
 from qualcode.actions.patterns import attribute_of, below, only_speech
 from qualcode.agreed import OfCode, Shared
 from qualcode.errors import Problem, QualcodeError, unknown
-from qualcode.model import Codebook, Selection
+from qualcode.model import Codebook, Progress, Selection, no_progress
 from qualcode.store import beside, codes
 from qualcode.store import coders as everyone
 from qualcode.store.beside import Standing, Wanted
@@ -135,7 +135,7 @@ def _standing(each: Standing, coder: str) -> str:
     return f"{coder} ({each.states.get(coder, 'not assigned')})"
 
 
-def agree(store: Store, question: Question, by: tuple[str, ...], wish: Wish) -> list[Table]:
+def agree(store: Store, question: Question, by: tuple[str, ...], wish: Wish, progress: Progress = no_progress) -> list[Table]:
     """The tables of agreement that were wished, in each cell of the dimensions. Raises QualcodeError as `region` does."""
     only_speech(by)
     for name in wish.tables:
@@ -143,15 +143,15 @@ def agree(store: Store, question: Question, by: tuple[str, ...], wish: Wish) -> 
             raise unknown("table", name, TABLES)
     if "attributes" in wish.tables and not wish.attributes:
         raise QualcodeError("Nothing says which attribute to compare.", "Name it: --of stance")
-    return list(_Agreeing(store, question, by, wish).tables())
+    return list(_Agreeing(store, question, by, wish, progress).tables())
 
 
 class _Agreeing:
     """One question about agreement."""
 
-    def __init__(self, store: Store, question: Question, by: tuple[str, ...], wish: Wish) -> None:
+    def __init__(self, store: Store, question: Question, by: tuple[str, ...], wish: Wish, progress: Progress) -> None:
         self.also = statistics(wish.also)
-        self.store, self.by, self.wish = store, by, wish
+        self.store, self.by, self.wish, self.progress = store, by, wish, progress
         self.book = codes.book(store)
         selection = selecting.selection(store, question.said)
         self.chosen = below(self.book, selection.codes)
@@ -182,7 +182,8 @@ class _Agreeing:
 
     def _seen(self, found: Iterable[Shared]) -> Iterator[Shared]:
         """Counts, as transcripts go by, who has put codings on them, and which turns are taken apart."""
-        for one in found:
+        for number, one in enumerate(found):
+            self.progress(number, len(self.region.finished), one.transcript)
             for _, coder in {(put.coding, put.coder) for put in one.puts}:
                 self.marked[self.region.coders[coder]] += 1
             self.split += sum(turn.text is not None for turn in one.turns)
@@ -239,7 +240,8 @@ class _Agreeing:
         found: list[OfCode] = []
         whole = []
         draws = self.draws if "codes" in wanted else replace(self.draws, number=0)
-        for key in self.gathered.cells:
+        for number, key in enumerate(self.gathered.cells):
+            self.progress(number, len(self.gathered.cells), "code by code")
             of_codes = [of_code(self.gathered, key, code, draws, self.also) for code in self._rows()]
             found += of_codes
             if "overall" in wanted:
@@ -270,7 +272,9 @@ class _Agreeing:
         found = []
         plain = replace(self.draws, number=0)
         draws = self.draws if "pairs" in wanted else plain
-        for pair in combinations(range(len(self.region.coders)), 2):
+        every = list(combinations(range(len(self.region.coders)), 2))
+        for number, pair in enumerate(every):
+            self.progress(number, len(every), " ".join(self.region.coders[place] for place in pair))
             both = of_pair(self.gathered, *pair)
             for key in both.cells:
                 of_codes = [of_code(both, key, code, plain, {}) for code in self._rows()]

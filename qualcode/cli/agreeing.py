@@ -12,7 +12,7 @@ from qualcode.actions.agreeing import Wish
 from qualcode.actions.selecting import dimensions
 from qualcode.cli.options import Choice, Drawn, Output, Place, parted, question
 from qualcode.cli.patterns import AllCodes
-from qualcode.cli.results import draw, reading, show
+from qualcode.cli.results import draw, progress, reading, show
 from qualcode.store.database import Store
 
 
@@ -88,7 +88,8 @@ def agree(
     wish = comparing.wish([only] if only else wished, of)
     with reading(place.project) as store:
         asked = question(choice, output, all_codes=all_codes)
-        tables = [table for one in by or [""] for table in agreeing.agree(store, asked, _cells(store, one), wish)]
+        with progress("Comparing") as watched:
+            tables = [table for one in by or [""] for table in agreeing.agree(store, asked, _cells(store, one), wish, watched)]
         draw(store, tables, output, drawn)
     show(tables, output)
 
