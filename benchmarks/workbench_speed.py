@@ -9,7 +9,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -45,34 +46,53 @@ async def _at_work(folder: Path, begun: float) -> None:
     with opening.desk(folder, CODER, "large") as (desk, _):
         from qualcode.workbench.app import Workbench
 
-        app = Workbench(desk)
+        class Opening(Workbench):
+            """Says when its first screen was drawn."""
+
+            def on_mount(self) -> None:
+                self.call_after_refresh(lambda: print(f"opened: wall {time.time() - begun:.2f}, CPU {time.process_time():.2f} s"))
+                super().on_mount()
+
+        app = Opening(desk)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
-            print(f"opened {time.time() - begun:.3f} {time.process_time():.3f}")
             _press(app, "moving", ["j", "k", "s", "pagedown", "G"][:4] * _TIMES)
             _press(app, "to the end and back", ["end", "home"] * _TIMES)
-            walls = []
+            found: list[tuple[float, float]] = []
             for _ in range(_TIMES):
                 app.press_key("j")
-                start = time.perf_counter()
-                app.press_key("1")
-                walls.append(time.perf_counter() - start)
-            print(f"coding {statistics.median(walls):.4f} {max(walls):.4f}")
+                with _timed(found):
+                    app.press_key("1")
+            _say("coding, on disk", found)
             _press(app, "undo", ["u"] * 5)
-    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
+    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def _press(app: object, what: str, keys: list[str]) -> None:
-    """Print the median and the longest time from a key to the last row drawn."""
-    walls = []
+    """Print how long it takes from a key to the last row drawn."""
+    found: list[tuple[float, float]] = []
     for key in keys:
-        start = time.perf_counter()
-        app.press_key(key)  # type: ignore[attr-defined]
-        view = app.transcript  # type: ignore[attr-defined]
-        for row in range(view.size.height):
-            view.render_line(row)
-        walls.append(time.perf_counter() - start)
-    print(f"{what} {statistics.median(walls):.4f} {max(walls):.4f}")
+        with _timed(found):
+            app.press_key(key)  # type: ignore[attr-defined]
+            view = app.transcript  # type: ignore[attr-defined]
+            for row in range(view.size.height):
+                view.render_line(row)
+    _say(what, found)
+
+
+@contextmanager
+def _timed(found: list[tuple[float, float]]) -> Iterator[None]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    found.append((time.perf_counter() - wall, time.process_time() - cpu))
+
+
+def _say(what: str, found: list[tuple[float, float]]) -> None:
+    """Print wall and CPU milliseconds: the median, and the most."""
+    walls, cpus = ([1000 * one for one in column] for column in zip(*found, strict=True))
+    print(
+        f"{what}: wall {statistics.median(walls):.1f} (most {max(walls):.1f}), CPU {statistics.median(cpus):.1f} (most {max(cpus):.1f}) ms"
+    )
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from qualcode.model import Draft, DraftTurn, Role, Selection, Stretch, Transcrip
 from qualcode.store import clock, codes, selections
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
+from qualcode.store.turns import COLUMNS, Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,28 +300,17 @@ def turns(store: Store, slug: str, revision: int = 0) -> list[Turn]:
 
     A speaker whom only an earlier revision knew has the role that he had then.
     """
+    return list(turn_by_turn(store, slug, revision))
+
+
+def turn_by_turn(store: Store, slug: str, revision: int = 0) -> Turns:
+    """The same turns, each made when it is asked for."""
     transcript, _ = key(store, slug)
     row_of_revision, _ = text(store, transcript, revision)
-    sql = f"""SELECT turn.*, participant.label,
-          CASE participant.role WHEN '{_NOT_THERE}' THEN coalesce({_ROLE_THEN}, '{_NOT_THERE}') ELSE participant.role END AS role
-        FROM turn JOIN participant ON participant.id = turn.participant WHERE turn.revision = ? ORDER BY turn.number"""
-    return [
-        Turn(
-            key=row["id"],
-            transcript=slug,
-            number=row["number"],
-            speaker=row["label"],
-            role=row["role"],
-            start=row["start"],
-            end=row["end"],
-            words=row["words"],
-            language=row["language"],
-            text=row["text"],
-            time_start=row["time_start"],
-            time_end=row["time_end"],
-        )
-        for row in store.rows(sql, (row_of_revision,))
-    ]
+    role = f"CASE participant.role WHEN '{_NOT_THERE}' THEN coalesce({_ROLE_THEN}, '{_NOT_THERE}') ELSE participant.role END"
+    sql = f"""SELECT {COLUMNS.format(role=role)} FROM turn JOIN participant ON participant.id = turn.participant
+        WHERE turn.revision = :revision ORDER BY turn.number"""
+    return Turns(store.rows(sql, {"slug": slug, "revision": row_of_revision}))
 
 
 def participants(store: Store, slug: str) -> list[Participant]:

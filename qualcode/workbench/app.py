@@ -17,10 +17,8 @@ from qualcode.store.database import explained
 from qualcode.workbench import around, choosing, moving
 from qualcode.workbench.binding import bound
 from qualcode.workbench.desk import Ask, Desk
-from qualcode.workbench.helping import HelpScreen
 from qualcode.workbench.keys import Act
 from qualcode.workbench.panels import Panel
-from qualcode.workbench.prompts import CodePrompt, LinePrompt, ListPrompt, Prompt
 from qualcode.workbench.transcript import TranscriptView
 
 _WATCH_SECONDS = 0.5
@@ -71,17 +69,20 @@ class Workbench(App[None]):
     def on_mount(self) -> None:
         """Begin at the cursor, and watch for what others do."""
         self.transcript.focus()
-        self.call_later(self.prepare)
+        self.call_after_refresh(self.prepare)
         self.set_interval(_WATCH_SECONDS, self.watch_others)
 
     def prepare(self) -> None:
         """Read what the next coding needs, and show the codes that are likely by it."""
+        from qualcode.workbench import helping, prompts
+
+        del helping, prompts  # loaded, so that no key waits for them
         self.desk.prepare()
         self._learn()
 
     def _learn(self) -> None:
         """Learn from what is coded, a little at a time, so that no key waits for it."""
-        if self.desk.learn():
+        if self.screen_stack and self.desk.learn():
             self.set_timer(_LEARN_SECONDS, self._learn)
         else:
             self.show()
@@ -100,7 +101,9 @@ class Workbench(App[None]):
         self.call_after_refresh(self.show)
 
     def show(self) -> None:
-        """Draw what is now."""
+        """Draw what is now; nothing any more while the workbench is being left."""
+        if not self.screen_stack:
+            return
         self.transcript.follow()
         for panel in self.screen_stack[0].query(Panel):
             panel.refresh()
@@ -132,6 +135,8 @@ class Workbench(App[None]):
         if name == "quit":
             self.exit()
         elif name == "help":
+            from qualcode.workbench.helping import HelpScreen
+
             self.push_screen(HelpScreen(self.keymap))
         elif name in ("page-down", "page-up"):
             self.transcript.page(1 if name == "page-down" else -1)
@@ -159,6 +164,8 @@ class Workbench(App[None]):
 
     def put_question(self, ask: Ask, at: int = 0) -> None:
         """Ask at the bottom of the screen, and do what the answer says."""
+        from qualcode.workbench.prompts import CodePrompt, LinePrompt, ListPrompt, Prompt
+
         prompt: Prompt
         if ask.kind == "code":
             prompt = CodePrompt(ask, self.desk)

@@ -120,7 +120,7 @@ class Desk:
 
     def open(self, id: str) -> None:
         """Put a transcript on the desk. Raises QualcodeError for one that there is not."""
-        turns = tuple(transcripts.turns(self.store, id))
+        turns = transcripts.turn_by_turn(self.store, id)
         self.transcript = next(one for one in self.transcripts if one.id == id)
         self.document = Document(id, self.transcript.guid, self.transcript.revision, turns)
         self.view.found, self.view.words = [], ""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qualcode.model import Coding, Turn
+from qualcode.model import Coding
 from qualcode.store.suggestions import Waiting
+from qualcode.store.turns import Turns
 
 Kind = Literal["own", "other", "suggestion"]
 
@@ -68,12 +69,12 @@ def _place(mark: Mark) -> tuple[int, int, int, float, str, str]:
 class Document:
     """A transcript with its turns in order and the marks on them. Turns are counted from 0 here; `Turn.number` is what people see."""
 
-    def __init__(self, id: str, guid: str, revision: int, turns: tuple[Turn, ...], marks: Iterable[Mark] = ()) -> None:
+    def __init__(self, id: str, guid: str, revision: int, turns: Turns, marks: Iterable[Mark] = ()) -> None:
         self.id = id
         self.guid = guid
         self.revision = revision
         self.turns = turns
-        self._starts = [turn.start for turn in turns]
+        self._starts = turns.starts
         self._marks: dict[str, Mark] = {}
         self._by_turn: dict[int, list[Mark]] = {}
         self._sorted: dict[tuple[Kind, ...], list[Mark]] = {}

@@ -45,7 +45,10 @@ def _shown(desk: Desk, made: Coding) -> None:
     desk.last_coding = made.guid
     desk.select(made.start, made.end, made.guid)
     desk.view.picked = False
-    if desk.state in (None, "to do"):
+    if desk.state is None:
+        # From the first coding on it is hers to code, and what others coded in it is not for her to see.
+        desk.load_marks()
+    elif desk.state == "to do":
         desk.state = "in progress"
 
 
@@ -320,9 +323,9 @@ def _local(time: str) -> str:
 
 def read(desk: Desk, *, all_before: bool = False) -> None:
     """Mark the turn as read (or unread, where it was), or all that are shown down to it; then to the next one."""
-    turns = desk.document.turns
+    known = desk.document.turns.numbers
     before = [at for at in desk.shown if at <= desk.cursor.turn] if all_before else [desk.cursor.turn]
-    numbers = [turns[at].number for at in before]
+    numbers = [known[at] for at in before]
     unread = not all_before and numbers[0] in desk.read
     progressing.read(desk.store, desk.coder, desk.document.id, numbers, unread=unread)
     desk.read = desk.read - set(numbers) if unread else desk.read | set(numbers)
@@ -336,5 +339,7 @@ def finished(desk: Desk) -> None:
     """Say that the transcript is finished, or that it is not after all."""
     reopen = desk.state == "finished"
     progressing.finish(desk.store, desk.coder, [desk.document.id], reopen=reopen)
-    desk.state = "in progress" if reopen else "finished"
+    desk.load_marks()
     desk.said = "Open again." if reopen else "Finished: what carries no code was looked at and found nothing."
+    if not reopen and desk.document.marks("other"):
+        desk.said = "Finished; what others coded here is shown now."

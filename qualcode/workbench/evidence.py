@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -9,9 +10,10 @@ from math import exp, log
 
 from qualcode.languages import tools
 from qualcode.model import Code
-from qualcode.text import fold, words
+from qualcode.text import fold
 from qualcode.workbench.pinning import codable
 
+_WORD = re.compile(r"\w+")
 _SHORTEST = 3
 """Letters of the shortest word that says anything."""
 _UNSEEN = 0.5
@@ -70,5 +72,4 @@ def _empty_words() -> frozenset[str]:
 def _words(text: str, language: str) -> set[str]:
     """The words of a text that say something, without their endings where the language is one we know."""
     trim = tools.trimmer(language) if language in tools.known() else str
-    folded = (fold(word) for word in words(text))
-    return {trim(word) for word in folded if len(word) >= _SHORTEST and word not in _empty_words()}
+    return {trim(word) for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST and word not in _empty_words()}

@@ -13,8 +13,8 @@ from qualcode.workbench.document import Mark
 def uncoded(desk: Desk, step: int) -> None:
     """To the next turn of a participant without a coding of one's own, or the one before."""
     coded = desk.document.coded_turns()
-    turns = desk.document.turns
-    found = [at for at in desk.shown if at not in coded and turns[at].role == "participant"]
+    roles = desk.document.turns.roles
+    found = [at for at in desk.shown if at not in coded and roles[at] == "participant"]
     wanted = [at for at in found if (at > desk.cursor.turn if step > 0 else at < desk.cursor.turn)]
     if wanted:
         desk.go(wanted[0] if step > 0 else wanted[-1])
@@ -77,7 +77,8 @@ def words(desk: Desk) -> Ask:
             desk.view.words, desk.view.found = "", []
             return
         hits = search.find(desk.store, said, Selection(transcripts=(desk.document.id,)))
-        shown = {desk.document.turns[at].number for at in desk.shown}
+        numbers = desk.document.turns.numbers
+        shown = {numbers[at] for at in desk.shown}
         desk.view.words = said
         desk.view.found = [(hit.start + hit.span.start, hit.start + hit.span.end) for hit in hits if hit.turn in shown]
         if not desk.view.found:

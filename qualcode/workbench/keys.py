@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qualcode.workbench import choosing, doing, finding, moving, places, proposing
+from qualcode.workbench import choosing, doing, finding, moving, places, proposing, settling
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.likely import LIKELY
 
@@ -313,6 +313,15 @@ def _mending() -> list[Act]:
             "put the open coding on the span selected now",
             "coding change ID --at START-END",
             _then(doing.move),
+            writes=True,
+        ),
+        Act(
+            "settle",
+            ("C",),
+            MEND,
+            "settle what coders differ on: the next disagreement from this turn on",
+            "adjudicate",
+            settling.differing,
             writes=True,
         ),
         Act("undo", ("u", "backspace"), MEND, "take back your last change", "undo", _then(doing.undo), "undo", writes=True),

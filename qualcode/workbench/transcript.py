@@ -78,6 +78,8 @@ class TranscriptView(Widget, can_focus=True):
         self._scene = Scene()
         self._drawn_from: int | None = None
         self._followed: Cursor | None = None
+        self._base: Style | None = None
+        self._styles: dict[Look, Style] = {}
 
     # --- drawing ----------------------------------------------------------------------------------------------------------------------
 
@@ -111,6 +113,7 @@ class TranscriptView(Widget, can_focus=True):
         viewport = self.viewport
         self.top = viewport.scrolled(Top(min(self.top.place, max(0, len(desk.shown) - 1)), self.top.row), 0)
         self._rows = viewport.rows(self.top)
+        self._base, self._styles = None, {}
         if not desk.view.letters:
             desk.letters = {}
         elif not desk.view.picked or not desk.letters:
@@ -127,13 +130,21 @@ class TranscriptView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """A row of the screen."""
         width = self.size.width
-        base = self.rich_style
+        base = self._base
+        if base is None:
+            base = self._base = self.rich_style
         if y >= len(self._rows):
             return Strip.blank(width, base)
-        colour = not self.app.no_color
         pieces = painted(self.desk.document, self._rows[y], self._scene, width)
-        segments = [Segment(text, base + style_of(look, self.desk, colour=colour)) for text, look in pieces if text]
+        segments = [Segment(text, self._style(look, base)) for text, look in pieces if text]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, look: Look, base: Style) -> Style:
+        """How a look is drawn; found once for each drawing of the screen."""
+        found = self._styles.get(look)
+        if found is None:
+            found = self._styles[look] = base + style_of(look, self.desk, colour=not self.app.no_color)
+        return found
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """All the room there is."""

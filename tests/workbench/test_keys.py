@@ -12,6 +12,7 @@ from qualcode.cli.app import COMMANDS
 from qualcode.cli.app import run as command
 from qualcode.errors import QualcodeError
 from qualcode.store import database, reading
+from qualcode.workbench.app import Workbench
 from qualcode.workbench.binding import bound
 from qualcode.workbench.keys import ACTS
 from tests.workbench.benches import Bench, at_work, held
@@ -250,10 +251,13 @@ def test_next_coding_of_a_code_and_the_codings_of_others(project: Path) -> None:
 
 def test_leaving_by_q(project: Path) -> None:
     async def script(bench: Bench) -> None:
+        left.append(bench.app)
         await bench.press("q")
         assert not bench.app.is_running or bench.app._exit
 
+    left: list[Workbench] = []
     at_work(project, script)
+    left[0].show()  # as what was still to be drawn does
 
 
 def test_pasted_words_press_no_keys(project: Path) -> None:

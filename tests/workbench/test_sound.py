@@ -92,11 +92,15 @@ def test_another_window_is_seen_and_two_do_not_disturb_each_other(project: Path)
                 coding_actions.add(store, coders.get(store, name), "fg1", "value.need", (start, end))
         bench.app.watch_others()
         await bench.pilot.pause()
-        assert any("C2:value.need" in row for row in bench.screen())
         assert bench.desk.document.coded(3)
         assert bench.selected().startswith("Wij hebben"), "the cursor stays on its words"
+        assert not any("C2:" in row for row in bench.screen()), "who codes sees no codings of others until she has finished"
         await bench.press("2", "u", "U")
         assert len(held(project)) == 3
+        await bench.press("D")
+        assert any("C2:value.need" in row for row in bench.screen())
+        await bench.press("D")
+        assert not any("C2:" in row for row in bench.screen())
 
     at_work(project, script, transcript="fg1")
 
