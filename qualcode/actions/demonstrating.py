@@ -11,6 +11,8 @@ from qualcode import plugins
 from qualcode import study as studies
 from qualcode.actions import asking, codebooks, concluding, importing, initialising, interchange, suggesting
 from qualcode.actions.asking import Question
+from qualcode.actions.reporting import making
+from qualcode.actions.reporting.config import Wish
 from qualcode.actions.selecting import Said
 from qualcode.errors import QualcodeError
 from qualcode.exporters import _choose as exporters
@@ -18,7 +20,7 @@ from qualcode.model import Coder, ImportOptions, Progress, Selection
 from qualcode.store import coders, database
 from qualcode.store.changes import change
 from qualcode.store.database import Store
-from qualcode.table import Table, report_of
+from qualcode.table import Report, Table, report_of
 
 CODER = "C1"
 """Who coded the example study."""
@@ -28,7 +30,7 @@ _PARTS = (studies.FILE_NAME, "codebooks", "transcripts")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the demonstration has to show: the frequencies, the comparisons, and the files that were written."""
+    """What the demonstration has to show: the frequencies, the comparisons, and the files that were written, the report among them."""
 
     folder: Path
     tables: tuple[Table, ...]
@@ -75,7 +77,8 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
             "codes-by-sector": asking.compare(store, of_groups, ("sector",)),
             "quotations": asking.quotes(store, question),
         }
-    written = _written(folder / "exports", tables, progress)
+        reports = _reports(store, question, progress)
+    written = (*_written(folder / "exports", tables, progress), *_put(folder / "exports", reports, progress))
     return Shown(folder, tuple(table for name, table in tables.items() if name != "quotations"), written)
 
 
@@ -118,6 +121,26 @@ def _bring_in(store: Store, coder: Coder, folder: Path, say: Callable[[str], Non
     say(f"coding import: {sum(taken.new.values())} codings came in, {taken.already} were there already")
     stated = concluding.read_in(store, coder, folder / concluding.FILE_NAME)
     say(f"findings import: {stated.new} findings, {stated.verdicts} verdicts of the mixed groups")
+
+
+def _reports(store: Store, question: Question, progress: Progress) -> dict[str, Report]:
+    """The whole report by format: as a page with pictures, and as a document without, as drawing takes most of the time."""
+    found = {}
+    for number, (format, pictures) in enumerate((("html", "svg"), ("docx", ""))):
+        progress(number, 2, f"report as {format}")
+        found[format] = making.made(making.context_of(store, question, Wish(), pictures=pictures))
+    return found
+
+
+def _put(folder: Path, reports: dict[str, Report], progress: Progress) -> tuple[Path, ...]:
+    """Writes the reports into the folder."""
+    written = []
+    for number, (format, report) in enumerate(reports.items()):
+        progress(number, len(reports), f"report as {format}")
+        path = folder / f"report{plugins.load('exporters', format).SUFFIX}"
+        exporters.write_file(report, path, format)
+        written.append(path)
+    return tuple(written)
 
 
 def _written(folder: Path, tables: dict[str, Table], progress: Progress) -> tuple[Path, ...]:

@@ -74,7 +74,7 @@ def export_tables(
     choice: Annotated[Choice, Without("language", "kind", "code", "attribute")],
     layered: Layered,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE|FOLDER", help="A .xlsx or .tex with all tables, or a folder for a file of each.")
+        Path, typer.Option("-o", "--output", metavar="FILE", help="A .xlsx or .tex with all tables, or a folder for a file of each.")
     ],
     language: _Language = "",
     config: Annotated[
