@@ -323,10 +323,10 @@ def makers(store: Store) -> dict[str, list[str]]:
 def _in_cache(store: Store, part: str) -> dict[str, dict[str, int]]:
     """How many suggestions each code (an id) has, in the order of the codebook, by a part that is SQL."""
     known = codes.keys(store)
-    sql = f"""SELECT suggestion.code, {part} AS part, count(DISTINCT key) AS n FROM suggestion
+    sql = f"""SELECT suggestion.code, {part} AS which, count(DISTINCT key) AS n FROM suggestion
         JOIN transcript ON transcript.id = suggestion.transcript
-        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision GROUP BY suggestion.code, part"""
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision GROUP BY suggestion.code, which"""
     found: dict[int, dict[str, int]] = {}
     for row in store.rows(sql):
-        found.setdefault(row["code"], {})[row["part"]] = row["n"]
+        found.setdefault(row["code"], {})[row["which"]] = row["n"]
     return {slug: found[key] for slug, key in known.items() if key in found}

@@ -84,6 +84,7 @@ def test_of_the_same_by_two_the_better_one_waits(tmp_path: Path) -> None:
         (one,) = suggestions.waiting(store, anna(store))
         assert (one.score, one.reason, one.suggester) == (0.95, "sure", "other")
         assert suggestions.counts(store) == {"coop.secrecy": 1}
+        assert suggestions.makers(store) == {"coop.secrecy": ["keywords", "other"]}
 
 
 def test_nothing_counts_before_a_person_has_said_yes(tmp_path: Path) -> None:
