@@ -122,8 +122,8 @@ class Comparison:
         return turns[at] if at < len(turns) and turns[at].start < spot.end else None
 
 
-def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
-    """What coders have put side by side, in the transcripts that all of them have finished; without names: whoever has finished each.
+def compare(store: Store, said: Sequence[str] = (), *, transcript: str = "") -> Comparison:
+    """What coders have put side by side, in the transcripts (or this one) that all of them have finished; without names: whoever has finished each.
 
     Raises QualcodeError for an unknown coder, for one alone, and when there is no such transcript.
     """
@@ -132,12 +132,13 @@ def compare(store: Store, said: Sequence[str] = ()) -> Comparison:
         raise QualcodeError(f"{named[0]} alone cannot be compared.", "Name two coders or more: --coders A,B")
     blind = compared.to_finish(store)
     finished = {slug: done for slug, done in compared.finished(store).items() if len(done) > 1 and done.issuperset(named)}
-    chosen = {slug: tuple(sorted(named or done)) for slug, done in finished.items() if slug not in blind}
+    chosen = {slug: tuple(sorted(named or done)) for slug, done in finished.items() if slug not in blind and transcript in {"", slug}}
     if not chosen:
         who = " and ".join(named) if named else "two coders"
         also = f" that {blinding.viewer(store)} has not still to code" if finished else ""
-        raise QualcodeError(f"No transcript{also} was finished by {who}.", "Say that one is with: qualcode coders finish TRANSCRIPT")
-    found, apart = _compared(store, chosen, named)
+        message = f"{transcript} was not finished by {who}." if transcript else f"No transcript{also} was finished by {who}."
+        raise QualcodeError(message, f"Say that one is with: qualcode coders finish {transcript or 'TRANSCRIPT'}")
+    found, apart = _compared(store, chosen, named, transcript)
     return replace(found, left_out=_left_out(store, chosen, [slug for slug in apart if slug not in blind], named, blind & finished.keys()))
 
 
@@ -153,11 +154,13 @@ def alone(store: Store) -> Comparison:
     return _compared(store, chosen, ())[0]
 
 
-def _compared(store: Store, chosen: Mapping[str, tuple[str, ...]], named: tuple[str, ...]) -> tuple[Comparison, list[str]]:
+def _compared(
+    store: Store, chosen: Mapping[str, tuple[str, ...]], named: tuple[str, ...], transcript: str = ""
+) -> tuple[Comparison, list[str]]:
     """The codings of transcripts by these coders, compared; and the transcripts that have codings and are none of these."""
     laid: dict[str, list[Coding]] = {slug: [] for slug in chosen}
     apart: dict[str, None] = {}
-    for coding in compared.own(store):
+    for coding in compared.own(store, transcript):
         if coding.transcript in laid:
             laid[coding.transcript].append(coding)
         else:

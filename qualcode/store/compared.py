@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualcode.model import Coding
+from qualcode.model import Coding, Selection
 from qualcode.store import codings
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
@@ -23,9 +23,9 @@ def finished(store: Store) -> Mapping[str, frozenset[str]]:
     return {slug: frozenset(ids) for slug, ids in sorted(found.items())}
 
 
-def own(store: Store) -> list[Coding]:
-    """The codings of all coders in their own layers, in the order of the text; those whose place is not sure are left out."""
-    return codings.all_of(store, layer=Layer("", "coder", None))
+def own(store: Store, transcript: str = "") -> list[Coding]:
+    """The codings of all coders in their own layers (in one transcript), in the order of the text; those whose place is not sure are left out."""
+    return codings.all_of(store, Selection(transcripts=(transcript,)) if transcript else None, Layer("", "coder", None))
 
 
 def consensus(store: Store) -> list[Coding]:
