@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from dataclasses import dataclass, field
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.store.merging import log, places, rows
-from qualcode.store.merging.log import Last
 from qualcode.store.merging.rows import Read
 from qualcode.store.registers import Value
 
@@ -56,11 +56,15 @@ def copy_of(store: Store) -> Copy:
 @contextmanager
 def attached(store: Store, other: Store) -> Iterator[None]:
     """The checked copy of a foreign file beside our tables, to be read only. Outside of transactions."""
-    store.connection.execute("ATTACH ? AS theirs", (f"{other.path.resolve().as_uri()}?mode=ro",))
+    run = store.connection.execute
+    run("ATTACH ? AS theirs", (f"{other.path.resolve().as_uri()}?mode=ro",))
+    # What is put together on the way is as large as what comes in: it need not be in memory.
+    run("PRAGMA temp_store = FILE")
     try:
         yield
     finally:
-        store.connection.execute("DETACH theirs")
+        run("DETACH theirs")
+        run("PRAGMA temp_store = MEMORY")
 
 
 def unite(store: Store, read: Read) -> int:
@@ -84,24 +88,24 @@ def collect(store: Store, read: Read) -> int:
 def settle(made: Change, copies: Iterable[Copy], arrived: int, codebook: Callable[[Change], None]) -> Brought:
     """Bring what is there to what both logs say; `codebook` brings the codebook to what follows from both. Returns what has changed."""
     store = made.store
-    before = _codings_before(store)
-    changed = log.settle(store)
+    _codings_before(store)
+    others = log.settle(store, _told(store))
     renamed, moved, taken = _transcripts(made)
     codebook(made)
     places.settle(made, moved)
     if arrived or not made.empty:
         for copy in copies:
             made.set("copy", copy.guid, "merged", copy.lamport)
-    return Brought(arrived, _came(store, before, changed), renamed, _others([*changed, *taken]))
+    return Brought(arrived, _came(store), renamed, dict(sorted((others + taken).items())))
 
 
 # --- transcripts ------------------------------------------------------------------------------------------------------------------------
 
 
-def _transcripts(made: Change) -> tuple[dict[str, str], list[str], list[Last]]:
+def _transcripts(made: Change) -> tuple[dict[str, str], list[str], Counter[tuple[str, str]]]:
     """Bring ids, presence and texts of transcripts to what was said last; of several texts with one id, those that came later get another.
 
-    Returns the ids that others have and what their transcripts are called now, the GUIDs of those with another text, and what has changed.
+    Returns the ids that others have and what their transcripts are called now, the GUIDs of those with another text, and how many have changed, by field.
     """
     store = made.store
     there = {row["guid"]: row for row in store.rows("SELECT guid, slug, present, revision FROM transcript")}
@@ -110,7 +114,8 @@ def _transcripts(made: Change) -> tuple[dict[str, str], list[str], list[Last]]:
     slugs = _distinct(store, {guid: str(by_people.get(guid) or row["slug"]) for guid, row in there.items()}, present)
     numbers = {guid: int(value) for guid, value in log.said_last(store, "transcript", "revision") if value}
     run = store.connection.execute
-    moved, changed, renamed = [], [], {}
+    moved, renamed = [], {}
+    changed: Counter[tuple[str, str]] = Counter()
     for guid, row in there.items():
         if slugs[guid] != row["slug"] or present.get(guid, 0) != row["present"]:
             run("UPDATE transcript SET present = 0 WHERE guid = ?", (guid,))
@@ -126,10 +131,9 @@ def _transcripts(made: Change) -> tuple[dict[str, str], list[str], list[Last]]:
             made.note("transcript", guid, "slug", said, slugs[guid])
         if slugs[guid] != row["slug"] and present.get(guid):
             renamed[slugs[guid]] = str(by_people.get(guid) or row["slug"])
-        for name, old, new in (("present", row["present"], present.get(guid, 0)), ("revision", row["revision"], number)):
-            if old != new:
-                changed.append(Last("transcript", guid, name, old, new))
-    return {now: was for now, was in renamed.items() if now != was}, moved, changed
+        changed["transcript", "present"] += row["present"] != present.get(guid, 0)
+        changed["transcript", "revision"] += row["revision"] != number
+    return {now: was for now, was in renamed.items() if now != was}, moved, +changed
 
 
 _TEXT = "SELECT 1 FROM revision JOIN transcript ON transcript.id = revision.transcript WHERE transcript.guid = ? AND revision.number = ?"
@@ -160,31 +164,32 @@ def _distinct(store: Store, wanted: Mapping[str, str], present: Mapping[str, int
 # --- what is told -----------------------------------------------------------------------------------------------------------------------
 
 
-def _codings_before(store: Store) -> set[str]:
-    """The codings that are there, of those that something was said of."""
-    sql = """SELECT DISTINCT coding.guid FROM temp.touched JOIN main.coding ON coding.guid = touched.entity
+def _codings_before(store: Store) -> None:
+    """Keep which codings are there, of those that something was said of."""
+    run = store.connection.execute
+    for table in ("was", "told"):
+        run(f"DROP TABLE IF EXISTS temp.{table}")
+        run(f"CREATE TEMP TABLE {table} (guid TEXT PRIMARY KEY) WITHOUT ROWID")
+    run(
+        """INSERT INTO temp.was SELECT DISTINCT coding.guid FROM temp.touched JOIN main.coding ON coding.guid = touched.entity
         WHERE touched.noun = 'coding' AND coding.present = 1"""
-    return {row["guid"] for row in store.rows(sql)}
+    )
 
 
-def _came(store: Store, before: set[str], changed: Iterable[Last]) -> list[Came]:
-    run = store.connection
-    run.execute("DROP TABLE IF EXISTS temp.told")
-    run.execute("CREATE TEMP TABLE told (guid TEXT PRIMARY KEY, there INTEGER) WITHOUT ROWID")
-    guids = {one.entity for one in changed if one.noun == "coding"}
-    run.executemany("INSERT INTO temp.told VALUES (?, ?)", [(guid, guid in before) for guid in guids])
+def _told(store: Store) -> Callable[[list[str]], None]:
+    """Keeps the codings (GUIDs) that have changed."""
+
+    def keep(guids: list[str]) -> None:
+        store.connection.executemany("INSERT OR IGNORE INTO temp.told VALUES (?)", ((guid,) for guid in guids))
+
+    return keep
+
+
+def _came(store: Store) -> list[Came]:
     sql = """SELECT coder.slug AS coder, transcript.slug AS transcript, code.slug AS code,
-          sum(coding.present = 1 AND NOT told.there) AS new, sum(coding.present = 0 AND told.there) AS gone, sum(coding.present = 1 AND told.there) AS changed
-        FROM temp.told JOIN main.coding ON coding.guid = told.guid JOIN coder ON coder.id = coding.coder
-        JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code
+          sum(coding.present = 1 AND was.guid IS NULL) AS new, sum(coding.present = 0 AND was.guid IS NOT NULL) AS gone,
+          sum(coding.present = 1 AND was.guid IS NOT NULL) AS changed
+        FROM temp.told JOIN main.coding ON coding.guid = told.guid LEFT JOIN temp.was ON was.guid = told.guid
+        JOIN coder ON coder.id = coding.coder JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code
         GROUP BY coder.id, transcript.id, code.id HAVING new + gone + changed ORDER BY coder.slug, transcript.slug, code.position, code.slug"""
     return [Came(*map(row.__getitem__, ("coder", "transcript", "code", "new", "gone", "changed"))) for row in store.rows(sql)]
-
-
-def _others(changed: Iterable[Last]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    for one in changed:
-        if one.noun != "coding":
-            place = one.noun, one.field.partition(":")[0]
-            found[place] = found.get(place, 0) + 1
-    return dict(sorted(found.items()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from qualcode.errors import QualcodeError
 from qualcode.model import KINDS
@@ -36,17 +36,6 @@ SETTLED_LATER = (
     ("transcript", "revision"),
 )
 """Registers that follow from more than what was said last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """What a register held, and what was said of it last."""
-
-    noun: str
-    entity: str
-    field: str
-    before: Value
-    after: Value
 
 
 def unite(store: Store) -> int:
@@ -181,30 +170,43 @@ WHERE rank = ranks
 """
 
 
-def settle(store: Store) -> list[Last]:
-    """Bring every register that entries came for to what was said of it last, but for those that follow from more. Returns what has changed.
+_AT_ONCE = 10_000
 
-    A register of something that is not here (another transcript) keeps waiting for it in the log.
+
+def settle(store: Store, told: Callable[[list[str]], None]) -> Counter[tuple[str, str]]:
+    """Bring every register that entries came for to what was said of it last, but for those that follow from more.
+
+    The codings (GUIDs) that have changed are `told`, of all else how many have, by noun and field. A register of something that is not here
+    (another transcript) keeps waiting for it in the log.
     """
-    found: list[Last] = []
-    write = store.connection
-    plain: dict[tuple[str, str], list[tuple[Value, str]]] = {}
-    for noun, entity, field, after in store.connection.execute(_LAST).fetchall():
-        register, name = registers.find(noun, field)
-        if (noun, field) in SETTLED_LATER or field.startswith("anchor:"):
-            continue
-        value = _value(after)
-        before = register.read(write, entity, name)
-        if before == value:
-            continue
-        found.append(Last(noun, entity, field, before, value))
-        if field in {"present", "note"}:
-            plain.setdefault((noun, field), []).append((value, entity))
-        else:
-            _write(write, noun, entity, field, value)
-    for (noun, field), rows in plain.items():
-        write.executemany(f'UPDATE main.{noun} SET "{field}" = ? WHERE guid = ?', rows)
+    found: Counter[tuple[str, str]] = Counter()
+    run = store.connection
+    run.execute("DROP TABLE IF EXISTS temp.last")
+    run.execute(f"CREATE TEMP TABLE last AS {_LAST}")
+    rows = run.execute("SELECT noun, entity, field, after FROM temp.last")
+    while some := rows.fetchmany(_AT_ONCE):
+        changed = [one for row in some if (one := _changed(store, *row)) is not None]
+        for noun, field in {(noun, field) for noun, _, field, _ in changed if field in _PLAIN}:
+            values = [(value, entity) for each, entity, name, value in changed if (each, name) == (noun, field)]
+            run.executemany(f'UPDATE main.{noun} SET "{field}" = ? WHERE guid = ?', values)
+        for noun, entity, field, value in changed:
+            if field not in _PLAIN:
+                _write(run, noun, entity, field, value)
+        told([entity for noun, entity, _, _ in changed if noun == "coding"])
+        found.update((noun, field.partition(":")[0]) for noun, _, field, _ in changed if noun != "coding")
     return found
+
+
+_PLAIN = ("present", "note")
+"""Fields that are columns of the table of their noun: of these there may be very many."""
+
+
+def _changed(store: Store, noun: str, entity: str, field: str, after: str | None) -> tuple[str, str, str, Value] | None:
+    """A register with the value that it is to get, if that is another than it has and is settled here."""
+    if (noun, field) in SETTLED_LATER or field.startswith("anchor:"):
+        return None
+    value = _value(after)
+    return None if registers.read(store.connection, noun, entity, field) == value else (noun, entity, field, value)
 
 
 def _value(text: str | None) -> Value:

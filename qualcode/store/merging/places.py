@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from qualcode.alignment import Alignment, align
@@ -24,8 +25,10 @@ def unite(store: Store) -> None:
 
     Raises QualcodeError where a quotation is not what stands at its place.
     """
-    rows = store.connection.execute(
-        """SELECT our_coding.id AS coding, our_revision.id AS revision, our_revision.transcript, our_revision.number, their."start", their."end",
+    run = store.connection.execute
+    run("DROP TABLE IF EXISTS temp.new_anchor")
+    run(
+        """CREATE TEMP TABLE new_anchor AS SELECT our_coding.id AS coding, our_revision.id AS revision, our_revision.transcript, our_revision.number, their."start", their."end",
           their.quotation, their.state, our_coding.guid FROM theirs.anchor AS their
         JOIN theirs.coding AS their_coding ON their_coding.id = their.coding JOIN main.coding AS our_coding ON our_coding.guid = their_coding.guid
         JOIN theirs.revision AS their_revision ON their_revision.id = their.revision
@@ -33,18 +36,25 @@ def unite(store: Store) -> None:
         WHERE NOT EXISTS (SELECT 1 FROM main.anchor AS our WHERE our.coding = our_coding.id AND our.revision = our_revision.id)
         ORDER BY our_revision.id, our_coding.id"""
     )
-    known: dict[int, Place] = {}
-    new = []
-    for row in rows.fetchall():
-        key = row["revision"]
-        if key not in known:
-            known = {key: Place(store.connection, row["transcript"], row["number"])}
-        start, end = row["start"], row["end"]
-        text = known[key].text
-        if not anchors.is_state(row["state"], start, end) or not 0 <= start <= end <= len(text) or text[start:end] != row["quotation"]:
-            raise spoilt(f"coding {row['guid'][-8:]} quotes what does not stand there")
-        new.append((row["coding"], *known[key].anchor(start, end, row["state"])))
-    store.connection.executemany(INSERT_ANCHOR.replace("anchor", "main.anchor", 1), new)
+    rows = run("SELECT * FROM temp.new_anchor ORDER BY rowid")
+    while some := rows.fetchmany(_AT_ONCE):
+        store.connection.executemany(INSERT_ANCHOR.replace("anchor", "main.anchor", 1), list(_anchors(store, some)))
+
+
+_AT_ONCE = 5_000
+
+
+def _anchors(store: Store, rows: Iterable[Any]) -> Iterator[tuple[object, ...]]:
+    """Anchors of theirs, in the order of the texts, as rows of ours."""
+    for _, group in groupby(rows, lambda row: row["revision"]):
+        first, *rest = group
+        place = Place(store.connection, first["transcript"], first["number"])
+        for row in (first, *rest):
+            start, end = row["start"], row["end"]
+            fits = anchors.is_state(row["state"], start, end) and 0 <= start <= end <= len(place.text)
+            if not fits or place.text[start:end] != row["quotation"]:
+                raise spoilt(f"coding {row['guid'][-8:]} quotes what does not stand there")
+            yield (row["coding"], *place.anchor(start, end, row["state"]))
 
 
 def settle(made: Change, moved: Iterable[str]) -> None:
