@@ -137,8 +137,7 @@ def _count(part: Part, segments: Sequence[Segment], bits: dict[str, int]) -> Non
     for _, _, units, puts in segments:
         given = dict.fromkeys(part.finished, 0)
         codes: dict[str, int] = {}
-        for put in puts:
-            code, coder = put.code, put.coder
+        for _, _, coder, code, *_ in puts:
             codes[code] = codes.get(code, 0) | 1 << coder
             given[coder] |= bits.get(code) or bits.setdefault(code, 1 << len(bits))
         for code, mask in codes.items():

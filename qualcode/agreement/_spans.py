@@ -46,20 +46,22 @@ class Spans:
         self._open: dict[int, int] = {}
 
     def turn(self, turn: Heard, puts: Sequence[Put]) -> None:
-        """Put a turn behind the others, with what is on it."""
-        moved, said = self._at - turn.start, self._words
-        for put in puts:
-            by_coder = self._here.get(put.code)
+        """Put a turn behind the others, with what is on it. What large projects wait for: kept flat."""
+        begins, ends, said, here, before = turn.start, turn.end, self._words, self._here, self._open
+        moved = self._at - begins
+        for _, coding, coder, code, start, end, first, last, _ in puts:
+            by_coder = here.get(code)
             if by_coder is None:
-                by_coder = self._here[put.code] = [[] for _ in range(self._coders)]
-            spans = by_coder[put.coder]
-            begun = self._open.get(put.coding)
-            if begun is None:
-                if put.end > turn.end:
-                    self._open[put.coding] = len(spans)
-                spans.append(Edged(max(put.start, turn.start) + moved, min(put.end, turn.end) + moved, said + put.first, said + put.last))
-            else:
-                spans[begun] = spans[begun]._replace(end=min(put.end, turn.end) + moved, last=said + put.last)
+                by_coder = here[code] = [[] for _ in range(self._coders)]
+            spans = by_coder[coder]
+            if coding in before:
+                begun = before[coding]
+                spans[begun] = spans[begun]._replace(end=min(end, ends) + moved, last=said + last)
+                continue
+            if end > ends:
+                before[coding] = len(spans)
+                end = ends  # noqa: PLW2901 - the rest is in another turn
+            spans.append(Edged(max(begins, start) + moved, end + moved, said + first, said + last))
         self._at += turn.end - turn.start
         self._words += turn.words
 
@@ -83,8 +85,9 @@ class Spans:
         changes: list[tuple[int, int]] = []
         for coder, spans in enumerate(by_coder):
             to.spans[coder] += len(spans)
-            to.squares += sum((span.end - span.start) ** 2 for span in spans)
-            changes += [(at, 1 << coder) for span in spans for at in (span.start, span.end)]
+            for start, end, _, _ in spans:
+                to.squares += (end - start) ** 2
+                changes += (start, 1 << coder), (end, 1 << coder)
         mask = before = 0
         for at, bit in sorted(changes):
             if mask and at > before:
