@@ -63,6 +63,9 @@ def transcripts_show(
     transcript: Annotated[str, typer.Argument(metavar="ID", help="The transcript.")],
     turn: Annotated[str, typer.Option("--turn", metavar="N[-M]", help="Only these turns.")] = "",
     language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="Only turns in this language; und is unsure.")] = [],
+    only: Annotated[
+        str, typer.Option("--only", metavar="FILTER", help="Only turns that fit, as in the workbench: speaker:R3 code:- wacht")
+    ] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
     languages: Annotated[bool, typer.Option("--languages", help="How much each speaker says in which language.")] = False,
     original: Annotated[
@@ -77,6 +80,7 @@ def transcripts_show(
     Examples:
         qualcode transcripts show fg1 --turn 12-20
         qualcode transcripts show fg1 --language und
+        qualcode transcripts show fg1 --only 'speaker:R3 code:- wacht'
         qualcode transcripts show fg1 --languages
         qualcode transcripts show fg1 --original
         qualcode transcripts show fg1 --revision 1
@@ -84,7 +88,7 @@ def transcripts_show(
     """
     from qualcode.store import transcripts
 
-    if revision and (original or languages or speakers):
+    if revision and (original or languages or speakers or only):
         raise QualcodeError(
             "--revision shows the turns of a revision, and nothing else is kept of old ones.", "Leave the other option out."
         )
@@ -99,6 +103,11 @@ def transcripts_show(
             first, last = _range(turn)
             said = [each for each in transcripts.turns(store, transcript, revision or 0) if first <= each.number <= last]
             said = [each for each in said if not language or each.language in language]
+            if only:
+                from qualcode.workbench.only import numbers
+
+                fitting = numbers(store, transcript, only)
+                said = [each for each in said if each.number in fitting]
             title = f"{transcript}, revision {revision}" if revision else transcript
             table = _turns(title, said, people=output.format in {"", "table"} and output.output is None)
     show([table], output)

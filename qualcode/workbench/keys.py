@@ -43,15 +43,17 @@ def _then(act: Callable[[Desk], object]) -> Do:
 MOVE, SPAN, CODE, SUGGEST, MEND, SEE = "Moving", "The span", "Coding", "Suggestions", "Mending and keeping track", "What is shown"
 
 _SHOW = "transcripts show ID"
-_ADD = "coding add"
+_UNCODED = "transcripts show ID --only code:-"
+_ADD = "coding add ID CODE"
+_PUT = f"{_ADD} --turn N"
 
 
 def _moves() -> list[Act]:
     return [
         Act("next-turn", ("j", "down"), MOVE, "next turn", _SHOW, lambda d: moving.turn(d, 1), "turn"),
         Act("previous-turn", ("k", "up"), MOVE, "previous turn", _SHOW, lambda d: moving.turn(d, -1)),
-        Act("next-uncoded", ("n",), MOVE, "next turn without a code", "transcripts show ID", lambda d: finding.uncoded(d, 1), "uncoded"),
-        Act("previous-uncoded", ("p",), MOVE, "previous turn without a code", _SHOW, lambda d: finding.uncoded(d, -1)),
+        Act("next-uncoded", ("n",), MOVE, "next turn without a code", _UNCODED, lambda d: finding.uncoded(d, 1), "uncoded"),
+        Act("previous-uncoded", ("p",), MOVE, "previous turn without a code", _UNCODED, lambda d: finding.uncoded(d, -1)),
         Act("next-coding", ("}", "N"), MOVE, "next coding of the chosen code", "coding list --code CODE", lambda d: finding.coding(d, 1)),
         Act(
             "previous-coding",
@@ -69,9 +71,9 @@ def _moves() -> list[Act]:
             "coding list",
             choosing.enter,
         ),
-        Act("find", ("ctrl+f",), MOVE, "find words", "search", finding.words),
-        Act("next-hit", (">",), MOVE, "next place found", "search", lambda d: finding.hit_after(d, 1)),
-        Act("previous-hit", ("<",), MOVE, "previous place found", "search", lambda d: finding.hit_after(d, -1)),
+        Act("find", ("ctrl+f",), MOVE, "find words", "search WORDS", finding.words),
+        Act("next-hit", (">",), MOVE, "next place found", "search WORDS", lambda d: finding.hit_after(d, 1)),
+        Act("previous-hit", ("<",), MOVE, "previous place found", "search WORDS", lambda d: finding.hit_after(d, -1)),
         Act("page-down", ("pagedown",), MOVE, "a screen down", _SHOW, None),
         Act("page-up", ("pageup",), MOVE, "a screen up", _SHOW, None),
         Act("first-turn", ("home",), MOVE, "first turn", _SHOW, _then(moving.first)),
@@ -88,11 +90,13 @@ def _spans() -> list[Act]:
             ("s", "right"),
             SPAN,
             "next sentence (of a whole turn: its first)",
-            f"{_ADD} --sentence N",
+            f"{_ADD} --turn N --sentence N",
             lambda d: moving.sentence(d, 1),
             "sentence",
         ),
-        Act("previous-sentence", ("S", "left"), SPAN, "previous sentence", f"{_ADD} --sentence N", lambda d: moving.sentence(d, -1)),
+        Act(
+            "previous-sentence", ("S", "left"), SPAN, "previous sentence", f"{_ADD} --turn N --sentence N", lambda d: moving.sentence(d, -1)
+        ),
         Act("whole-turn", ("w", "escape"), SPAN, "the whole turn; nothing is open", f"{_ADD} --turn N", _then(choosing.leave)),
         Act("longer", ("e", "shift+right"), SPAN, "a sentence more", f"{_ADD} --quote TEXT", choosing.shaped("with_next"), "longer"),
         Act("shorter", ("E", "shift+left"), SPAN, "a sentence less", f"{_ADD} --quote TEXT", choosing.shaped("without_last")),
@@ -156,7 +160,7 @@ def _words() -> list[Act]:
             ("g",),
             SPAN,
             "a letter before each sentence on the screen; Esc takes them away",
-            f"{_ADD} --sentence N",
+            f"{_ADD} --turn N --sentence N",
             _then(choosing.letters),
             "letters",
         ),
@@ -167,7 +171,14 @@ def _words() -> list[Act]:
 def _lettered() -> list[Act]:
     """What letters do while they stand before the sentences: no keys of their own, but to be told of."""
     return [
-        Act("letter", ("letter",), SPAN, "the sentence with the letter; a second letter: as far as that one", f"{_ADD} --sentence N", None),
+        Act(
+            "letter",
+            ("letter",),
+            SPAN,
+            "the sentence with the letter; a second letter: as far as that one",
+            f"{_ADD} --turn N --sentence N",
+            None,
+        ),
         Act("two-sentences", ("alt+letter",), SPAN, "the sentence with the letter, and the next one", f"{_ADD} --quote TEXT", None),
         Act(
             "capital",
@@ -187,7 +198,7 @@ def _numbered() -> list[Act]:
             (digit,),
             CODE,
             f"the code pinned on {digit}",
-            _ADD,
+            _PUT,
             choosing.on_digit(digit),
             writes=True,
             series="the code pinned on the digit",
@@ -200,7 +211,7 @@ def _numbered() -> list[Act]:
             (key,),
             CODE,
             f"number {place + 1} of the codes that are likely here",
-            _ADD,
+            _PUT,
             choosing.at_place(place),
             writes=True,
             series="the code that is likeliest here, and those that are likely and on no digit",
@@ -213,7 +224,7 @@ def _numbered() -> list[Act]:
             (key,),
             CODE,
             f"value {place + 1} of the codebook's first attribute, on the last coding",
-            "coding describe",
+            "coding describe ID NAME=VALUE",
             choosing.value(place),
             writes=True,
             series="the values of the codebook's first attribute, on the last coding",
@@ -226,8 +237,8 @@ def _numbered() -> list[Act]:
 def _codes() -> list[Act]:
     return [
         *_numbered(),
-        Act("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _ADD, doing.by_search, "code", writes=True),
-        Act("repeat", (".",), CODE, "the code used last", _ADD, _then(doing.repeat), "again", writes=True),
+        Act("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _PUT, doing.by_search, "code", writes=True),
+        Act("repeat", (".",), CODE, "the code used last", _PUT, _then(doing.repeat), "again", writes=True),
         Act(
             "attributes",
             ("t", "ctrl+t"),
@@ -244,11 +255,19 @@ def _codes() -> list[Act]:
             ("v",),
             CODE,
             "propose a code called by the words selected",
-            "codebook add --status proposed",
+            "codebook add CODE --label nl=TEXT --status proposed",
             proposing.in_vivo,
             writes=True,
         ),
-        Act("propose", ("V",), CODE, "propose a new code", "codebook add --status proposed", proposing.propose, writes=True),
+        Act(
+            "propose",
+            ("V",),
+            CODE,
+            "propose a new code",
+            "codebook add CODE --label nl=TEXT --status proposed",
+            proposing.propose,
+            writes=True,
+        ),
         Act("pin", ("P",), CODE, "put the chosen code on a digit", "code --pin CODE", choosing.pin),
     ]
 
@@ -365,7 +384,7 @@ def _seeing() -> list[Act]:
             ("f",),
             SEE,
             "show only some turns: speaker:R3 language:fr sector:justice code:- wacht",
-            "transcripts show ID --speaker LABEL",
+            "transcripts show ID --only FILTER",
             choosing.limit,
             "filter",
         ),

@@ -32,7 +32,7 @@ def desk(
     write = not read_only and (not path.exists() or (os.access(path, os.W_OK) and os.access(folder, os.W_OK)))
     with Project(folder, write=write) as kept:
         store = kept.store
-        who = actor(store, said) if write else _reader(store, said)
+        who = actor(store, said) if write else reader(store, said)
         if transcript:
             transcripts.key(store, transcript)
         made = Desk(store, who, transcript, pins=(*pins, *settings.pins), others=settings.others and not alone, changed=kept.changed)
@@ -82,7 +82,8 @@ class Project:
         return found
 
 
-def _reader(store: Store, said: str | None) -> Coder:
+def reader(store: Store, said: str | None) -> Coder:
+    """Who looks at a project: the coder who is said, else the one of the configuration if the project knows her, else nobody."""
     name = said_coder(said)
     known = {coder.id: coder for coder in coders.all_of(store)}
     if said and said not in known:

@@ -77,6 +77,7 @@ LINES = {
         "transcripts show evil",
         "transcripts show evil --speakers",
         "transcripts show evil --languages",
+        "transcripts show evil --only code:-",
         "transcripts show evil --original",
         "transcripts show evil --revision 1",
     ),
