@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Line, cleaned, footnotes, grid, titled
+from qualcode.exporters._shades import pictured
 from qualcode.exporters._widths import broken, fitted, needs
 from qualcode.table import Column, Picture, Report, Table
 from qualcode.wording import colon, facts, word
@@ -114,6 +115,11 @@ def _body(table: Table, console: Console) -> None:
     columns = shown.columns
     rows = [Line(tuple(cell.replace("\t", " ") for cell in line.cells), line.repeated) for line in shown.rows]
     wanted = needs(columns, rows, cell_len)
+    if console.is_terminal:
+        drawn = pictured(table, rows)
+        more = needs(columns, drawn, cell_len)
+        if sum(max(need.floor, need.body, need.least) for need in more) + 2 * (len(columns) - 1) <= console.width:
+            rows, wanted = drawn, more
     leading = shown.leading
     if leading == len(columns) or all(line.repeated < leading for line in rows):
         leading = 0
