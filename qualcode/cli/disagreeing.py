@@ -26,7 +26,7 @@ Coders = Annotated[
 Kinds = Annotated[
     list[str], typer.Option("--kind", metavar="KIND", help="Only missed, extra, other-code, boundary or attribute, or several.")
 ]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="So many at most, those first that cost most.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most, those first that cost most.")]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def disagreements(
     view: View,
     coders: Coders = [],
     kind: Kinds = [],
-    limit: Limit | None = None,
+    limit: Limit = None,
 ) -> None:
     """What coders differ on: each with its words, what each coder says, of which kind it is, those first that cost most agreement.
 
@@ -161,7 +161,7 @@ def adjudicate(
     ids: Annotated[list[str], typer.Argument(metavar="[ID]...", help="The disagreements to decide on; - reads ids from stdin.")] = [],
     coders: Coders = [],
     kind: Kinds = [],
-    limit: Limit | None = None,
+    limit: Limit = None,
 ) -> int:
     """Settle what coders differ on, one at a time, those first that cost most; what is decided becomes the layer consensus.
 
