@@ -39,7 +39,7 @@ class Wish:
     """What is to be compared and shown.
 
     `coders`: none are all who have finished anything. `unit`: empty are turns, but sentences in long ones. `partial`: transcripts that only two of
-    the coders have finished count too. `also` are further coefficients, `tables` those of TABLES that are wanted, `attributes` what the table of
+    the coders code, and have finished, count too. `also` are further coefficients, `tables` those of TABLES that are wanted, `attributes` what the table of
     that name is about. `draws` 0: no intervals.
     """
 
@@ -82,14 +82,15 @@ def statistics(names: Sequence[str]) -> dict[str, Statistic]:
 
 
 def region(store: Store, selection: Selection, said: Sequence[str], *, partial: bool) -> Region:
-    """Whom to compare on which transcripts: those that all of them have finished, with `partial` those that two of them have.
+    """Whom to compare on which transcripts: those that all of them have finished, with `partial` those that two have and no other still codes.
 
     Raises QualcodeError when there are no two coders, more than MOST, or nothing that they have finished, with who has to finish what.
     """
     standings = beside.standings(store, selection)
     chosen = _coders(store, said, standings)
     least = 2 if partial else len(chosen)
-    finished = {each.transcript: places for each in standings if len(places := each.finished(chosen)) >= least}
+    over = [each for each in standings if not each.pending(chosen)]
+    finished = {each.transcript: places for each in over if len(places := each.finished(chosen)) >= least}
     if not finished:
         raise _nothing(standings, chosen, partial=partial)
     begun = [each for each in standings if each.transcript not in finished and any(coder in each.states for coder in chosen)]

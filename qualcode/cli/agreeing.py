@@ -29,7 +29,7 @@ class Comparing:
         typer.Option("--unit", help="What is compared; if not said, turns, and the sentences of turns of more than 120 words."),
     ] = ""
     partial: Annotated[
-        bool, typer.Option("--partial", help="Also transcripts that only two of the coders, or some more, have finished.")
+        bool, typer.Option("--partial", help="Also transcripts that not all of the coders code, if two or more do and have finished.")
     ] = False
     moderators: Annotated[bool, typer.Option("--moderators", help="Also what moderators and observers say.")] = False
     also: Annotated[

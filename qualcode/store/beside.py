@@ -30,6 +30,10 @@ class Standing:
         """The places of those among these coders who have finished it."""
         return tuple(place for place, coder in enumerate(coders) if self.states.get(coder) == "finished")
 
+    def pending(self, coders: Sequence[str]) -> bool:
+        """Whether one of these coders still has it to code, or to finish."""
+        return any(self.states.get(coder, "finished") != "finished" for coder in coders)
+
 
 def standings(store: Store, selection: Selection) -> list[Standing]:
     """The transcripts that a selection has speakers in, by id, with where every coder stands."""

@@ -218,6 +218,16 @@ def test_three_coders_one_of_whom_has_not_finished_everything(store: Store) -> N
     )
 
 
+def test_what_one_still_codes_is_not_told_even_of_the_others(store: Store) -> None:
+    with change(store, "coders add", coder=anna(store).guid) as made:
+        coders.add(made, "eva", "", "", {})
+    stand(store, "fg1", "finished", "eva")
+    stand(store, "fg2", "to do", "eva")
+    overall, _ = tables(store, replace(QUICK, partial=True))
+    assert overall.records()[0]["transcripts"] == 1
+    assert any("Left out, as not finished by eva: fg2." in warning for warning in overall.warnings)
+
+
 def test_spans_and_attributes(store: Store) -> None:
     wish = replace(QUICK, tables=("spans", "attributes"), attributes=("stance",))
     spans, themes, stance = tables(store, wish)
