@@ -43,21 +43,7 @@ def bars(
     """
     import altair as alt
 
-    wide = _WIDE
     axis, y = value_axis(line), rows_axis("row", rows)
-    scale = (line.high - line.low) or 1.0
-    data = [
-        {
-            "row": part.row,
-            "kind": part.kind,
-            "value": part.start,
-            "end": part.end,
-            "text": part.text,
-            "ink": readable_on(kinds[part.kind]),
-            **part.told,
-        }
-        for part in parts
-    ]
     legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=4, symbolType="square", offset=8)
     colour = alt.Color(
         "kind:N",
@@ -65,29 +51,47 @@ def bars(
         sort=list(kinds),
         legend=legend if told and len(kinds) > 1 else None,
     )
+    data = [_record(part, kinds) for part in parts]
     drawn = [
+        *_marked(line, alt),
         alt.Chart(values(data))
         .mark_bar(stroke="#ffffff", strokeWidth=0.8, height={"band": 0.74})
-        .encode(x=axis, x2="end:Q", y=y, color=colour)
+        .encode(x=axis, x2="end:Q", y=y, color=colour),
+        *_written(data, line, y, alt),
     ]
-    fitting = [
-        each for each, part in zip(data, parts, strict=True) if text_width(part.text, CELL) + 3 <= (part.end - part.start) / scale * wide
-    ]
-    if line.marks:
-        at = alt.X("at:Q", scale=alt.Scale(domain=[line.low, line.high], nice=False, zero=False), title=line.title)
-        drawn.insert(0, alt.Chart(values([{"at": mark} for mark in line.marks])).mark_rule(color=INK, strokeWidth=1).encode(x=at))
-    if fitting:
-        middle = [
-            {"row": each["row"], "at": (each["value"] + each["end"]) / 2, "text": each["text"], "ink": each["ink"]} for each in fitting
-        ]
-        x = alt.X("at:Q", scale=alt.Scale(domain=[line.low, line.high], nice=False, zero=False), title=line.title)
-        drawn.append(
-            alt.Chart(values(middle)).mark_text(fontSize=CELL).encode(x=x, y=y, text="text:N", color=alt.Color("ink:N", scale=None))
-        )
     room = longest(list((beside or {}).values()), CELL)
     if beside:
         side = [{"row": row, "text": text} for row, text in beside.items()]
-        place = alt.value(wide + _GAP + room)
+        place = alt.value(_WIDE + _GAP + room)
         drawn.append(alt.Chart(values(side)).mark_text(align="right", fontSize=CELL, color=INK).encode(x=place, y=y, text="text:N"))
-    chart = alt.layer(*drawn).properties(width=wide, height=height(rows) * len(rows))
-    return chart, labels_width(rows) + wide + (_GAP + room if beside else 0.0)
+    chart = alt.layer(*drawn).properties(width=_WIDE, height=height(rows) * len(rows))
+    return chart, labels_width(rows) + _WIDE + (_GAP + room if beside else 0.0)
+
+
+def _record(part: Part, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """A part as a row of data, with the colour that its text is to have."""
+    ink = readable_on(kinds[part.kind])
+    return {"row": part.row, "kind": part.kind, "value": part.start, "end": part.end, "text": part.text, "ink": ink, **part.told}
+
+
+def _place(line: Line, alt: Any) -> Any:
+    return alt.X("at:Q", scale=alt.Scale(domain=[line.low, line.high], nice=False, zero=False), title=line.title)
+
+
+def _marked(line: Line, alt: Any) -> list[Any]:
+    """The lines at marked values, behind the bars."""
+    data = values([{"at": mark} for mark in line.marks])
+    return [alt.Chart(data).mark_rule(color=INK, strokeWidth=1).encode(x=_place(line, alt))] if line.marks else []
+
+
+def _written(data: Sequence[Mapping[str, Any]], line: Line, y: Any, alt: Any) -> list[Any]:
+    """The texts that fit into their parts."""
+    scale = (line.high - line.low) or 1.0
+    middle = [
+        {"row": each["row"], "at": (each["value"] + each["end"]) / 2, "text": each["text"], "ink": each["ink"]}
+        for each in data
+        if text_width(each["text"], CELL) + 3 <= (each["end"] - each["value"]) / scale * _WIDE
+    ]
+    colour = alt.Color("ink:N", scale=None)
+    texts = alt.Chart(values(middle)).mark_text(fontSize=CELL).encode(x=_place(line, alt), y=y, text="text:N", color=colour)
+    return [texts] if middle else []
