@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from qualcode.store.changes import Change
+from qualcode.store.changes import Change, decoded
 from qualcode.store.database import Store
 
 
@@ -29,16 +30,34 @@ class Settlement:
 
 
 def all_of(store: Store) -> list[Settlement]:
-    """Everything that is settled in transcripts that are there, by transcript (its id) and key."""
+    """Everything that is settled in transcripts that are there, by transcript (its id) and key.
+
+    A decision that cannot be read, as of a copy that was tampered with, is none: it is asked anew.
+    """
     sql = """SELECT transcript.slug, settlement.key, settlement.value FROM settlement
         JOIN transcript ON transcript.id = settlement.transcript WHERE transcript.present = 1 ORDER BY transcript.slug, settlement.key"""
-    return [_read(*row) for row in store.rows(sql)]
+    read = ((slug, key, _facts(value)) for slug, key, value in store.rows(sql))
+    return [_settlement(slug, key, facts) for slug, key, facts in read if facts is not None]
 
 
-def _read(slug: str, key: str, value: str) -> Settlement:
-    said = json.loads(value)
-    lists = {name: tuple(said[name]) for name in ("coders", "codings", "made")}
-    return Settlement(transcript=slug, key=key, took=said["took"], why=said["why"], by=said["by"], **lists)
+_TEXTS, _LISTS = ("took", "why", "by"), ("coders", "codings", "made")
+
+
+def _facts(value: str) -> dict[str, Any] | None:
+    """What a register holds; None where that is no decision."""
+    try:
+        said = json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or not all(isinstance(said.get(name), str) for name in _TEXTS):
+        return None
+    lists = [said.get(name) for name in _LISTS]
+    return said if all(isinstance(each, list) and all(isinstance(one, str) for one in each) for each in lists) else None
+
+
+def _settlement(slug: str, key: str, said: Mapping[str, Any]) -> Settlement:
+    coders, codings, made = (tuple(said[name]) for name in _LISTS)
+    return Settlement(slug, key, said["took"], said["why"], said["by"], coders, codings, made)
 
 
 def settle(made: Change, transcript: str, one: Settlement) -> None:
@@ -56,7 +75,8 @@ def left_over(store: Store) -> list[str]:
     """The codings of the consensus (GUIDs) that came of a decision and on which none rests now: in another copy it was decided otherwise."""
     sql = """SELECT change.before, change.after FROM change JOIN transcript ON transcript.guid = change.entity AND transcript.present = 1
         WHERE change.noun = 'transcript' AND change.field LIKE 'settlement:%'"""
-    ever = {guid for row in store.rows(sql) for said in row if said is not None for guid in json.loads(json.loads(said))["made"]}
+    values = (decoded(said) for row in store.rows(sql) for said in row if said is not None)
+    ever = {guid for value in values for guid in (_facts(str(value)) or {"made": ()})["made"]}
     ever -= {guid for one in all_of(store) for guid in one.made}
     return present(store, ever)
 

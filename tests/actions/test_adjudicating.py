@@ -313,3 +313,15 @@ def test_it_is_on_disk(store: Store, tmp_path: Path) -> None:
     settle(store, "boundary", Decision("anna"))
     with database.opened(tmp_path) as again:
         assert consensus(again) == [("coop.linking", "secret partagé")]
+
+
+@pytest.mark.parametrize("value", ["x", "[]", "{}", '{"took": "both", "why": "", "by": "anna", "coders": [1], "codings": [], "made": []}'])
+def test_a_decision_that_cannot_be_read_is_none(store: Store, value: str) -> None:
+    (one,) = [spot for spot in compare(store).disagreements if spot.kind == "boundary"]
+    with change(store, "merge", coder=anna(store).guid) as made:
+        made.set("transcript", store.value("SELECT guid FROM transcript"), f"settlement:{one.key}", value)
+    assert settlements.all_of(store) == []
+    assert settlements.left_over(store) == []
+    assert one in compare(store).open
+    settle(store, "boundary", Decision("anna"))
+    assert one not in compare(store).open
