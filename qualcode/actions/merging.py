@@ -79,7 +79,7 @@ class Merge:
 
         def codebook(made: Change) -> None:
             nonlocal other_codebook
-            books = uniting_codebooks.Books(store, Causes(store))
+            books = uniting_codebooks.Books(store, causes)
             other_codebook = uniting_codebooks.settle(made, books, file_name=_file_name(store, self._other))
 
         if codes.is_loaded(store):
@@ -87,9 +87,10 @@ class Merge:
         study_log.note(store)
         with change(store, self._command, coder=self._coder.guid) as made:
             arrived = copies.unite(store, _reader(store))
+            causes = Causes(store)
             brought = copies.settle(made, self._copies, arrived, codebook)
-            other_study = uniting_studies.settle(store, uniting_studies.Studies(store, Causes(store)))
-            asked.ask(store, _questions(store))
+            other_study = uniting_studies.settle(store, uniting_studies.Studies(store, causes))
+            asked.ask(store, _questions(store, causes))
             _check(store)
         return Outcome(brought, other_codebook, other_study, len(asked.waiting(store)))
 
@@ -112,8 +113,7 @@ def _file_name(store: Store, other: Store) -> str:
     return version[1] if version else store.study.codebook
 
 
-def _questions(store: Store) -> Iterator[Asked]:
-    causes = Causes(store)
+def _questions(store: Store, causes: Causes) -> Iterator[Asked]:
     yield from asked.questions(store, causes)
     yield from uniting_studies.Studies(store, causes).questions()
     books = uniting_codebooks.Books(store, causes)

@@ -413,6 +413,7 @@ def spoil(folder: Path, *statements: str) -> None:
         "UPDATE revision SET text = text || 'x' WHERE id = (SELECT max(id) FROM revision)",
         "UPDATE turn SET words = 99 WHERE id = (SELECT max(id) FROM turn)",
         "UPDATE project SET value = 'x' WHERE key = 'heads'",
+        "INSERT INTO question (guid, kind, choices, present, about) VALUES ('x', 'merge', '[[', 1, '{')",
     ],
 )
 def test_a_spoilt_copy_is_refused_and_nothing_of_it_comes_in(evil: str, copies: tuple[Path, Path]) -> None:

@@ -89,7 +89,7 @@ def test_init_from_a_copy_makes_all_or_nothing(project: Path, run: Run, tmp_path
     assert sorted(path.name for path in (tmp_path / "other").iterdir()) == ["study.toml"]
 
 
-@pytest.mark.parametrize("name", ["study.toml", "../../evil.yaml", "/tmp/evil.yaml", "qualcode.db", "a\\..\\b.yaml"])
+@pytest.mark.parametrize("name", ["study.toml", "../../evil.yaml", "/etc/evil.yaml", "qualcode.db", "a\\..\\b.yaml"])
 @pytest.mark.usefixtures("project")
 def test_a_copy_cannot_say_where_its_codebook_is_written(name: str, run: Run, tmp_path: Path) -> None:
     file = tmp_path / "evil.qualcode"

@@ -47,7 +47,7 @@ def unite(store: Store) -> int:
     _check_events(store)
     run = store.connection.execute
     run("DROP TABLE IF EXISTS temp.touched")
-    run("CREATE TEMP TABLE touched (noun TEXT, entity TEXT, field TEXT, merge INTEGER, PRIMARY KEY (entity, field, noun)) WITHOUT ROWID")
+    run("CREATE TEMP TABLE touched (noun TEXT, entity TEXT, field TEXT, PRIMARY KEY (entity, field, noun)) WITHOUT ROWID")
     run(
         """INSERT INTO main.event (id, copy, lamport, time, coder, command, why, study_hash, undoes, parents)
         SELECT id, copy, lamport, time, coder, command, why, study_hash, undoes, parents FROM theirs.event
@@ -63,10 +63,7 @@ def unite(store: Store) -> int:
     run(
         "INSERT INTO main.change (event, position, noun, entity, field, before, after) SELECT event, position, noun, entity, field, before, after FROM temp.arrived"
     )
-    run(
-        f"""INSERT INTO temp.touched SELECT noun, entity, field, min({IS_MERGE}) FROM temp.arrived JOIN main.event ON event.id = arrived.event
-        GROUP BY noun, entity, field"""
-    )
+    run("INSERT OR IGNORE INTO temp.touched SELECT noun, entity, field FROM temp.arrived")
     return int(store.value(f"SELECT count(*) FROM temp.arrived JOIN main.event ON event.id = arrived.event WHERE NOT {IS_MERGE}"))
 
 

@@ -275,14 +275,30 @@ def _keys(store: Store) -> None:
         LEFT JOIN theirs.coding AS their_coding ON their_coding.id = their.coding LEFT JOIN main.coding ON coding.guid = their_coding.guid
         WHERE their.kind = 'split' AND coding.id IS NOT NULL"""
     )
-    for row in store.rows("SELECT guid, about FROM theirs.question WHERE kind = 'merge'"):
-        if row["guid"] != question_guid(row["about"]):
+    for row in store.rows("SELECT guid, about, choices FROM theirs.question WHERE kind = 'merge'"):
+        if row["guid"] != question_guid(row["about"]) or not _is_question(row["about"], row["choices"]):
             raise spoilt("a question with the GUID of another")
     run(
         """INSERT OR IGNORE INTO main.question (guid, kind, coding, choices, present, about)
         SELECT guid, kind, NULL, choices, 0, about FROM theirs.question AS their WHERE kind = 'merge'
           AND EXISTS (SELECT 1 FROM theirs.change WHERE change.entity = their.guid AND change.field = 'present')"""
     )
+
+
+def _is_question(about: str, choices: str) -> bool:
+    try:
+        facts, answers = json.loads(about), json.loads(choices)
+        return isinstance(facts["what"], str) and all(map(_is_answer, answers))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def _is_answer(answer: object) -> bool:
+    match answer:
+        case [str(), str()]:
+            return True
+        case _:
+            return False
 
 
 def question_guid(about: str) -> str:
