@@ -27,12 +27,12 @@ from qualcode.model import Coding, Selection, Span
 from qualcode.store import coders, codings, database
 from qualcode.workbench import opening, places
 from qualcode.workbench.app import Workbench
-from qualcode.workbench.codesearch import entries, search, takes_digits
+from qualcode.workbench.codesearch import CHOICES, entries, search, takes_digits
 from qualcode.workbench.desk import Desk
 from qualcode.workbench.doing import with_keys
 from qualcode.workbench.letters import within
 from qualcode.workbench.likely import LIKELY, codes_for, keyed
-from qualcode.workbench.pinning import DIGITS, codable
+from qualcode.workbench.pinning import codable
 
 SIZE = (140, 40)
 _NAMES = {",": "comma", ";": "semicolon", ".": "full_stop", "/": "slash", "+": "plus", "-": "minus", "*": "asterisk", "=": "equals_sign"}
@@ -158,11 +158,11 @@ class Coder:
         typed = [word[:length] for length in range(1, 9) for word in (*entry.words, *entry.names) if len(word) >= length]
         later = with_keys(self.desk)
         for said in ("", *dict.fromkeys(typed)):
-            shown = search(self.known, said, likely, later)[: len(DIGITS)]
+            shown = search(self.known, said, likely, later)[: len(CHOICES)]
             if said.isascii() and code in shown[:1]:
                 return (*said, "enter")
             if said.isascii() and code in shown and takes_digits(self.known, said):
-                return (*said, DIGITS[shown.index(code)])
+                return (*said, CHOICES[shown.index(code)])
         return (*code, "enter")
 
 
@@ -184,7 +184,8 @@ async def code_all(player: Player, wanted: Sequence[Coding], *, attributes: bool
     """Make all these codings in the order of the text."""
     desk = player.app.desk
     coder = Coder(desk)
-    await player.press([Step("g", "letters on")])
+    if not desk.view.letters:
+        await player.press([Step("g", "letters on")])
     for target in wanted:
         turn = desk.document.turn_at(target.start)
         offset = desk.document.turns[turn].start
@@ -302,6 +303,7 @@ def reproduce(folder: Path, coder: str, wanted: list[Coding], tally: Tally, *, a
             await code_all(Player(app, pilot, tally), wanted, attributes=attributes)
 
     with opening.desk(folder, coder, wanted[0].transcript, alone=alone) as (desk, _):
+        desk.view.letters = True  # as her configuration says: letters = true
         asyncio.run(go(desk))
 
 

@@ -10,6 +10,8 @@ from qualcode.model import Code
 from qualcode.text import fold
 
 _PARTS = re.compile(r"\w+")
+CHOICES = "1234567890"
+"""The keys that take one of the codes found, from the first on."""
 _LONG_ENOUGH = 3
 """Fewer letters are taken as they are: a slip cannot be told from another word."""
 

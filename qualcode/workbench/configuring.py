@@ -1,4 +1,4 @@
-"""What a user's configuration file says of the workbench: keys, pins, and whether the codings of others are shown."""
+"""What a user's configuration file says of the workbench: keys, pins, whether the codings of others are shown, and letters."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import Any
 
 from qualcode.errors import QualcodeError, unknown
 
-_KNOWN = ("keys", "pins", "others")
+_KNOWN = ("keys", "pins", "others", "letters")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`keys` are by the name of the act, `pins` codes for the digits in their order."""
+    """`keys` are by the name of the act, `pins` codes for the digits in their order; with `letters` there are letters from the start."""
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pins: tuple[str, ...] = ()
     others: bool = True
+    letters: bool = False
 
 
 def read(path: Path) -> Settings:
@@ -39,10 +40,16 @@ def read(path: Path) -> Settings:
     if not isinstance(said_keys, dict):
         raise QualcodeError(f"{path}: keys is not a table.", "Write [workbench.keys], then lines such as: accept = 'y'")
     keys = {name: _texts(path, f"keys.{name}", said) for name, said in said_keys.items()}
-    others = table.get("others", True)
-    if not isinstance(others, bool):
-        raise QualcodeError(f"{path}: others is neither true nor false.", "Write: others = false")
-    return Settings(keys, _texts(path, "pins", table.get("pins", [])), others)
+    others, letters = _truth(path, table, "others", default=True), _truth(path, table, "letters", default=False)
+    return Settings(keys, _texts(path, "pins", table.get("pins", [])), others, letters)
+
+
+def _truth(path: Path, table: Mapping[str, Any], name: str, *, default: bool) -> bool:
+    """Yes or no."""
+    said = table.get(name, default)
+    if not isinstance(said, bool):
+        raise QualcodeError(f"{path}: {name} is neither true nor false.", f"Write: {name} = {str(not default).lower()}")
+    return said
 
 
 def _texts(path: Path, name: str, said: Any) -> tuple[str, ...]:

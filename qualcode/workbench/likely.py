@@ -7,14 +7,14 @@ from collections import defaultdict
 from qualcode.workbench.desk import Desk
 from qualcode.workbench.pinning import codable
 
-LIKELY = ("space", *(f"f{number}" for number in range(2, 10)), "0")
+LIKELY = ("space", *(f"f{number}" for number in range(2, 10)), "0", "f12")
 """The keys of the codes that are likely for a span, the likeliest first."""
 _OTHERS = 0.5
 """What a coding of somebody else on the span is worth, beside a suggestion's score; shown only where others' codings are."""
 _NEAR, _OTHERS_NEAR = 0.2, 0.15
 """What a code one turn away is worth, one's own and another's; less with the distance."""
 _LAST = 0.1
-_WORDS = 1.5
+_WORDS = 3.0
 """What the words of the span are worth, where they speak for one code alone."""
 _NEIGHBOURS = 8
 

@@ -36,6 +36,7 @@ def desk(
         if transcript:
             transcripts.key(store, transcript)
         made = Desk(store, who, transcript, pins=(*pins, *settings.pins), others=settings.others and not alone, changed=kept.changed)
+        made.view.letters = settings.letters
         made.said = out_of_step(store) or ("" if write else "This project is open for reading only.")
         yield made, settings
 

@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 
 from qualcode.model import in_language
 from qualcode.text import visible
-from qualcode.workbench.codesearch import entries, search, takes_digits
+from qualcode.workbench.codesearch import CHOICES, entries, search, takes_digits
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.likely import codes_for
-from qualcode.workbench.pinning import DIGITS, codable
+from qualcode.workbench.pinning import codable
 from qualcode.workbench.wrapping import cut
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -105,13 +105,13 @@ class CodePrompt(Prompt):
     def _look(self, said: str) -> None:
         self._said = said
         self._found = search(self._known, said, self._likely, self.ask.later)
-        self._digits = DIGITS if takes_digits(self._known, said) else ""
+        self._digits = CHOICES if takes_digits(self._known, said) else ""
         self._at = 0
         self._show()
 
     def _show(self) -> None:
         height, width = self.app.size.height, self.app.size.width - 2
-        room = max(1, min(len(DIGITS), height - 4))
+        room = max(1, min(len(CHOICES), height - 4))
         self._first = first = max(0, min(self._at - room + 1, self._at))
         text = self.title_line(f"{len(self._found)} codes   {'a digit or ' if self._digits else ''}Enter takes it, ↑↓, Esc leaves")
         for at, id in enumerate(self._found[first : first + room], first):

@@ -27,6 +27,7 @@ def test_keys_pins_and_others_are_set_in_the_file(project: Path) -> None:
         [workbench]
         pins = ["coop.secrecy", "no.such.code", "value"]
         others = false
+        letters = true
         [workbench.keys]
         next-turn = ["x", "down"]
         reject = "ctrl+x"
@@ -37,6 +38,8 @@ def test_keys_pins_and_others_are_set_in_the_file(project: Path) -> None:
         assert bench.desk.pins["1"] == "coop.secrecy"
         assert "value" not in bench.desk.pins.values(), "a theme stands on no digit"
         assert not bench.desk.view.others
+        assert any("aWij hebben" in row for row in bench.screen())
+        await bench.press("escape")
         await bench.press("x", "1")
         assert [(one.turn, one.code) for one in held(project)] == [(2, "coop.secrecy")]
         await bench.press("question_mark")
@@ -53,6 +56,7 @@ def test_keys_pins_and_others_are_set_in_the_file(project: Path) -> None:
         ("[workbench]\nkeys = 3", "keys is not a table"),
         ("[workbench]\npins = 3", "pins is neither a text nor a list"),
         ("[workbench]\nothers = 'no'", "others is neither true nor false"),
+        ("[workbench]\nletters = 1", "letters is neither true nor false"),
         ("[workbench.keys]\naccept = [1]", "keys.accept is neither"),
         ("[workbench", "cannot be read"),
     ],
