@@ -76,7 +76,7 @@ def forget(store: Store, coder: Coder, wish: Wish) -> bool:
 
 def _instead(seen: _Seen, precision: float) -> str:
     """What can be had, where so much cannot: the highest share, in steps, that some score promises."""
-    if seen.given.all():
+    if seen.given.all() or not seen.given.any():
         return "Nothing says where codes do not fit: finish a transcript first, with qualcode coders finish"
     for lower in (step / 100 for step in range(95, 0, -_STEP)):
         if lower < precision and not seen.leasts(lower).none:

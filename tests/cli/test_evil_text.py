@@ -137,9 +137,9 @@ LINES = {
     "coding note": ("coding note {coding} \x1b[31m[b]y[/b]",),
     "coding import": ("coding import codings.csv --finished --dry-run", "coding import codings.csv"),
     "suggest": (
-        "suggest --coded",
+        *("suggest --coded", "suggest --suggester keywords --coded"),
         "suggest --evaluate --curve --by code",
-        "suggest --suggester learned --calibrate --precision 0.1",
+        "suggest --suggester similar --calibrate --precision 0.1",
         "suggest --acceptance",
         "suggest --next",
     ),
@@ -298,7 +298,11 @@ def test_every_flag_makes_a_command_say_it_too() -> None:
 
 def filled(line: str, run: Run) -> list[str]:
     """The words of a line, with the ids that it needs."""
-    for what, listing in (("{coding}", "coding list"), ("{suggestion}", "suggest --coded"), ("{split}", "review --kind split --list")):
+    for what, listing in (
+        ("{coding}", "coding list"),
+        ("{suggestion}", "suggest --suggester keywords --coded"),
+        ("{split}", "review --kind split --list"),
+    ):
         if what in line:
             line = line.replace(what, run(*listing.split(), "--format", "json").rows[0]["id"])
     return line.split()
@@ -493,7 +497,7 @@ def test_on_a_terminal_only_our_own_styling_remains(evil: Path) -> None:
 
 def test_on_a_terminal_review_shows_the_turn_and_does_not_act(evil: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(evil, tmp_path / "study")
-    on_a_terminal(folder, "suggest --coded")
+    on_a_terminal(folder, "suggest --suggester keywords --coded")
     said = on_a_terminal(folder, "review", b"q")
     assert "</script><!-- {{ x }}" in said
     assert ACTING.findall(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", said).replace("\r\n", "\n").replace("\r", "")) == []
