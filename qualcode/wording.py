@@ -111,6 +111,12 @@ _UNITS = {
         "coding": "codering",
         "code": "code",
         "coder": "codeur",
+        "passage": "passage",
+        "match": "vondst",
+        "verdict": "oordeel",
+        "summary": "samenvatting",
+        "finding": "bevinding",
+        "speaker": "spreker",
     },
     "fr": {
         "participant": "participant",
@@ -122,7 +128,18 @@ _UNITS = {
         "coding": "codage",
         "code": "code",
         "coder": "codeur",
+        "passage": "passage",
+        "match": "occurrence",
+        "verdict": "avis",
+        "summary": "résumé",
+        "finding": "constat",
+        "speaker": "locuteur",
     },
+}
+
+_KINDS = {
+    "nl": {"focus-group": "focusgroep", "interview": "interview", "written-interview": "schriftelijk interview"},
+    "fr": {"focus-group": "groupe de discussion", "interview": "entretien", "written-interview": "entretien écrit"},
 }
 
 
@@ -163,9 +180,12 @@ def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
         if isinstance(value, Mapping):
             parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
         elif value:
-            parts.append(f"{word(name, language)} = {_listed(value)}")
+            words = _KINDS.get(language, {}) if name == "kind" else {}
+            parts.append(f"{word(name, language)} = {_listed(value, words)}")
     return parts
 
 
-def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _listed(value: object, words: Mapping[str, str] | None = None) -> str:
+    """Values in a row, by their words where they have any."""
+    values = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+    return ", ".join((words or {}).get(each, each) for each in values)

@@ -23,6 +23,9 @@ SUFFIX = ".docx"
 _WIDE = 6
 """More visible columns than this, and the page lies on its side."""
 
+_LABEL = 26
+"""So many characters of a label stand on a line if any page has room for them."""
+
 _MANY = 8
 """More than this, or words that would be broken, and the text is smaller."""
 
@@ -116,7 +119,8 @@ def _wide(shown: Grid, *, whole: bool) -> bool:
     Where a report is read as a `whole`, pages are turned only for columns that an upright one has no room for.
     """
     wanted = needs(shown.columns, shown.rows, spare=1)
-    fits = whole and sum(need.least * _CHARACTER + _PADDING for need in wanted) <= _UPRIGHT
+    legible = [max(need.least, min(need.cells, _LABEL)) for need in wanted]
+    fits = whole and sum(width * _CHARACTER + _PADDING for width in legible) <= _UPRIGHT
     return (len(wanted) > _WIDE and not fits) or _across(wanted) > _UPRIGHT
 
 

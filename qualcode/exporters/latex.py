@@ -122,7 +122,7 @@ def _body(columns: Sequence[Column], rows: Sequence[Line], *, wraps: bool) -> li
 
 def _below(table: Table, language: str) -> Iterator[str]:
     if counted := facts(table, language):
-        yield " \\textperiodcentered{} ".join(f"{name}: {_escaped(value)}" for name, value in counted) + ".\\par"
+        yield " \\textperiodcentered{} ".join(_escaped(colon(name, language)) + _escaped(value) for name, value in counted) + ".\\par"
     for note in footnotes(table, language):
         yield f"{_escaped(note)}\\par"
     for warning in table.warnings:

@@ -41,7 +41,7 @@ def _parts(report: Report) -> Iterator[str]:
 def _table(table: Table, language: str) -> Iterator[str]:
     yield f"**{_inline(table.title)}**"
     if counted := facts(table, language):
-        yield " · ".join(f"{name}: {_inline(value)}" for name, value in counted)
+        yield " · ".join(colon(name, language) + _inline(value) for name, value in counted)
     columns = visible_columns(table)
     if table.rows:
         head = [_cell(column.label) for column in columns]

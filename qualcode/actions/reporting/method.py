@@ -16,7 +16,7 @@ from qualcode.actions.selecting import dimensions
 from qualcode.analysis._asked import heading, value_labels
 from qualcode.analysis.saturation import inductive
 from qualcode.model import Coding, Selection, Transcript, in_language
-from qualcode.store import coders, codes, codings, history, talk, transcripts
+from qualcode.store import coders, codes, codings, findings, history, talk, transcripts
 from qualcode.table import Column, Section, Table
 
 _HASH = 12
@@ -182,7 +182,21 @@ def _answers(context: Context) -> dict[int, str]:
         26: _derivation(context),
         27: context.say("coreq 27", version=__version__),
     }
-    return found | _of_people(context, facts) | _of_times(context, facts) | _of_themes(context)
+    return found | _of_people(context, facts) | _of_times(context, facts) | _of_themes(context) | _of_findings(context)
+
+
+def _of_findings(context: Context) -> dict[int, str]:
+    """To how many sessions findings were put, and how many rest on codings."""
+    kept = findings.all_of(context.store)
+    asked = [each for each in kept if each.verdicts]
+    carried = sum(bool(each.codings) for each in kept)
+    found: dict[int, str] = {}
+    if asked:
+        sessions = context.amount(len({verdict.transcript for each in asked for verdict in each.verdicts}), "session")
+        found[28] = context.say("coreq 28", findings=len(asked), all=len(kept), sessions=sessions, part=context.say("findings"))
+    if carried:
+        found[30] = context.say("coreq 30", carried=carried, all=len(kept))
+    return found
 
 
 def _of_people(context: Context, facts: _Facts) -> dict[int, str]:

@@ -181,6 +181,16 @@ COREQ: Mapping[str, Three] = {
         "{themes} et {codes} : voir {part}.",
     ),
     "27": ("qualcode {version}.", "qualcode {version}.", "qualcode {version}."),
+    "28": (
+        "{findings} of {all} findings were put to {sessions}: see {part}.",
+        "{findings} van {all} bevindingen zijn voorgelegd aan {sessions}: zie {part}.",
+        "{findings} constats sur {all} ont été soumis à {sessions} : voir {part}.",
+    ),
+    "30": (
+        "{carried} of {all} findings rest on codings that are named with them.",
+        "{carried} van {all} bevindingen steunen op coderingen die erbij genoemd zijn.",
+        "{carried} constats sur {all} reposent sur des codages nommés avec eux.",
+    ),
     "29": (
         "{quotations} with the label of the speaker: see {part}.",
         "{quotations} met het label van de spreker: zie {part}.",

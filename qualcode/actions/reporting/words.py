@@ -128,6 +128,8 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
     "n transcripts": ("{n} transcripts", "{n} transcripten", "{n} transcriptions"),
     "1 participant": ("1 participant", "1 deelnemer", "1 participant"),
     "n participants": ("{n} participants", "{n} deelnemers", "{n} participants"),
+    "1 session": ("1 session", "1 sessie", "1 séance"),
+    "n sessions": ("{n} sessions", "{n} sessies", "{n} séances"),
     "1 coder": ("1 coder", "1 codeur", "1 codeur"),
     "n coders": ("{n} coders", "{n} codeurs", "{n} codeurs"),
     "1 theme": ("1 theme", "1 thema", "1 thème"),
