@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from qualcode.analysis._aligning import OTHER_CODE, Spot
+from qualcode.languages import tools
 from qualcode.model import Code, Codebook, in_language
 from qualcode.table import Cell, Column, Table
 from qualcode.text import fold, words
@@ -133,7 +135,13 @@ def _mentions(text: str, code: Code) -> bool:
 
 def _telling(text: str) -> dict[str, str]:
     """The words of a text that say what it is about, by what they are without case and accents."""
-    return {fold(word): word.lower() for word in words(text) if len(word) >= _LEAST}
+    return {folded: word.lower() for word in words(text) if len(word) >= _LEAST and (folded := fold(word)) not in _small()}
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The words that say nothing of what a text is about, in the languages that we know."""
+    return frozenset(fold(word) for code in tools.known() for word in tools.language(code).function_words)
 
 
 def _first(known: Mapping[str, str], wanted: Iterable[str]) -> str:

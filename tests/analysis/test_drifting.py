@@ -40,8 +40,8 @@ BOOK = Codebook(
     "1",
     ("nl",),
     (
-        code("x", "Niet terugbellen of zwijgen", exclude="over geld → code z"),
-        code("y", "Zwijgen omdat het moet", "Zwijgplicht", exclude="wie niet terugbelt → x"),
+        code("x", "Niet terugbellen of zonder elkaar zwijgen", exclude="over geld → code z"),
+        code("y", "Zwijgen zonder elkaar, omdat het moet", "Zwijgplicht", exclude="wie niet terugbelt → x"),
         code("z", "Geld en middelen"),
     ),
 )
