@@ -91,7 +91,11 @@ LINES = {
     "transcripts remove": ("transcripts remove evil --why \x1b[31m[b]x[/b]",),
     "coders list": ("coders list",),
     "coders add": ("coders add y --name \x1b[31m[b]y[/b]",),
-    "coders assign": ("coders assign evil --to x", "coders assign evil --to x --no-suggestions"),
+    "coders assign": (
+        "coders assign evil --to x",
+        "coders assign evil --to x --no-suggestions",
+        "coders assign --share 0.5 --seed 7 --balance region,language --to x --rest",
+    ),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "coders read": ("coders read evil --turn 1", "coders read evil --turn 1 --unread"),
     "codebook check": ("codebook check", "codebook check --fix --dry-run"),
