@@ -140,7 +140,7 @@ def heat(
             direction="horizontal",
             titleOrient="left",
             titleAnchor="middle",
-            gradientLength=220,
+            gradientLength=260,
             gradientThickness=10,
             labelExpr=scale.labels,
             offset=12,
