@@ -50,7 +50,7 @@ def draw(table: Table, look: Look) -> Figure:
 
 def known(table: Table, look: Look) -> dict[str, str]:
     """The codes of both columns with their labels, in the order of the codebook where it is known."""
-    found = {**names(table, look, "with"), **names(table, look)}
+    found = {**names(table, look), **names(table, look, "with")}
     order = {id: at for at, id in enumerate(look.levels)}
     seen = {id: at for at, id in enumerate(found)}
     alike = Counter(found.values())
