@@ -152,10 +152,10 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "Paires de codes qui partagent un tour : {rows}.",
     ),
     "strongest": ("Most often together: {places}.", "Vaakst samen: {places}.", "Le plus souvent réunis : {places}."),
-    "network_notes": (
-        "A line joins two codes that share {least} turns or more; the thicker, the more turns. The size of a dot is that of the turns with the code.",
-        "Een lijn verbindt twee codes die {least} beurten of meer delen; hoe dikker, hoe meer beurten. De grootte van een punt is die van de beurten met de code.",
-        "Un trait relie deux codes qui partagent {least} tours ou plus ; plus il est épais, plus il y a de tours. La taille d’un point est celle des tours avec le code.",
+    "arcs_notes": (
+        "An arc joins two codes that share turns: from {least} (thinnest) to {most} (thickest). The larger a dot, the more turns carry the code.",
+        "Een boog verbindt twee codes die beurten delen: van {least} (dunst) tot {most} (dikst). Hoe groter een punt, hoe meer beurten met de code.",
+        "Un arc relie deux codes qui partagent des tours : de {least} (le plus fin) à {most} (le plus épais). Plus un point est grand, plus de tours portent le code.",
     ),
     # rarefaction
     "rarefaction": (

@@ -17,6 +17,7 @@ from tests.charts import tables
 from tests.charts.drawings import cut, figure, overlapping
 
 MADE: Mapping[str, Callable[[int, str], Table]] = {
+    "arcs": tables.together,
     "balance": tables.balances,
     "cooccurrence": tables.together,
     "curve": tables.learnt,

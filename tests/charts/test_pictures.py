@@ -119,7 +119,7 @@ def test_a_picture_is_only_made_of_what_it_can_show() -> None:
         figure("heatmap", tables.frequencies(201, 1), EN)
     with pytest.raises(QualcodeError, match="80 at most"):
         figure("heatmap", tables.frequencies(1, 81), EN)
-    assert able(tables.together(3, "en")) == ["cooccurrence"]
+    assert able(tables.together(3, "en")) == ["cooccurrence", "arcs"]
     assert able(tables.stances(3, "en")) == ["stance"]
 
 
