@@ -96,7 +96,8 @@ class Document:
         changed: set[int] = set()
         self._sorted.clear()
         for mark in marks:
-            self.drop([mark.id])
+            if mark.id in self._marks:
+                self.drop([mark.id])
             self._marks[mark.id] = mark
             for at in self.touched(mark.start, mark.end):
                 self._by_turn.setdefault(at, []).append(mark)
@@ -115,8 +116,9 @@ class Document:
 
     def replace(self, marks: Iterable[Mark], *kinds: Kind) -> None:
         """Put marks in the place of all of these kinds."""
-        self.drop([mark.id for mark in self._marks.values() if mark.kind in kinds])
-        self.put(marks)
+        kept = [mark for mark in self._marks.values() if mark.kind not in kinds]
+        self._marks, self._by_turn = {}, {}
+        self.put((*kept, *marks))
 
     def mark(self, id: str) -> Mark | None:
         """The mark with this id, or None."""
