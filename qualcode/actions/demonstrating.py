@@ -119,6 +119,8 @@ def _bring_in(store: Store, coder: Coder, folder: Path, say: Callable[[str], Non
         say(f"  {problem}")
     taken = interchange.read_in(store, folder / "codings.csv", actor=coder.id, finished=True)
     say(f"coding import: {sum(taken.new.values())} codings came in, {taken.already} were there already")
+    if not (folder / concluding.FILE_NAME).is_file():
+        return
     stated = concluding.read_in(store, coder, folder / concluding.FILE_NAME)
     say(f"findings import: {stated.new} findings, {stated.verdicts} verdicts of the mixed groups")
 

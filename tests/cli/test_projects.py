@@ -72,7 +72,7 @@ def test_the_demo_goes_the_whole_way_twice(tmp_path: Path, repository: Path) -> 
         assert f"{table}\nUnit counted: participant · Layer: C1" in first.text
     written = {path.name for path in (folder / "exports").iterdir()}
     assert {f"codes-by-region{suffix}" for suffix in (".csv", ".json", ".md", ".html", ".xlsx", ".docx", ".tex", ".txt")} <= written
-    assert {"codes.csv.notes.txt", "quotations.docx"} <= written
+    assert {"codes.csv.notes.txt", "quotations.docx", "report.html", "report.docx"} <= written
 
 
 def test_the_demo_leaves_other_folders_alone(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
