@@ -90,6 +90,6 @@ def test_the_check_would_see_a_heavy_library(shared: Path) -> None:
 
 
 def test_a_picture_is_drawn_without_tables_of_other_libraries(shared: Path) -> None:
-    modules = loaded("compare --by region --layer anna --chart drawn.svg", shared)
+    modules = loaded("compare --by region --chart drawn.svg", shared)
     assert {"altair", "vl_convert"} <= tops(modules)
     assert tops(modules) & {"pandas", "polars", "numpy", "pyarrow", "matplotlib"} == set()
