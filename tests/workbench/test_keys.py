@@ -11,7 +11,7 @@ import pytest
 from qualcode.cli.app import COMMANDS
 from qualcode.cli.app import run as command
 from qualcode.errors import QualcodeError
-from qualcode.store import database, reading
+from qualcode.store import checking, database, reading
 from qualcode.workbench.app import Workbench
 from qualcode.workbench.binding import bound
 from qualcode.workbench.keys import ACTS
@@ -247,6 +247,26 @@ def test_next_coding_of_a_code_and_the_codings_of_others(project: Path) -> None:
     at_work(project, other, transcript="fg1", coder="C2")
     at_work(project, own, transcript="fg1")
     assert len(held(project, "C2")) == 2
+
+
+def test_every_key_that_the_help_names_is_heard(project: Path) -> None:
+    """What each does is shown by the tests beside this one; here each is pressed as a terminal sends it, and none is unknown or breaks anything."""
+
+    async def script(bench: Bench) -> None:
+        for act in ACTS:
+            for key in act.keys:
+                if act.name == "quit" or key in ("letter", "capital", "alt+letter", "alt+shift+letter"):
+                    continue
+                await bench.press(TEXTUAL_NAMES.get(key, key))
+                assert "Nothing stands on" not in bench.desk.said, (act.name, key)
+                while len(bench.app.screen_stack) > 1:
+                    await bench.press("escape")
+                if bench.desk.view.letters:
+                    await bench.press("escape")
+
+    at_work(project, script, transcript="fg1")
+    with database.opened(project) as store:
+        assert not any(checking.check(store).values())
 
 
 def test_leaving_by_q(project: Path) -> None:
