@@ -16,8 +16,8 @@ STANCE = "stance"
 _TWO = 2
 
 
-_INDENT = "\u2003"
-"""Before the label of a code for each code above it: a space that no format leaves out."""
+_INDENT = "\u00a0" * 4
+"""Before the label of a code for each code above it: spaces that no format leaves out, and that no line is broken at."""
 
 
 def _labelled(table: Table, context: Context) -> Table:
