@@ -50,10 +50,11 @@ def note(store: Store) -> None:
 
     The entry follows from the text and from what was done before: whoever makes it of this copy makes the same.
     """
-    newest = store.rows("SELECT study_hash, time, lamport FROM event ORDER BY lamport DESC, id DESC LIMIT 1")
-    if not newest or newest[0]["study_hash"] == store.study.hash:
-        return
+    newest = store.rows("SELECT time, lamport FROM event ORDER BY lamport DESC, id DESC LIMIT 1")
     facts = dict(map(tuple, store.rows("SELECT key, value FROM project WHERE key IN ('copy', 'heads')")))
+    known = [store.value("SELECT study_hash FROM event WHERE id = ?", (head,)) for head in facts.get("heads", "").split()]
+    if not newest or store.study.hash in known:
+        return
     id = clock.named("study", facts["copy"], store.study.hash, facts.get("heads", ""))
     put = store.connection.execute
     time, lamport = newest[0]["time"], newest[0]["lamport"] + 1

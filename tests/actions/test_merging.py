@@ -242,6 +242,47 @@ def test_corrected_here_and_there_is_asked(who: int, copies: tuple[Path, Path]) 
     assert questions(theirs) == []
 
 
+def test_corrections_of_different_turns_can_both_be_taken(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    correct(ours, CORRECTED)
+    correct(theirs, OTHERWISE)
+    merge(ours, theirs)
+    answered(ours, "both")
+    with database.opened(ours) as store:
+        _, text = transcripts.text(store, transcripts.key(store, "fg1")[0])
+    assert text == Script("fg1", (*CORRECTED.turns[:-1], OTHERWISE.turns[-1])).text
+    assert held(ours)
+    merge(theirs, ours)
+    assert held(theirs) == held(ours)
+    assert questions(theirs) == []
+
+
+def test_a_speaker_whom_only_one_correction_knows_comes_along(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    correct(ours, CORRECTED)
+    correct(
+        theirs, Script("fg1", (*SCRIPT.turns[:-1], Said("R7", "Ja.", "nl")), roles={"M": "moderator", "R7": "observer"}, silent=("R3",))
+    )
+    merge(theirs, ours)
+    answered(theirs, "both")
+    with database.opened(theirs) as store:
+        people = {one.label: one.role for one in transcripts.participants(store, "fg1")}
+    assert people == {"M": "moderator", "R1": "participant", "R2": "participant", "R3": "participant", "R7": "observer"}
+    assert held(theirs)
+
+
+def test_corrections_of_one_turn_cannot_both_be_taken(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    other = Script(
+        "fg1", (SCRIPT.turns[0], Said("R1", "Het geheim is heilig.", "nl"), *SCRIPT.turns[2:]), CORRECTED.roles, CORRECTED.silent
+    )
+    correct(ours, CORRECTED)
+    correct(theirs, other)
+    merge(ours, theirs)
+    (question,) = questions(ours)
+    assert [name for name, _ in question.choices] == ["anna", "anna-2"]
+
+
 def test_a_part_comes_back_without_taking_the_rest_away(tmp_path: Path) -> None:
     (ours,) = lay_out(tmp_path, "ours")
     with at_work(ours) as (store, _):

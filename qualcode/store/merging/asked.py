@@ -9,16 +9,20 @@ from itertools import groupby
 from typing import Any
 
 from qualcode.errors import QualcodeError
+from qualcode.model import Draft
 from qualcode.store import blinding, corrections, revisions, transcripts
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.store.merging import log
+from qualcode.store.merging import texts as merged_texts
 from qualcode.store.merging.causes import Causes
 from qualcode.store.merging.rows import described, question_guid
 
 MERGE = "merge"
 CODING, TRANSCRIPT, TEXT = "coding", "transcript", "text"
 KEEP, REMOVE = "keep", "remove"
+ALL = "both"
+"""The answer that takes the corrections of all copies; what it means is the text (a GUID) that they come from."""
 
 Choices = Sequence[tuple[str, str]]
 """What a question may be answered by: the word for it, and what that means."""
@@ -142,7 +146,19 @@ def _texts(store: Store, causes: Causes) -> Iterator[Asked]:
         newest = {texts[event][0]: texts[event][1] for event in causes.newest(list(texts))}
         if len(newest) > 1:
             choices = named(sorted(newest.items(), key=lambda item: (item[1], item[0])))
+            heads = causes.newest(list(texts))
+            known = [event for event in texts if event not in heads and all(causes.knew(head, event) for head in heads)]
+            base = texts[known[-1]][0] if known else ""
+            if base and _together(store, guid, base, sorted(newest)) is not None:
+                choices.setdefault(ALL, base)
             yield Asked(log.as_json({"what": TEXT, "transcript": guid, "texts": sorted(newest)}), tuple(choices.items()))
+
+
+def _together(store: Store, guid: str, base: str, corrected: Sequence[str]) -> Draft | None:
+    """The text of a transcript with the corrections that several revisions (GUIDs) have made to another; None where they contradict each other."""
+    slug = store.value("SELECT slug FROM transcript WHERE guid = ?", (guid,))
+    numbers = [store.value("SELECT number FROM revision WHERE guid = ?", (each,)) for each in (base, *corrected)]
+    return merged_texts.together(store, slug, numbers[0], numbers[1:])
 
 
 def named(things: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -171,17 +187,24 @@ def answer(made: Change, question: Waiting, choice: str) -> None:
             raise QualcodeError(f"There is another transcript {slug} now.", "Remove that one first, or leave this one away.")
         made.set("transcript", facts["transcript"], "present", 1)
     elif question.what == TEXT:
-        _take_text(made, facts["transcript"], dict(question.choices)[choice])
+        _take_text(made, question, choice)
     settle(made, question)
 
 
-def _take_text(made: Change, guid: str, revision: str) -> None:
-    store = made.store
+def _take_text(made: Change, question: Waiting, choice: str) -> None:
+    store, guid = made.store, question.facts["transcript"]
     slug = store.value("SELECT slug FROM transcript WHERE guid = ? AND present = 1", (guid,))
     if slug is None:
         raise QualcodeError(
             "The transcript is not in the project any more.", "Leave the question: qualcode review --kind merge --reject ID"
         )
+    revision = dict(question.choices)[choice]
+    if choice == ALL:
+        draft = _together(store, guid, revision, question.facts["texts"])
+        if draft is None:
+            raise QualcodeError("These corrections cannot be brought together.", "Take one of them, and correct it after that.")
+        corrections.correct(made, slug, draft)
+        return
     number = store.value("SELECT number FROM revision WHERE guid = ?", (revision,))
     if number != revisions.current(store, slug):
         corrections.correct(made, slug, revisions.draft(store, slug, number))
@@ -191,6 +214,9 @@ def texts_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
     """The texts of a transcript to choose from, by who made them, with their numbers here and how long they are."""
     found = []
     for who, guid in question.choices:
+        if who == ALL:
+            found.append((who, "the corrections of all of them"))
+            continue
         row = store.rows("SELECT number, text FROM revision WHERE guid = ?", (guid,))[0]
         now = (
             " (in use)"
