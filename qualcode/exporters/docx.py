@@ -57,47 +57,68 @@ def write(report: Report, stream: BinaryIO) -> None:
 def _fill(document: Document, report: Report) -> None:
     from docx.enum.section import WD_SECTION
 
-    from qualcode.exporters._word import caption, lay, mark, say
+    from qualcode.exporters._word import lay, mark
 
-    numbers = Counter[str]()
-    lying = False
     headings = [(section.heading, section.level) for section in report.sections if section.heading]
     marks = iter(range(len(headings)))
     laid = [
         [(block, _laid_out(block, report.language) if isinstance(block, Table) else None) for block in section.blocks]
         for section in report.sections
     ]
-    for place, (section, blocks, wide) in enumerate(zip(report.sections, laid, _turned(report, laid), strict=True)):
-        if place and wide != lying:
-            document.add_section(WD_SECTION.NEW_PAGE)
-        lying = wide
-        room = lay(document.sections[-1], landscape=wide)
-        if place == 0:
-            _begin(document, report, headings)
-        if section.heading:
-            mark(document.add_paragraph(section.heading, style=f"Heading {section.level}"), next(marks))
-        for block, shown in blocks:
-            if isinstance(block, Table) and shown is not None:
-                numbers["table"] += 1
-                caption(document, word("table", report.language), numbers["table"], block.title)
-                _table(document, block, shown, room, report.language)
-                _below(document, block, report.language)
-            elif isinstance(block, Picture):
-                _picture(document, block, room, report.language)
-                if block.title:
-                    numbers["figure"] += 1
-                    caption(document, word("figure", report.language), numbers["figure"], block.title, above=False)
-            else:
-                say(document.add_paragraph(), str(block), language=block.language if isinstance(block, Spoken) else "")
+    numbers = Counter[str]()
+    room, lying = 0.0, None
+    for place, (section, blocks, turns) in enumerate(zip(report.sections, laid, _turned(report, laid), strict=True)):
+        for at, turned in enumerate(turns):
+            if turned != lying:
+                if lying is not None:
+                    document.add_section(WD_SECTION.NEW_PAGE)
+                room, lying = lay(document.sections[-1], landscape=turned), turned
+            if at:
+                _block(document, *blocks[at - 1], room=room, language=report.language, numbers=numbers)
+                continue
+            if place == 0:
+                _begin(document, report, headings)
+            if section.heading:
+                mark(document.add_paragraph(section.heading, style=f"Heading {section.level}"), next(marks))
 
 
-def _turned(report: Report, laid: Sequence[Sequence[tuple[object, Grid | None]]]) -> list[bool]:
-    """Whether the pages of each section lie on their side; one without tables goes with the part of it that follows."""
-    found: list[bool] = []
+def _block(document: Document, block: object, shown: Grid | None, *, room: float, language: str, numbers: Counter[str]) -> None:
+    from qualcode.exporters._word import caption, say
+
+    if isinstance(block, Table) and shown is not None:
+        numbers["table"] += 1
+        caption(document, word("table", language), numbers["table"], block.title)
+        _table(document, block, shown, room, language)
+        _below(document, block, language)
+    elif isinstance(block, Picture):
+        _picture(document, block, room, language)
+        if block.title:
+            numbers["figure"] += 1
+            caption(document, word("figure", language), numbers["figure"], block.title, above=False)
+    else:
+        say(document.add_paragraph(), str(block), language=block.language if isinstance(block, Spoken) else "")
+
+
+def _turned(report: Report, laid: Sequence[Sequence[tuple[object, Grid | None]]]) -> list[list[bool]]:
+    """Whether pages lie on their side for the heading of each section and for each of its blocks.
+
+    A section is of one form, for its widest table, unless it has pictures: these want a page that stands. What has neither goes with what follows.
+    """
+    found: list[list[bool]] = []
     for place in reversed(range(len(laid))):
-        tables = [shown for _, shown in laid[place] if shown is not None]
+        own = [_wide(shown, whole=report.contents) if shown is not None else None for _, shown in laid[place]]
+        pictured = any(isinstance(block, Picture) for block, _ in laid[place])
         part = place + 1 < len(laid) and report.sections[place + 1].level > report.sections[place].level
-        found.append(found[-1] if part and not tables else any(_wide(shown, whole=report.contents) for shown in tables))
+        if not pictured:
+            whole = found[-1][0] if part and all(each is None for each in own) else any(own)
+            found.append([whole] * (len(own) + 1))
+            continue
+        turns = []
+        follows = False
+        for each, (block, _) in reversed(list(zip(own, laid[place], strict=True))):
+            follows = follows if isinstance(block, str) else bool(each)
+            turns.append(follows)
+        found.append([follows, *reversed(turns)])
     return found[::-1]
 
 

@@ -226,6 +226,12 @@ def test_pages_are_turned_only_where_a_table_needs_it() -> None:
     assert [section.orientation for section in document_of(WHOLE).sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
 
 
+def test_a_picture_stands_on_an_upright_page_and_a_wide_table_behind_it_lies() -> None:
+    blocks = ("Vooraf.", Picture(PIXEL, "png", "Staven", "Hoe vaak"), wide(30), "Tussenin.", wide(2))
+    document = document_of(Report("Verslag", (Section("Inleiding", ("Woorden.",)), Section("Deel", blocks, level=2)), "nl", contents=True))
+    assert [section.orientation for section in document.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+
+
 def test_an_office_program_keeps_the_table_of_contents(libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     with path.open("wb") as stream:
