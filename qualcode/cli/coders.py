@@ -100,7 +100,7 @@ def coders_assign(
 ) -> None:
     """Give transcripts to coders to do: each of them to every coder. What one has begun or finished stays so.
 
-    With --share a part of them is drawn by lot, balanced over region, sector and language (or --balance), and shown beside all of them; --rest
+    With --share a part of them is drawn by lot, balanced over region, sector and language (or --over), and shown beside all of them; --rest
     gives the others to one coder each. Until a coder has finished a transcript she sees no codings of others there: none in lists, counts,
     the workbench and likenesses. Who has nothing to do in it, as whoever leads a team, sees all. Without suggestions, a coder sees none there
     and none can be made, until the transcript is assigned with --suggestions again.

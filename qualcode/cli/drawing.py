@@ -28,16 +28,14 @@ class Draw:
     ] = None
     balance: Annotated[
         str,
-        typer.Option(
-            "--balance", metavar="A[,B]", help="Over what the draw is balanced: variables, language; else region,sector,language."
-        ),
+        typer.Option("--over", metavar="A[,B]", help="Over what the draw is balanced: variables, language; else region,sector,language."),
     ] = ""
     rest: Annotated[bool, typer.Option("--rest", help="Those that are not drawn go to one of the coders each, in turn.")] = False
 
     def check(self, transcripts: Sequence[str]) -> None:
         """Raises QualcodeError for options that do not go together, and when nothing says which transcripts."""
         if self.share is None and (self.seed is not None or self.balance or self.rest):
-            raise QualcodeError("--seed, --balance and --rest belong to a draw.", "Give --share too, as in: --share 0.2")
+            raise QualcodeError("--seed, --over and --rest belong to a draw.", "Give --share too, as in: --share 0.2")
         if self.share is None and not transcripts:
             raise QualcodeError("Nothing says which transcripts.", "Name them, or draw a part of them with: --share 0.2")
 

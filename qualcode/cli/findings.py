@@ -16,7 +16,7 @@ from qualcode.errors import QualcodeError
 
 _Id = Annotated[str, typer.Argument(metavar="FINDING", help="Its id, as in 7.")]
 _Text = Annotated[list[str], typer.Option("--text", metavar="LANGUAGE=TEXT", help="What it says in a language; repeat it.")]
-_Code = Annotated[list[str], typer.Option("--code", metavar="CODE", help="A code that carries it; repeat it.")]
+_Code = Annotated[list[str], typer.Option("--code", metavar="ID", help="A code that carries it; repeat it.")]
 _Coding = Annotated[
     list[str], typer.Option("--coding", metavar="ID", help="A coding that carries it; the last characters of its id will do.")
 ]

@@ -64,7 +64,7 @@ def transcripts_show(
     turn: Annotated[str, typer.Option("--turn", metavar="N[-M]", help="Only these turns.")] = "",
     language: Annotated[list[str], typer.Option("--language", metavar="CODE", help="Only turns in this language; und is unsure.")] = [],
     only: Annotated[
-        str, typer.Option("--only", metavar="FILTER", help="Only turns that fit, as in the workbench: speaker:R3 code:- wacht")
+        str, typer.Option("--filter", metavar="FILTER", help="Only turns that fit, as in the workbench: speaker:R3 code:- wacht")
     ] = "",
     speakers: Annotated[bool, typer.Option("--speakers", help="The speakers instead of the turns.")] = False,
     languages: Annotated[bool, typer.Option("--languages", help="How much each speaker says in which language.")] = False,
@@ -80,7 +80,7 @@ def transcripts_show(
     Examples:
         qualcode transcripts show fg1 --turn 12-20
         qualcode transcripts show fg1 --language und
-        qualcode transcripts show fg1 --only 'speaker:R3 code:- wacht'
+        qualcode transcripts show fg1 --filter 'speaker:R3 code:- wacht'
         qualcode transcripts show fg1 --languages
         qualcode transcripts show fg1 --original
         qualcode transcripts show fg1 --revision 1

@@ -43,7 +43,7 @@ def _then(act: Callable[[Desk], object]) -> Do:
 MOVE, SPAN, CODE, SUGGEST, MEND, SEE = "Moving", "The span", "Coding", "Suggestions", "Mending and keeping track", "What is shown"
 
 _SHOW = "transcripts show ID"
-_UNCODED = "transcripts show ID --only code:-"
+_UNCODED = "transcripts show ID --filter code:-"
 _ADD = "coding add ID CODE"
 _PUT = f"{_ADD} --turn N"
 
@@ -384,7 +384,7 @@ def _seeing() -> list[Act]:
             ("f",),
             SEE,
             "show only some turns: speaker:R3 language:fr sector:justice code:- wacht",
-            "transcripts show ID --only FILTER",
+            "transcripts show ID --filter FILTER",
             choosing.limit,
             "filter",
         ),

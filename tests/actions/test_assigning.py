@@ -29,7 +29,9 @@ def test_who_codes_without_suggestions_sees_none_and_gets_none_made(tmp_path: Pa
         assert [one.transcript for one in suggestions.waiting(store, anna(store))] == ["in1"]
         assert {one.transcript for one in suggestions.waiting(store, bram(store))} == {"fg1", "in1"}
         told: list[str] = []
-        assert [one.transcript for one in suggesting.suggest(store, anna(store), Selection(), Wish("keywords"), tell=told.append)] == ["in1"]
+        assert [one.transcript for one in suggesting.suggest(store, anna(store), Selection(), Wish("keywords"), tell=told.append)] == [
+            "in1"
+        ]
         assert told == ["Left out, as anna codes without suggestions there: fg1"]
         with pytest.raises(QualcodeError, match=r"anna codes the transcript of suggestion .* without suggestions"):
             suggesting.accept(store, anna(store), [first.id])

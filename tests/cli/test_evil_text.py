@@ -77,7 +77,7 @@ LINES = {
         "transcripts show evil",
         "transcripts show evil --speakers",
         "transcripts show evil --languages",
-        "transcripts show evil --only code:-",
+        "transcripts show evil --filter code:-",
         "transcripts show evil --original",
         "transcripts show evil --revision 1",
     ),
@@ -94,7 +94,7 @@ LINES = {
     "coders assign": (
         "coders assign evil --to x",
         "coders assign evil --to x --no-suggestions",
-        "coders assign --share 0.5 --seed 7 --balance region,language --to x --rest",
+        "coders assign --share 0.5 --seed 7 --over region,language --to x --rest",
     ),
     "coders finish": ("coders finish evil", "coders finish evil --reopen"),
     "coders read": ("coders read evil --turn 1", "coders read evil --turn 1 --unread"),

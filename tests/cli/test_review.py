@@ -130,7 +130,9 @@ def test_a_suggestion_counts_only_when_a_person_has_said_yes(project: Path, sugg
     assert run("coding", "list", "--format", "json").rows[0]["origin"] in {"imported", "suggested"}
     assert run("undo").status == 0
     assert segments() == before
-    assert str(suggested[0]["id"]) in {row["id"] for row in run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows}
+    assert str(suggested[0]["id"]) in {
+        row["id"] for row in run("suggest", "--suggester", "keywords", "--coded", "--code", "coop", "--format", "json").rows
+    }
 
 
 @pytest.mark.usefixtures("empty")

@@ -68,9 +68,9 @@ def test_the_filter_of_a_command_is_that_of_the_workbench(project: Path, capsys:
         await bench.press("j", "1")
 
     at_work(project, script, transcript="fg1")
-    assert command(["transcripts", "show", "fg1", "--only", "code:- speaker:R1", "--format", "csv"]) == 0
+    assert command(["transcripts", "show", "fg1", "--filter", "code:- speaker:R1", "--format", "csv"]) == 0
     said = capsys.readouterr().out
     assert "secret professionnel" in said
     assert "wachtlijst" not in said
-    assert command(["transcripts", "show", "fg1", "--only", "speaker:R7"]) == 1
+    assert command(["transcripts", "show", "fg1", "--filter", "speaker:R7"]) == 1
     assert "Unknown speaker: R7" in capsys.readouterr().err
