@@ -48,12 +48,13 @@ def text_of(store: Store, hash: str) -> str:
 def note(store: Store) -> None:
     """Enter the text that study.toml has now into the log, if nothing was done under it yet.
 
-    The entry follows from the text and from what was done before: whoever makes it of this copy makes the same.
+    The entry follows from the text and from what was done before: whoever makes it of this copy makes the same. To a log that does not say
+    where it ends nothing is added: it is spoilt, and merging says so.
     """
     newest = store.rows("SELECT time, lamport FROM event ORDER BY lamport DESC, id DESC LIMIT 1")
     facts = dict(map(tuple, store.rows("SELECT key, value FROM project WHERE key IN ('copy', 'heads')")))
     known = [store.value("SELECT study_hash FROM event WHERE id = ?", (head,)) for head in facts.get("heads", "").split()]
-    if not newest or store.study.hash in known:
+    if not newest or None in known or store.study.hash in known:
         return
     id = clock.named("study", facts["copy"], store.study.hash, facts.get("heads", ""))
     put = store.connection.execute

@@ -184,7 +184,7 @@ def number(value: int, language: str) -> str:
     r"""A whole number as a text has it.
 
     >>> number(4509, "nl"), number(450912, "fr"), number(4509, "en"), number(450912, "nl")
-    ('4509', '450\u00a0912', '4,509', '450.912')
+    ('4509', '450\xa0912', '4,509', '450.912')
     """
     if abs(value) < 10_000 and language in {"nl", "fr"}:
         return str(value)
