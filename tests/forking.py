@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 _MOST = 1_000_000
-_OFTEN = ("docx", "lxml.etree", "openpyxl", "rapidfuzz.fuzz", "regex", "rich.console", "rich.table", "snowballstemmer", "yaml")
+_OFTEN = ("altair", "docx", "lxml.etree", "openpyxl", "rapidfuzz.fuzz", "regex", "rich.console", "rich.table", "snowballstemmer", "yaml")
 """Libraries that commands load when they need them."""
 
 

@@ -52,10 +52,10 @@ def _is_example(folder: Path) -> bool:
     return (folder / studies.FILE_NAME).read_bytes() == (studies.example() / studies.FILE_NAME).read_bytes()
 
 
-def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
+def run(folder: Path, say: Callable[[str], None], progress: Progress, *, exports: bool = True) -> Shown:
     """Go the whole way in a folder: a fresh one, or one with the study in it; doing it again adds nothing twice.
 
-    Raises QualcodeError for a folder with other things in it.
+    Without `exports` only the project is made: nothing is counted and written. Raises QualcodeError for a folder with other things in it.
     """
     _lay_out(folder, say)
     if not (folder / database.FILE_NAME).exists():
@@ -68,6 +68,8 @@ def run(folder: Path, say: Callable[[str], None], progress: Progress) -> Shown:
         # By keywords, as what is learnt from one coder is not for whoever tries the study.
         waiting = suggesting.suggest(store, coder, Selection(), suggesting.Wish("keywords", coded=True))
         say(f"suggest: {len(waiting)} suggestions wait for a person (qualcode review); none counts before")
+        if not exports:
+            return Shown(folder, (), ())
         question = Question(layer=CODER)
         # Interviews are of one person each: among groups they would pass for groups.
         of_groups = Question(Said(kinds=("focus-group",)), layer=CODER)

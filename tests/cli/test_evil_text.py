@@ -234,8 +234,8 @@ FIRST = {
 }
 """Lines that must have been run before those of a command."""
 
-UNTRIED = {"codebook join --theme", "codebook merge --interactive", "code --alone", "code --read-only"}
-"""Flags without a line: of codes that are not there, of questions that are asked at a terminal, and of the workbench."""
+UNTRIED = {"codebook join --theme", "codebook merge --interactive", "code --alone", "code --read-only", "demo --no-exports"}
+"""Flags without a line: of codes that are not there, of questions that are asked at a terminal, of the workbench and of the demo."""
 
 FORMATS = tuple(name for name in plugins.names("exporters"))
 ALL = {f"{name} {part}" if part else name for name, entry in COMMANDS.items() for part in (entry.group or ("",))}

@@ -54,6 +54,11 @@ def test_the_demo_goes_the_whole_way_twice(tmp_path: Path, repository: Path) -> 
     shutil.copytree(STUDY / "transcripts", folder / "transcripts")
     shutil.copytree(repository / "codebooks", folder / "codebooks")
     shutil.copyfile(repository / "study.toml", folder / "study.toml")
+    bare = processes("demo shown --no-exports", folder=tmp_path)["demo shown --no-exports"]
+    assert (bare.status, bare.text, list((folder / "exports").iterdir())) == (0, "", []), bare.err
+    shutil.rmtree(folder / "exports")
+    for file in folder.glob("qualcode.db*"):
+        file.unlink()
     first, check, second = processes("demo shown", "check --project shown", "demo ./shown", folder=tmp_path).values()
     assert (first.status, check.status, second.status) == (0, 0, 0), first.err
     for step in (
