@@ -80,7 +80,7 @@ def test_a_merge_is_whole_or_has_not_been(tmp_path: Path) -> None:
     assert differences(before[0], after[0])
     chance = random.Random(11)
     seen = set()
-    for trial in range(12):
+    for trial in range(6):
         folder = copied(ours, tmp_path / str(trial), own=False)
         done, _ = killed(folder, theirs, chance.uniform(0, 1.2 * lasted))
         found = state(folder)
