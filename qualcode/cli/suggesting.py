@@ -313,6 +313,9 @@ def _evaluate(acting: Acting, said: Said, output: Output, drawn: Drawn, making: 
         raise QualcodeError("--evaluate answers with several tables, and csv holds one.", "Take json, md, html or xlsx.")
     drawable(drawn)
     parts = [part.strip() for each in trying.by for part in each.split(",")]
+    if drawn != Drawn() and not parts and not trying.curve:
+        # Of the figures over all codes nothing can be seen: the picture is that of each code.
+        parts = ["code"]
     with reading(acting.project) as store, progress("Trying suggestions") as step:
         coder = actor(store, acting.as_coder)
         only = selecting.selection(store, said).codes

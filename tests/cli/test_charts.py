@@ -100,6 +100,14 @@ def test_what_cannot_be_drawn_is_said_in_two_lines(line: str, what: str, todo: s
 
 
 @pytest.mark.usefixtures("shared")
+def test_what_suggestions_are_worth_is_drawn_by_code(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "worth.vl.json"
+    answer = run("suggest", "--evaluate", "--suggester", "keywords", "--label-language", "en", "--chart", path)
+    assert (answer.status, f"Drawn: {path}" in answer.err) == (0, True)
+    assert "F1 of suggestions, by code" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("shared")
 def test_a_picture_is_whole_or_not_there(run: Run, tmp_path: Path) -> None:
     there = tmp_path / "there.svg"
     there.mkdir()
