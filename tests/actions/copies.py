@@ -12,8 +12,8 @@ from pathlib import Path
 from qualcode.actions import merging
 from qualcode.actions.merging import Outcome
 from qualcode.store import checking, clock, database
-from qualcode.store.normalised import Normalised, normalised
 from tests.actions.books import with_book
+from tests.store.normalised import Normalised, normalised
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded
 
 SECOND = Script(

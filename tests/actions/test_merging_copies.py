@@ -23,9 +23,9 @@ from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.merging import asked
-from qualcode.store.normalised import differences
 from tests.actions.books import path_of
 from tests.actions.copies import SECOND, held, lay_out, merge
+from tests.store.normalised import differences
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, remove, scratch
 
 NAMES = ("one", "two", "three")

@@ -13,9 +13,9 @@ import pytest
 from qualcode.actions import changing_codebooks
 from qualcode.actions.describing_codes import Said as Described
 from qualcode.store import codes, database
-from qualcode.store.normalised import Normalised, differences, normalised
 from tests.actions.books import path_of
 from tests.actions.copies import copied, held, lay_out, merge
+from tests.store.normalised import Normalised, differences, normalised
 from tests.store.processes import started
 from tests.store.projects import SCRIPT, anna, code, coded
 
