@@ -77,6 +77,7 @@ _WORD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»)\]]*(?=\s)|\n")
+_WRAPPED = 50  # characters: a shorter line was ended by hand, as those of a list are
 
 
 def canonical(raw: str) -> tuple[str, int]:
@@ -306,16 +307,22 @@ def words_before(starts: list[int], position: int) -> int:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of a text, without the white space around them; a line end closes a sentence."""
+    """The sentences of a text, without the white space around them. A line end closes a sentence, unless it wraps a line."""
     spans = []
     start = 0
-    for end in [found.end() for found in _SENTENCE_END.finditer(text)] + [len(text)]:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text) if found[0] != "\n" or not wraps(text, found.start())]
+    for end in [*ends, len(text)]:
         piece = text[start:end]
         if piece.strip():
             left = start + len(piece) - len(piece.lstrip())
             spans.append(Span(left, left + len(piece.strip())))
         start = end
     return spans
+
+
+def wraps(text: str, at: int) -> bool:
+    """Whether the line end at a place only keeps the line to its width: after a long line, before a small letter."""
+    return text[at + 1 : at + 2].islower() and at - text.rfind("\n", 0, at) > _WRAPPED
 
 
 def fold(text: str) -> str:

@@ -77,6 +77,9 @@ def test_every_letter_and_digit_that_is_spoken_is_in_a_word(said: str) -> None:
     assert "".join(re.findall(r"\w", "".join(text.words(said)))) == "".join(re.findall(r"\w", spoken))
 
 
+LONG = "Wij hebben dat in het begin allemaal samen gedaan met hen"
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -143,6 +146,22 @@ def test_notes_of_transcribers_are_known_and_no_words(said: str, notes: list[str
     assert " ".join(text.words(said)) == words
     assert len(text.without_notes(said)) == len(said)
     assert text.noted(f"{said} #00:01:02-3# [00:12] (0:05)") == len(notes)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentences"),
+    [
+        ("Nee. Ja!", ["Nee.", "Ja!"]),
+        ("geen tijd\ngeen geld", ["geen tijd", "geen geld"]),
+        (f"{LONG}\nen zij ook. Ja", [f"{LONG}\nen zij ook.", "Ja"]),
+        (f"{LONG}\nEn zij ook", [LONG, "En zij ook"]),
+        (f"{LONG}\n\nen zij ook", [LONG, "en zij ook"]),
+        (f"{LONG}.\nen zij ook", [f"{LONG}.", "en zij ook"]),
+        (f"{LONG}\n", [LONG]),
+    ],
+)
+def test_a_line_end_closes_a_sentence_unless_it_wraps_a_line(said: str, sentences: list[str]) -> None:
+    assert [said[span.start : span.end] for span in text.sentences(said)] == sentences
 
 
 def test_long_runs_of_one_character_are_read_at_once() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from qualcode.languages import tools
-from qualcode.text import fold, notes, placed_words, words
+from qualcode.text import fold, notes, placed_words, words, wraps
 
 EXACT, LEMMA, STEM, WITHIN = 1.0, 0.8, 0.6, 0.5
 """How well a word fits a keyword: as written (case and accents aside) or by `*`; by its dictionary form; by its stem; as a compound that has
@@ -200,12 +200,16 @@ def _whole(text: str, spoken: list[Token], fits: list[dict[int, float]], wanted:
     if len(fits) < len(wanted):
         return 0.0
     fit = min(fitting.get(number, 0.0) for fitting, number in zip(fits, wanted, strict=True))
-    if fit and all(_adjacent(text[one.end : other.start]) for one, other in pairwise(spoken)):
+    if fit and all(_adjacent(text, one.end, other.start) for one, other in pairwise(spoken)):
         return fit
     return 0.0
 
 
-def _adjacent(between: str) -> bool:
+def _adjacent(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
     for span in reversed(notes(between)):
         between = between[: span.start] + between[span.end :]
-    return bool(_BETWEEN.fullmatch(between))
+    before, line_end, after = between.partition("\n")
+    if line_end and not wraps(text, text.index("\n", start)):
+        return False
+    return bool(_BETWEEN.fullmatch(before + after))
