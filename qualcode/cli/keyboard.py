@@ -81,13 +81,24 @@ def keyboard() -> Iterator[Keyboard]:
 
 
 def answer(keys: Keyboard, meanings: Mapping[str, str]) -> str:
-    """The meaning of the next key that has one, which is said; `quit` for q, escape, the end of input, and when the terminal has gone."""
+    """The meaning of the next key that has one, which is said; `quit` for q, escape, the end of input, and when the terminal has gone.
+
+    `?` says what all keys mean, and the next one is waited for.
+    """
     known = {**meanings, "q": "quit", "\x1b": "quit", "\x04": "quit", "": "quit"}
-    said = known.get(keys.wait())
-    while said is None:
-        said = known.get(keys.wait())
+    while (said := known.get(key := keys.wait())) is None:
+        if key == "?":
+            sys.stderr.write(f"\n{_explained(meanings)}\n")
     sys.stderr.write(f" {said}\n")
     return said
+
+
+def _explained(meanings: Mapping[str, str]) -> str:
+    """A line for each thing that can be said, with its keys."""
+    by_meaning: dict[str, list[str]] = {}
+    for key, meaning in {**meanings, "q": "quit"}.items():
+        by_meaning.setdefault(meaning, []).append("space" if key == " " else key)
+    return "\n".join(f"  {', '.join(of_it):10}{meaning}" for meaning, of_it in by_meaning.items())
 
 
 def _line(prompt: str) -> str:

@@ -51,7 +51,7 @@ _KEYS = {
     **dict(zip("eEbBlhHL", _SHAPES, strict=True)),
 }
 
-PROMPT = "[a] accept  [c] code  [eEbB lhHL] span  [x] reject  [X] never here  [space] skip  [q] quit"
+PROMPT = "[a] accept  [c] code  [eEbB lhHL] span  [x] reject  [X] never here  [space] skip  [?] keys  [q] quit"
 
 
 def number(store: Store, coder: Coder, chosen: Selection) -> int:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import CODER, Run, differing, dump, process, refusal
 from tests.cli.terminals import PATIENCE_SECONDS, terminal
 
-PROMPT = "[X] never here  [space] skip  [q] quit"
+PROMPT = "[X] never here  [space] skip  [?] keys  [q] quit"
 
 
 @pytest.fixture
@@ -33,6 +33,10 @@ def test_each_key_does_what_the_screen_says(project: Path, suggested: list[dict[
         screen.press("a")
         assert " accept\n" in (second := screen.until(PROMPT))
         assert f"2 of {len(suggested)}" in second
+        screen.press("?")
+        explained = screen.until("  q         quit")
+        assert "  e         a sentence more\n" in explained.replace("\r", "")
+        assert "  space, s  skip\n" in explained.replace("\r", "")
         screen.press("z")
         screen.press("\x1b[A")
         screen.press("xxx")
