@@ -55,6 +55,8 @@ def suggest(
 ) -> list[Waiting]:
     """Have a suggester look at what this coder has not coded, keep what it finds, and return what of it waits for her, in the order of the text.
 
+    It looks too at what she has coded where it made suggestions that the codebook no longer fits: these are made anew, or go.
+
     It learns from what she sees coded and what she has refused. `tell` takes what people have to know. Raises QualcodeError for a suggester
     that there is not, and for one that lacks what it needs.
     """
@@ -121,7 +123,8 @@ def _made(
     left = [id for id in coders.unaided(store, coder) if id in (selection.transcripts or (id,))]
     if left and tell:
         tell(f"Left out, as {coder.id} codes without suggestions there: {', '.join(left)}")
-    units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded)
+    stale = [one for one in suggestions.waiting(store, coder, selection) if one.stale and one.suggester == wish.suggester]
+    units = suggestions.units(store, selection, by=wish.by, coder=coder, coded=wish.coded, anew=stale)
     kept = thresholds.get(store, coder, wish.suggester, wish.by) if wish.least is None else None
     known = replace(learning.knowledge(store, coder, by=wish.by), settings=wish.settings or {}, only=_asked(store, selection))
     least = {code.id: kept.of(code.guid) for code in known.usable()} if kept else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -50,10 +50,19 @@ UnitKind = Literal["turn", "sentence"]
 """What suggestions are made for, one at a time."""
 
 
-def units(store: Store, selection: Selection, *, by: UnitKind = "turn", coder: Coder | None = None, coded: bool = False) -> list[Unit]:
+def units(
+    store: Store,
+    selection: Selection,
+    *,
+    by: UnitKind = "turn",
+    coder: Coder | None = None,
+    coded: bool = False,
+    anew: Iterable[Waiting] = (),
+) -> list[Unit]:
     """The turns of participants, or their sentences, that suggestions are made for.
 
-    For a coder those that carry no code of what she sees, or all of them (`coded`); none of the transcripts that she codes without suggestions.
+    For a coder those that carry no code of what she sees and those in which a suggestion of `anew` begins, or all of them (`coded`); none of
+    the transcripts that she codes without suggestions.
     """
     where, values = selections.persons(selection)
     turn, more = selections.turns(selection)
@@ -65,12 +74,16 @@ def units(store: Store, selection: Selection, *, by: UnitKind = "turn", coder: C
           AND NOT {decisions.UNAIDED} ORDER BY transcript.slug, turn.number"""
     rows = store.rows(sql, values | more | {"coder": coder.guid if coder else ""})
     taken = learning.spans(store, coder) if coder and not coded else {}
+    begun: defaultdict[str, list[int]] = defaultdict(list)
+    for one in anew:
+        begun[one.transcript].append(one.start)
     found = []
     pieces = learning.pieces(store, by)
     for row in rows:
         spans = taken.get(row["id"], ())
         for start, text, language in pieces(row["id"], row["start"], row["text"], row["language"]):
-            if not any(span.start < start + len(text) and span.end > start for span in spans):
+            free = not any(span.start < start + len(text) and span.end > start for span in spans)
+            if free or any(start <= place < start + len(text) for place in begun.get(row["slug"], ())):
                 found.append(Unit(row["slug"], row["revision"], start, text, language))
     return found
 

@@ -13,7 +13,7 @@ from qualcode.model import Selection, Suggestion
 from qualcode.store import history, suggestions
 from qualcode.store.database import Store
 from tests.actions.books import with_book
-from tests.store.projects import SCRIPT, anna, place
+from tests.store.projects import SCRIPT, anna, code, coded, place
 
 SECRECY = "coop.secrecy"
 
@@ -80,3 +80,15 @@ def test_those_of_a_code_that_went_are_told_of_and_wait_again_once_it_is_back(tm
         history.undo(store, anna(store).guid)
         assert set(stale(store)) == {(SECRECY, "heilig"), (SECRECY, "geheim"), ("money", "hulp")}
         assert not any("wait no more" in note for note in notes(store))
+
+
+@pytest.mark.parametrize(("keyword", "waits"), [("nl=vertrouwen", {(SECRECY, "Zonder vertrouwen geen hulp."): False}), ("nl=zwijgen", {})])
+def test_outdated_ones_on_what_is_coded_by_now_are_made_anew_too(keyword: str, waits: dict[tuple[str, str], bool], tmp_path: Path) -> None:
+    with with_book(tmp_path, SCRIPT) as store:
+        suggest(store, (SECRECY, "Zonder vertrouwen geen hulp."))
+        code(store, coded(SCRIPT, "money", "geen hulp"))
+        suggesting.suggest(store, anna(store), Selection(), suggesting.Wish("keywords"))
+        assert stale(store) == {(SECRECY, "Zonder vertrouwen geen hulp."): False}
+        changing_codebooks.edit(store, anna(store), SECRECY, Said(keyword=(keyword,)))
+        suggesting.suggest(store, anna(store), Selection(), suggesting.Wish("keywords"))
+        assert stale(store) == waits
