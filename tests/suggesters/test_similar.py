@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,11 @@ def test_who_is_blended_can_be_said() -> None:
         blend.suggest([text], replace(CODED, settings={"blend": "keyword"}))
 
 
+def test_who_is_given_what_it_needs_is_blended_in(tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="holds no encoder"):
+        blend.suggest([unit("De wachtlijst is lang.")], replace(CODED, settings={"folder": str(tmp_path)}))
+
+
 def test_units_keep_their_order_and_a_unit_has_three_codes_at_most() -> None:
     units = [replace(unit(one.text), transcript=f"t{9 - at}") for at, one in enumerate(EXAMPLES[:6])]
     found = blend.suggest(units, CODED)
@@ -57,9 +63,10 @@ def test_units_keep_their_order_and_a_unit_has_three_codes_at_most() -> None:
     assert max(order.count(name) for name in order) <= len(CODES)
 
 
-def test_in_a_blend_keywords_and_likeness_add_reasons_to_what_was_learned_and_no_score() -> None:
+def test_in_a_blend_keywords_and_likeness_add_their_names_to_what_was_learned_and_no_score() -> None:
     units = [unit(text.text, start=100 * at) for at, text in enumerate(CODED.examples)]
     blended = {(one.start, one.code): one for one in blend.suggest(units, CODED)}
-    chances = {(one.start, one.code): one.score for one in learned.suggest(units, CODED)}
-    assert {place: one.score for place, one in blended.items()} == chances
+    known = {(one.start, one.code): one for one in learned.suggest(units, CODED)}
+    assert {place: one.score for place, one in blended.items()} == {place: one.score for place, one in known.items()}
+    assert {place: one.reason.partition(": ")[2] for place, one in blended.items()} == {place: one.reason for place, one in known.items()}
     assert any("learned+" in one.reason for one in blended.values())
