@@ -14,10 +14,12 @@ _PIECE = 10
 _WORD = 20
 _HEAD = 5
 _LONG = 60
+_DESERVED = 40
 _LEGIBLE = 24
 _TO_FILL = 14
 
 _PIECES = re.compile(r"[^-./_\s]*[-./_]+|[^-./_\s]+")
+_HEAD_PARTS = re.compile(r"[^-\s]*-+|[^-\s]+")  # Word and browsers break after a hyphen, not after a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def needs(columns: Sequence[Column], rows: Sequence[Line], measure: Callable[[st
         cells = {line.cells[place] for line in rows}
         whole = max((measure(part) for cell in cells for part in cell.split("\n")), default=0)
         word = max((measure(word) for cell in cells for word in cell.split()), default=0)
-        head = max(map(measure, column.label.split()), default=0) + spare
+        head = max(map(measure, _HEAD_PARTS.findall(column.label)), default=0) + spare
         long = column.kind in TEXTUAL and whole > _LONG
         if long:
             floor = body = _LEGIBLE
@@ -117,7 +119,7 @@ def gathered(grid: Grid, room: int, between: int = 0, spare: int = 0) -> Grid:
     short = [place for place, need in enumerate(wanted) if place >= grid.leading and not need.long]
     if len(short) < 2 or all(not need.long for need in wanted):
         return grid
-    if sum((need.fair if need.long else need.body) + between for need in wanted) <= room:
+    if sum((min(need.fair, _DESERVED) if need.long else need.body) + between for need in wanted) <= room:
         return grid
     label = " · ".join(grid.columns[place].label for place in short)
     rest = [place for place, need in enumerate(wanted) if place >= grid.leading and need.long]

@@ -156,11 +156,13 @@ def say(paragraph: Paragraph, text: str, *, bold: bool = False, language: str = 
         run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001 - python-docx has no languages
 
 
-def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str) -> None:
+def add_table(
+    document: Document, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[int], style: str, *, keeps: Sequence[bool]
+) -> None:
     """Adds a table in a style of text, its columns of these widths (twentieths of a point).
 
-    Its head is repeated on every page, no row is broken over two, few rows that share their first cell stay together, as do a heading and
-    the row below it, and what follows stays with the last row. The XML is written here: python-docx takes a second for 200 rows.
+    Its head is repeated on every page and no row is broken over two; rows that keep stay on one page with the next, the last with what
+    follows. The XML is written here: python-docx takes a second for 200 rows.
     """
     parts = [
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblStyle w:val="{_TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>',
@@ -170,15 +172,23 @@ def add_table(document: Document, head: Sequence[Cell], rows: Sequence[Sequence[
         *("<w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"),
         _row(head, widths, _Look(style, head=True, keep=True)),
     ]
-    left, few = 0, False
-    for place, row in enumerate(rows):
+    for place, (row, keep) in enumerate(zip(rows, keeps, strict=True)):
+        parts.append(_row(row, widths, _Look(style, bold=row[0].across > 1, keep=keep, line=place > 0 and row[0].span > 0)))
+    document.element.body.insert_element_before(_parsed("".join([*parts, "</w:tbl>"])), "w:sectPr")
+
+
+def bound(rows: Sequence[Sequence[Cell]]) -> list[bool]:
+    """Whether rows belong together with the next: a heading with two rows below it, and few rows that share their first cell."""
+    found = []
+    left, few, headed = 0, False, False
+    for row in rows:
         if row[0].span:
             left, few = row[0].span, row[0].span <= _FEW
         left -= 1
         heads = row[0].across > 1
-        keep = place == len(rows) - 1 or (few and left > 0) or heads
-        parts.append(_row(row, widths, _Look(style, bold=heads, keep=keep, line=place > 0 and row[0].span > 0)))
-    document.element.body.insert_element_before(_parsed("".join([*parts, "</w:tbl>"])), "w:sectPr")
+        found.append((few and left > 0) or heads or headed)
+        headed = heads
+    return found
 
 
 @dataclass(frozen=True, slots=True)

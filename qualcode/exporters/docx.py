@@ -6,10 +6,12 @@ import io
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.exporters._cells import TEXTUAL, Grid, cleaned, footnotes, grid, spans, spoken, titled
 from qualcode.exporters._package import settle
+from qualcode.exporters._together import together
 from qualcode.exporters._widths import Need, fitted, gathered, headed, needs, squeezed, with_room_to_fill
 from qualcode.figures import typeset
 from qualcode.table import Picture, Report, Spoken, Table
@@ -18,12 +20,14 @@ from qualcode.wording import colon, facts, word
 if TYPE_CHECKING:
     from docx.document import Document
 
+    from qualcode.exporters._word import Cell
+
 SUFFIX = ".docx"
 
 _WIDE = 6
 """More visible columns than this, and the page lies on its side."""
 
-_LABEL = 26
+_LABEL = 22
 """So many characters of a label stand on a line if any page has room for them."""
 
 _MANY = 8
@@ -35,8 +39,14 @@ _PADDING, _CHARACTER, _SMALL = 0.3, 0.18, 0.157
 _UPRIGHT, _LYING = 17.0, 25.7
 """Centimetres between the margins of a page that stands, and of one on its side."""
 
-_HIGH, _LOW = 22.0, 14.5
-"""Centimetres that a picture may be high on a page that stands, and on one on its side; its caption stands below."""
+_HIGH, _LOW = 25.7, 17.0
+"""Centimetres between the upper and the lower margin of a page that stands, and of one on its side."""
+
+_CAPTION, _HEADING, _LINE = 1.7, 1.4, 0.55
+"""Centimetres that a caption below a picture takes with some to spare, a heading, and a line of text between paragraphs."""
+
+_ROW, _MORE = (0.47, 0.37), (0.4, 0.33)
+"""Centimetres that a row of a table takes, and each line more in it; in the smaller text too."""
 
 _TWIPS = 567
 """Word's unit of width, in a centimetre."""
@@ -74,7 +84,11 @@ def _fill(document: Document, report: Report) -> None:
                     document.add_section(WD_SECTION.NEW_PAGE)
                 room, lying = lay(document.sections[-1], landscape=turned), turned
             if at:
-                _block(document, *blocks[at - 1], room=room, language=report.language, numbers=numbers)
+                _block(
+                    document, *blocks[at - 1], space=_Space(room, _above(report, place, at - 1)), language=report.language, numbers=numbers
+                )
+                if _leads(report, place, at - 1):
+                    document.paragraphs[-1].paragraph_format.keep_with_next = True
                 continue
             if place == 0:
                 _begin(document, report, headings)
@@ -82,16 +96,54 @@ def _fill(document: Document, report: Report) -> None:
                 mark(document.add_paragraph(section.heading, style=f"Heading {section.level}"), next(marks))
 
 
-def _block(document: Document, block: object, shown: Grid | None, *, room: float, language: str, numbers: Counter[str]) -> None:
+def _leads(report: Report, place: int, at: int) -> bool:
+    """Whether a block is text before a table, a picture or a part of its section, with which it stays."""
+    blocks = report.sections[place].blocks
+    if not isinstance(blocks[at], str):
+        return False
+    if at + 1 < len(blocks):
+        return not isinstance(blocks[at + 1], str)
+    return place + 1 < len(report.sections) and report.sections[place + 1].level > report.sections[place].level
+
+
+def _above(report: Report, place: int, at: int) -> float:
+    """The centimetres that headings and text take which stay above a block, as far as they can be told beforehand."""
+    section = report.sections[place]
+    before = section.blocks[:at]
+    if not all(isinstance(block, str) for block in before):
+        return 0.0
+    lines = sum(math.ceil(len(str(block)) * _CHARACTER / _UPRIGHT) + 0.5 for block in before)
+    whole = place > 0 and report.sections[place - 1].level < section.level
+    return (
+        (_HEADING if section.heading else 0)
+        + lines * _LINE
+        + (_above(report, place - 1, len(report.sections[place - 1].blocks)) if whole else 0)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """The centimetres between the margins, and those that are taken above a block by what stays with it."""
+
+    room: float
+    above: float
+
+    @property
+    def page(self) -> float:
+        """How high the pages are."""
+        return _HIGH if self.room <= _UPRIGHT else _LOW
+
+
+def _block(document: Document, block: object, shown: Grid | None, *, space: _Space, language: str, numbers: Counter[str]) -> None:
     from qualcode.exporters._word import caption, say
 
     if isinstance(block, Table) and shown is not None:
         numbers["table"] += 1
         caption(document, word("table", language), numbers["table"], block.title)
-        _table(document, block, shown, room, language)
+        _table(document, block, shown, space, language)
         _below(document, block, language)
     elif isinstance(block, Picture):
-        _picture(document, block, room, language)
+        _picture(document, block, space, language)
         if block.title:
             numbers["figure"] += 1
             caption(document, word("figure", language), numbers["figure"], block.title, above=False)
@@ -140,9 +192,13 @@ def _wide(shown: Grid, *, whole: bool) -> bool:
     Where a report is read as a `whole`, pages are turned only for columns that an upright one has no room for.
     """
     wanted = needs(shown.columns, shown.rows, spare=1)
-    legible = [max(need.least, min(need.cells, _LABEL)) for need in wanted]
-    fits = whole and sum(width * _CHARACTER + _PADDING for width in legible) <= _UPRIGHT
+    fits = whole and _legible(wanted, _SMALL) <= _UPRIGHT
     return (len(wanted) > _WIDE and not fits) or _across(wanted) > _UPRIGHT
+
+
+def _legible(wanted: Sequence[Need], character: float) -> float:
+    """The centimetres that columns take which break no words and no short labels, with characters of this width."""
+    return sum(max(need.least, min(need.cells, _LABEL)) * character + _PADDING for need in wanted)
 
 
 def _across(wanted: Sequence[Need]) -> float:
@@ -161,8 +217,8 @@ def _laid_out(table: Table, language: str) -> Grid:
     return gathered(headed(grid(table, typeset(language))), room, math.ceil(_PADDING / _SMALL), spare=1)
 
 
-def _table(document: Document, table: Table, shown: Grid, room: float, language: str) -> None:
-    from qualcode.exporters._word import SMALL_STYLE, TEXT_STYLE, Cell, add_table
+def _table(document: Document, table: Table, shown: Grid, space: _Space, language: str) -> None:
+    from qualcode.exporters._word import SMALL_STYLE, TEXT_STYLE, Cell, add_table, bound
 
     columns, rows = shown.columns, shown.rows
     if not rows:
@@ -172,8 +228,9 @@ def _table(document: Document, table: Table, shown: Grid, room: float, language:
     single = [1] * (len(columns) - shown.leading)
     wanted = needs(columns, rows, spare=1)
     wanted = with_room_to_fill(columns, wanted)
-    small = len(columns) > _MANY or _across(wanted) > room
+    small = len(columns) > _MANY or _legible(wanted, _CHARACTER) > space.room
     style, character = (SMALL_STYLE, _SMALL) if small else (TEXT_STYLE, _CHARACTER)
+    widths = _widths(wanted, space.room, character)
     body: list[list[Cell]] = []
     for at, (line, span) in enumerate(zip(rows, spans(rows, shown.leading), strict=True)):
         if line.heading:
@@ -188,9 +245,22 @@ def _table(document: Document, table: Table, shown: Grid, room: float, language:
         document,
         [Cell(column.label, side, language=column.language) for column, side in zip(columns, right, strict=True)],
         body,
-        _widths(wanted, room, character),
+        widths,
         style,
+        keeps=together([_height(row, widths, small=small) for row in body], space.page, bound(body)),
     )
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int], *, small: bool) -> float:
+    """About how many centimetres a row takes, by the lines of its cells."""
+    character = _SMALL if small else _CHARACTER
+    rooms = [sum(widths)] if row[0].across > 1 else widths
+    first, more = _MORE if small else _ROW
+    lines = 1
+    for cell, width in zip(row, rooms, strict=True):
+        fit = max(1, int((width / _TWIPS - _PADDING) / character))
+        lines = max(lines, sum(max(1, math.ceil(len(part) / fit)) for part in cell.text.split("\n")))
+    return first + more * (lines - 1)
 
 
 def _below(document: Document, table: Table, language: str) -> None:
@@ -223,7 +293,7 @@ def _widths(wanted: Sequence[Need], room: float, character: float) -> list[int]:
     return [int(width * scale * _TWIPS) for width in widths]
 
 
-def _picture(document: Document, picture: Picture, room: float, language: str) -> None:
+def _picture(document: Document, picture: Picture, space: _Space, language: str) -> None:
     """A picture that fits the page, with its words; those words alone for a form that Word does not take."""
     from docx.oxml.ns import qn
     from docx.shared import Cm
@@ -233,8 +303,8 @@ def _picture(document: Document, picture: Picture, room: float, language: str) -
         return
     shape = document.add_picture(io.BytesIO(picture.data))
     document.paragraphs[-1].paragraph_format.keep_with_next = bool(picture.title)
-    high = _HIGH if room <= _UPRIGHT else _LOW
-    scale = min(1.0, Cm(room) / shape.width, Cm(high) / shape.height)
+    high = space.page - space.above - _CAPTION
+    scale = min(1.0, Cm(space.room) / shape.width, Cm(high) / shape.height)
     shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     for properties in shape._inline.iter(qn("wp:docPr")):  # noqa: SLF001 - python-docx has no alternative text
         properties.set("descr", picture.alt)

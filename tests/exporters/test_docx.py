@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -126,13 +128,19 @@ def test_nothing_says_who_or_when(hard_report: Report) -> None:
     assert properties.author == properties.last_modified_by == ""
 
 
-def test_an_office_program_opens_it(full_report: Report, libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
-    path = tmp_path / "report.docx"
+def pages_of(report: Report, libreoffice: str, pdftotext: str, folder: Path) -> list[str]:
+    """The pages that an office program makes of it, as text."""
+    path = folder / "report.docx"
     with path.open("wb") as stream:
-        exporter.write(full_report, stream)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run([libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True)
+        exporter.write(report, stream)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run([libreoffice, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, path], check=True, capture_output=True)
     text = subprocess.run([pdftotext, "-layout", path.with_suffix(".pdf"), "-"], check=True, capture_output=True, text=True).stdout
+    return [page for page in text.split("\f") if page.strip()]
+
+
+def test_an_office_program_opens_it(full_report: Report, libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
+    text = "".join(pages_of(full_report, libreoffice, pdftotext, tmp_path))
     for words in ("Verslag & meer", "Tabel 2. Codes by région <i>", "=1+1", "<script>alert('x')</script>", "Noodzaak | nut", "Let op:"):
         assert words in " ".join(text.split())
 
@@ -230,6 +238,78 @@ def test_a_picture_stands_on_an_upright_page_and_a_wide_table_behind_it_lies() -
     blocks = ("Vooraf.", Picture(PIXEL, "png", "Staven", "Hoe vaak"), wide(30), "Tussenin.", wide(2))
     document = document_of(Report("Verslag", (Section("Inleiding", ("Woorden.",)), Section("Deel", blocks, level=2)), "nl", contents=True))
     assert [section.orientation for section in document.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture of this size."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * (width + 1) * height)
+    parts = [name + data for name, data in ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))]
+    chunks = (struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part)) for part in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _kept(paragraph: Any) -> bool:
+    return paragraph.find(f".//{qn('w:keepNext')}") is not None
+
+
+def _rows(number: int) -> Table:
+    return Table("t", "code", (Column("c", "c", "text"), Column("n", "n", "count")), tuple((f"c{at}", at) for at in range(number)))
+
+
+def test_no_page_begins_with_the_last_row_of_a_table_alone() -> None:
+    (table,) = document_of(report_of([_rows(60)])).tables
+    kept = [_kept(row._tr) for row in table.rows]
+    assert kept == [True] * 3 + [False] * 53 + [True] * 5
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    (table,) = document_of(report_of([_rows(12)])).tables
+    assert all(_kept(row._tr) for row in table.rows)
+
+
+def test_text_under_a_heading_stays_with_the_table_picture_or_part_below_it() -> None:
+    sections = (
+        Section("One", ("before a part",)),
+        Section("Part", ("first", "before a table", _rows(2), "after it"), 2),
+        Section("Two", ("alone",)),
+    )
+    kept = {paragraph.text: _kept(paragraph._p) for paragraph in document_of(Report("r", sections)).paragraphs}
+    assert {text: kept[text] for text in ("before a part", "first", "before a table", "after it", "alone")} == {
+        "before a part": True,
+        "first": False,
+        "before a table": True,
+        "after it": False,
+        "alone": False,
+    }
+
+
+def test_a_tall_picture_leaves_room_for_what_stands_above_it() -> None:
+    tall = png(100, 1000)
+    high = [
+        document_of(Report("r", sections)).inline_shapes[0].height.cm
+        for sections in (
+            (Section("", (Picture(tall, "png", "tall", "Title"),)),),
+            (Section("Heading", ("Text. " * 60, Picture(tall, "png", "tall", "Title"))),),
+            (Section("Whole", ("Text. " * 60,)), Section("Part", (Picture(tall, "png", "tall", "Title"),), 2)),
+        )
+    ]
+    assert high == sorted(high, reverse=True)
+    assert [round(each, 1) for each in high] == [24.0, 20.1, 18.7]
+
+
+def test_office_programs_keep_headings_and_last_rows_with_what_belongs_to_them(libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
+    sections = (
+        Section("First", (_rows(46),)),
+        Section("Second", ("Said before it.", _rows(30))),
+        Section("Third", ("Told before it.", _rows(8))),
+    )
+    text = pages_of(Report("r", sections), libreoffice, pdftotext, tmp_path)
+    pages = [[line.split() for line in page.splitlines() if line.split()] for page in text]
+    assert len(pages) > 1
+    for page in pages:
+        assert page[-1][0] not in {"Second", "Third", "Said", "Told", "Table"}
+        assert sum(line[0].startswith("c") and len(line) == 2 for line in page[:8]) >= 2 or page[0][0] in {"r", "First", "Second", "Third"}
 
 
 def test_an_office_program_keeps_the_table_of_contents(libreoffice: str, pdftotext: str, tmp_path: Path) -> None:
