@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from qualcode.saying import COMMA
 from qualcode.table import Cell, Kind
 
 UNDEFINED = "–"
@@ -33,7 +34,7 @@ PLAIN = Figures()
 
 def typeset(language: str) -> Figures:
     """The figures of a typeset document in this language: decimal comma in Dutch and French, spaces that do not break, a real minus."""
-    if language in {"nl", "fr"}:
+    if language in COMMA:
         return Figures(",", "\u00a0", "\u2212", "; ")
     return Figures(".", "", "\u2212", ", ")
 

@@ -4,143 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode.saying import Three, said
 from qualcode.table import Table
 from qualcode.text import visible
 
-LANGUAGES = ("nl", "fr", "en")
-"""Those that our own words are in."""
-
-_WORDS = {
-    "en": {
-        "unit": "Unit counted",
-        "layer": "Layer",
-        "selection": "Selection",
-        "everything": "everything",
-        "where": "where",
-        "kind": "kind",
-        "transcript": "transcript",
-        "speaker": "speaker",
-        "language": "language",
-        "code": "code",
-        "warning": "Caution",
-        "table": "Table",
-        "contents": "Contents",
-        "all": "all",
-        "told": "{shown} of {all} shown",
-        "sought": "containing the words",
-        "reset": "Show all",
-        "figure": "Figure",
-        "empty": "No rows.",
-        "undefined": "– means undefined.",
-        "range": "0–12.5 (9) means: of 9 groups the lowest and the highest; all of them stand in csv, json and xlsx.",
-        "about": "About",
-        "sheet": "Sheet",
-        "note": "Note",
-        "low": "low",
-        "high": "high",
-        "cut": "Texts of more than 32,767 characters, cut in this workbook",
-    },
-    "nl": {
-        "unit": "Geteld",
-        "layer": "Codeerlaag",
-        "selection": "Selectie",
-        "everything": "alles",
-        "where": "waar",
-        "kind": "soort",
-        "transcript": "transcript",
-        "speaker": "spreker",
-        "language": "taal",
-        "code": "code",
-        "warning": "Let op",
-        "table": "Tabel",
-        "contents": "Inhoud",
-        "all": "alle",
-        "told": "{shown} van {all} getoond",
-        "sought": "met de woorden",
-        "reset": "Alles tonen",
-        "figure": "Figuur",
-        "empty": "Geen rijen.",
-        "undefined": "– betekent: niet bepaald.",
-        "range": "0–12,5 (9) betekent: van 9 groepen de laagste en de hoogste; alle staan in csv, json en xlsx.",
-        "about": "Over de tabellen",
-        "sheet": "Blad",
-        "note": "Toelichting",
-        "low": "onder",
-        "high": "boven",
-        "cut": "Teksten van meer dan 32.767 tekens, in deze werkmap afgekapt",
-    },
-    "fr": {
-        "unit": "Unité comptée",
-        "layer": "Couche de codage",
-        "selection": "Sélection",
-        "everything": "tout",
-        "where": "où",
-        "kind": "type",
-        "transcript": "transcription",
-        "speaker": "locuteur",
-        "language": "langue",
-        "code": "code",
-        "warning": "Attention",
-        "table": "Tableau",
-        "contents": "Table des matières",
-        "all": "tous",
-        "told": "{shown} sur {all} affichées",
-        "sought": "contenant les mots",
-        "reset": "Tout afficher",
-        "figure": "Figure",
-        "empty": "Aucune ligne.",
-        "undefined": "– signifie : non défini.",
-        "range": "0–12,5 (9) signifie : de 9 groupes, le plus bas et le plus élevé ; tous se trouvent en csv, json et xlsx.",
-        "about": "À propos",
-        "sheet": "Feuille",
-        "note": "Remarque",
-        "low": "bas",
-        "high": "haut",
-        "cut": "Textes de plus de 32 767 caractères, coupés dans ce classeur",
-    },
+_WORDS: Mapping[str, Three] = {
+    "unit": ("Unit counted", "Geteld", "Unité comptée"),
+    "layer": ("Layer", "Codeerlaag", "Couche de codage"),
+    "selection": ("Selection", "Selectie", "Sélection"),
+    "everything": ("everything", "alles", "tout"),
+    "where": ("where", "waar", "où"),
+    "kind": ("kind", "soort", "type"),
+    "transcript": ("transcript", "transcript", "transcription"),
+    "speaker": ("speaker", "spreker", "locuteur"),
+    "language": ("language", "taal", "langue"),
+    "code": ("code", "code", "code"),
+    "warning": ("Caution", "Let op", "Attention"),
+    "table": ("Table", "Tabel", "Tableau"),
+    "contents": ("Contents", "Inhoud", "Table des matières"),
+    "all": ("all", "alle", "tous"),
+    "told": ("{shown} of {all} shown", "{shown} van {all} getoond", "{shown} sur {all} affichées"),
+    "sought": ("containing the words", "met de woorden", "contenant les mots"),
+    "reset": ("Show all", "Alles tonen", "Tout afficher"),
+    "figure": ("Figure", "Figuur", "Figure"),
+    "empty": ("No rows.", "Geen rijen.", "Aucune ligne."),
+    "undefined": ("– means undefined.", "– betekent: niet bepaald.", "– signifie : non défini."),
+    "range": (
+        "0–12.5 (9) means: of 9 groups the lowest and the highest; all of them stand in csv, json and xlsx.",
+        "0–12,5 (9) betekent: van 9 groepen de laagste en de hoogste; alle staan in csv, json en xlsx.",
+        "0–12,5 (9) signifie : de 9 groupes, le plus bas et le plus élevé ; tous se trouvent en csv, json et xlsx.",
+    ),
+    "about": ("About", "Over de tabellen", "À propos"),
+    "sheet": ("Sheet", "Blad", "Feuille"),
+    "note": ("Note", "Toelichting", "Remarque"),
+    "low": ("low", "onder", "bas"),
+    "high": ("high", "boven", "haut"),
+    "cut": (
+        "Texts of more than 32,767 characters, cut in this workbook",
+        "Teksten van meer dan 32.767 tekens, in deze werkmap afgekapt",
+        "Textes de plus de 32 767 caractères, coupés dans ce classeur",
+    ),
 }
 
-_UNITS = {
-    "nl": {
-        "participant": "deelnemer",
-        "group": "groep",
-        "transcript": "transcript",
-        "turn": "spreekbeurt",
-        "segment": "fragment",
-        "word": "woord",
-        "coding": "codering",
-        "code": "code",
-        "coder": "codeur",
-        "passage": "passage",
-        "match": "vondst",
-        "verdict": "oordeel",
-        "summary": "samenvatting",
-        "finding": "bevinding",
-        "speaker": "spreker",
-    },
-    "fr": {
-        "participant": "participant",
-        "group": "groupe",
-        "transcript": "transcription",
-        "turn": "tour de parole",
-        "segment": "segment",
-        "word": "mot",
-        "coding": "codage",
-        "code": "code",
-        "coder": "codeur",
-        "passage": "passage",
-        "match": "occurrence",
-        "verdict": "avis",
-        "summary": "résumé",
-        "finding": "constat",
-        "speaker": "locuteur",
-    },
+_UNITS: Mapping[str, Three] = {
+    "participant": ("participant", "deelnemer", "participant"),
+    "group": ("group", "groep", "groupe"),
+    "transcript": ("transcript", "transcript", "transcription"),
+    "turn": ("turn", "spreekbeurt", "tour de parole"),
+    "segment": ("segment", "fragment", "segment"),
+    "word": ("word", "woord", "mot"),
+    "coding": ("coding", "codering", "codage"),
+    "code": ("code", "code", "code"),
+    "coder": ("coder", "codeur", "codeur"),
+    "passage": ("passage", "passage", "passage"),
+    "match": ("match", "vondst", "occurrence"),
+    "verdict": ("verdict", "oordeel", "avis"),
+    "summary": ("summary", "samenvatting", "résumé"),
+    "finding": ("finding", "bevinding", "constat"),
+    "speaker": ("speaker", "spreker", "locuteur"),
 }
 
-_KINDS = {
-    "nl": {"focus-group": "focusgroep", "interview": "interview", "written-interview": "schriftelijk interview"},
-    "fr": {"focus-group": "groupe de discussion", "interview": "entretien", "written-interview": "entretien écrit"},
+KINDS: Mapping[str, Three] = {
+    "focus-group": ("focus-group", "focusgroep", "groupe de discussion"),
+    "interview": ("interview", "interview", "entretien"),
+    "written-interview": ("written-interview", "schriftelijk interview", "entretien écrit"),
 }
+"""The kinds of transcripts, as they stand in cells and selections."""
 
 
 def colon(name: str, language: str) -> str:
@@ -154,12 +83,12 @@ def colon(name: str, language: str) -> str:
 
 def word(name: str, language: str) -> str:
     """The word `name` in this language, in English where the language is not ours; `name` itself where it is no word of ours."""
-    return _WORDS.get(language, _WORDS["en"]).get(name, name)
+    return said(_WORDS[name], language) if name in _WORDS else name
 
 
 def unit(name: str, language: str) -> str:
     """A unit of counting (`participant`) in this language; as it stands where it is not a noun of ours."""
-    return _UNITS.get(language, {}).get(name, name)
+    return said(_UNITS[name], language) if name in _UNITS else name
 
 
 def facts(table: Table, language: str) -> list[tuple[str, str]]:
@@ -180,7 +109,7 @@ def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
         if isinstance(value, Mapping):
             parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
         elif value:
-            words = _KINDS.get(language, {}) if name == "kind" else {}
+            words = {kind: said(three, language) for kind, three in KINDS.items()} if name == "kind" else {}
             parts.append(f"{word(name, language)} = {_listed(value, words)}")
     return parts
 

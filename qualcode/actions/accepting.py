@@ -81,7 +81,8 @@ def _counted(said: Counter[int]) -> tuple[Cell, ...]:
 
 def with_origins(store: Store, table: Table, layer: Layer, selection: Selection, words: str = "en") -> Table:
     """The table of codes by origin, with notes that say how far it rests on suggestions, and what can be seen from that."""
-    from qualcode.analysis._saying import percent, say
+    from qualcode.analysis._saying import say
+    from qualcode.saying import percent
 
     total: Counter[str] = Counter()
     suggested: Counter[str] = Counter()

@@ -11,11 +11,11 @@ from qualcode.actions.selecting import Said
 from qualcode.errors import unknown
 from qualcode.languages import tools
 from qualcode.model import Codebook, Selection, in_language
+from qualcode.saying import LANGUAGES, ours
 from qualcode.store import anchors, coded, codes, codings, questions, settlements, talk, tallies, transcripts, translations
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Table
-from qualcode.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from qualcode.analysis._asked import Asked
@@ -47,7 +47,7 @@ def label_languages(store: Store, said: str) -> tuple[str, ...]:
 
 def _labelled(store: Store) -> set[str]:
     """The languages that anything has labels in: our own words, the study, the codebook."""
-    known = {"nl", "fr", "en", *store.study.languages}
+    known = {*LANGUAGES, *store.study.languages}
     for variable in store.study.variables.values():
         known |= {language for texts in (variable.label, *variable.values.values()) for language in texts if language}
     if codes.loaded(store):
@@ -73,7 +73,7 @@ def understood(store: Store, question: Question) -> Understood:
 
 def own_words(question: Question) -> str:
     """The language of our own words in an answer."""
-    return question.label_language if question.label_language in LANGUAGES else "en"
+    return ours(question.label_language)
 
 
 def asked_about(store: Store, question: Question, selection: Selection, by: tuple[str, ...] = (), *, layer: str = "") -> Asked:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from qualcode.actions import asking, comparing
 from qualcode.actions.comparing import Comparison
 from qualcode.actions.patterns import below
-from qualcode.analysis import _team_words, confusions, disagreements, drift, settled
+from qualcode.analysis import confusions, disagreements, drift, settled
 from qualcode.analysis._aligning import SEEN, Spot
 from qualcode.analysis.disagreements import AGAIN, OPEN, SETTLED, Told
 from qualcode.analysis.layers import layers as frequencies
@@ -88,9 +88,7 @@ def _stale_notes(comparison: Comparison) -> list[str]:
 def worksheet(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Report:
     """The disagreements that are wanted, with empty columns for what a meeting decides."""
     listed = told(comparison, chosen(store, comparison, wanted))
-    return disagreements.worksheet(
-        listed, comparison.coders, selection=wanted.selection.described(), language=_team_words.language_of(language)
-    )
+    return disagreements.worksheet(listed, comparison.coders, selection=wanted.selection.described(), language=language)
 
 
 def by_kind(store: Store, comparison: Comparison, wanted: Wanted) -> Table:

@@ -11,16 +11,15 @@ from qualcode.charts._look import Look
 from qualcode.errors import QualcodeError
 from qualcode.exporters import _choose as exporters
 from qualcode.model import in_language
+from qualcode.saying import LANGUAGES
 from qualcode.store import codes
 from qualcode.store.database import Store
 from qualcode.table import Picture, Table
 
-_OURS = ("nl", "fr", "en")
-
 
 def look(store: Store, label_language: str = "") -> Look:
     """How pictures speak: in the language of labels where it is ours, else in English; codes stand below their themes."""
-    language = next(each for each in asking.label_languages(store, label_language) if each in _OURS)
+    language = next(each for each in asking.label_languages(store, label_language) if each in LANGUAGES)
     if not codes.loaded(store):
         return Look(language)
     book = codes.book(store)

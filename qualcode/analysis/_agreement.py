@@ -9,8 +9,9 @@ from typing import Literal
 from qualcode.agreed import Coefficient, Key
 from qualcode.analysis._asked import Asked, code_label
 from qualcode.analysis._cells import named, places
-from qualcode.analysis._saying import first, say, thousands
+from qualcode.analysis._saying import first, say
 from qualcode.model import Base, Code, Codebook, Study
+from qualcode.saying import thousands
 from qualcode.wording import colon
 
 _SMALL = 100

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import comb, prod
 
-from qualcode.analysis._saying import decimal, say
+from qualcode.analysis._saying import say
 from qualcode.model import Planned, Selection, Study
+from qualcode.saying import decimal
 
 
 def smallest_p(one: int, other: int, both: int = 0) -> float:

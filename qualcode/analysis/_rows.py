@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, heading, of_codings
 from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named
-from qualcode.analysis._saying import amount, first, say
+from qualcode.analysis._saying import first, say
 from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Kind, Table, without
 from qualcode.wording import colon
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qualcode.saying import Three, said
 from qualcode.text import fold
 
-_LANGUAGES = ("en", "nl", "fr")
-
-HEADINGS: Mapping[str, tuple[str, str, str]] = {
+HEADINGS: Mapping[str, Three] = {
     "id": ("id", "id", "id"),
     "where": ("where", "waar", "où"),
     "transcript": ("transcript", "transcript", "transcription"),
@@ -27,7 +26,7 @@ HEADINGS: Mapping[str, tuple[str, str, str]] = {
 }
 """The headings of columns, by the columns' names."""
 
-KINDS: Mapping[str, tuple[str, str, str]] = {
+KINDS: Mapping[str, Three] = {
     "missed": ("missed", "gemist", "manqué"),
     "extra": ("extra", "extra", "en plus"),
     "other-code": ("other code", "andere code", "autre code"),
@@ -38,77 +37,79 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
 
 BOTH, NEITHER, CODE, WORDS = "both", "neither", "code", "words"
 
-_CHOICES: Mapping[str, tuple[str, str, str]] = {
+_CHOICES: Mapping[str, Three] = {
     BOTH: ("both", "beide", "les deux"),
     NEITHER: ("neither", "geen van beide", "aucun des deux"),
     CODE: ("another code", "andere code", "autre code"),
     WORDS: ("other words", "andere woorden", "autres mots"),
 }
-_OF_MORE: Mapping[str, tuple[str, str, str]] = {BOTH: ("all", "alle", "tous"), NEITHER: ("none", "geen", "aucun")}
+_OF_MORE: Mapping[str, Three] = {BOTH: ("all", "alle", "tous"), NEITHER: ("none", "geen", "aucun")}
 _SAME: Mapping[str, str] = {"another span": WORDS, "other span": WORDS, "other code": CODE, "ander stuk": WORDS, "autre passage": WORDS}
 
 _NOTHING = ("nothing", "niets", "rien")
 _NOTE = ("note", "noot", "note")
 _TURN = ("turn", "beurt", "tour")
 
-HOW: Mapping[str, str] = {
-    "en": "Fill in the column decision with one of: {choices}. With another code or other words, say which in the column beside it; both at once "
-    "as CODE: words. The reason is kept. What stays empty stays open. The marks ⟦ ⟧ in a passage stand around what is in dispute.",
-    "nl": "Vul de kolom beslissing in met een van: {choices}. Zeg bij een andere code of andere woorden in de kolom ernaast welke; beide tegelijk als "
-    "CODE: woorden. De reden wordt bewaard. Wat leeg blijft, blijft open. De tekens ⟦ ⟧ in een passage staan rond waarover het gaat.",
-    "fr": "Remplissez la colonne décision avec : {choices}. Pour un autre code ou d'autres mots, dites lesquels dans la colonne voisine ; les deux "
-    "à la fois : CODE: mots. La raison est conservée. Ce qui reste vide reste ouvert. Les signes ⟦ ⟧ entourent ce qui est en cause.",
-}
-
-
-def language_of(said: str) -> str:
-    """The language of our own words for one that is asked for."""
-    return said if said in _LANGUAGES else "en"
-
-
-def _in(words: Sequence[str], language: str) -> str:
-    return words[_LANGUAGES.index(language_of(language))]
+_HOW: Three = (
+    (
+        "Fill in the column decision with one of: {choices}. With another code or other words, say which in the column beside it; both at once "
+        "as CODE: words. The reason is kept. What stays empty stays open. The marks ⟦ ⟧ in a passage stand around what is in dispute."
+    ),
+    (
+        "Vul de kolom beslissing in met een van: {choices}. Zeg bij een andere code of andere woorden in de kolom ernaast welke; beide tegelijk als "
+        "CODE: woorden. De reden wordt bewaard. Wat leeg blijft, blijft open. De tekens ⟦ ⟧ in een passage staan rond waarover het gaat."
+    ),
+    (
+        "Remplissez la colonne décision avec : {choices}. Pour un autre code ou d'autres mots, dites lesquels dans la colonne voisine ; les deux "
+        "à la fois : CODE: mots. La raison est conservée. Ce qui reste vide reste ouvert. Les signes ⟦ ⟧ entourent ce qui est en cause."
+    ),
+)
 
 
 def heading(name: str, language: str) -> str:
     """The heading of a column."""
-    return _in(HEADINGS[name], language)
+    return said(HEADINGS[name], language)
 
 
 def kind(name: str, language: str) -> str:
     """The word for a kind of disagreement."""
-    return _in(KINDS[name], language)
+    return said(KINDS[name], language)
 
 
 def nothing(language: str) -> str:
     """What stands where a coder has put nothing."""
-    return _in(_NOTHING, language)
+    return said(_NOTHING, language)
 
 
 def note(language: str) -> str:
     """What stands before a note."""
-    return _in(_NOTE, language)
+    return said(_NOTE, language)
 
 
 def turn(language: str) -> str:
     """What stands before the number of a turn."""
-    return _in(_TURN, language)
+    return said(_TURN, language)
+
+
+def how(choices: Sequence[str], language: str) -> str:
+    """What to do with the worksheet."""
+    return said(_HOW, language).format(choices=", ".join(choices))
 
 
 def choices(coders: Sequence[str], language: str) -> tuple[str, ...]:
     """What may be decided, in the order in which it is offered."""
     words = {**_CHOICES, **(_OF_MORE if len(coders) > 2 else {})}
-    return (*coders, *(_in(word, language) for word in words.values()))
+    return (*coders, *(said(word, language) for word in words.values()))
 
 
 def column_named(heading: str) -> str:
     """The name of the column with this heading, in whichever language; empty for another."""
-    said = fold(" ".join(heading.split()))
-    return next((name for name, words in HEADINGS.items() if said in {name, *map(fold, words)}), "")
+    head = fold(" ".join(heading.split()))
+    return next((name for name, words in HEADINGS.items() if head in {name, *map(fold, words)}), "")
 
 
-def choice_named(said: str) -> str:
+def choice_named(written: str) -> str:
     """Which of BOTH, NEITHER, CODE and WORDS is meant, in whichever language; empty for something else."""
-    word = fold(" ".join(said.split()))
+    word = fold(" ".join(written.split()))
     known = [*_CHOICES.items(), *_OF_MORE.items()]
     return next((name for name, words in known if word in set(map(fold, words))), _SAME.get(word, ""))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qualcode.conclusions import VERDICTS
+from qualcode.saying import Three, ours, said
 from qualcode.table import Column, Kind
+from qualcode.wording import KINDS
 
-_EN, _NL, _FR = 0, 1, 2
-_PLACE = {"en": _EN, "nl": _NL, "fr": _FR}
-
-_WORDS: Mapping[str, tuple[str, str, str]] = {
+_WORDS: Mapping[str, Three] = {
     "code": ("code", "code", "code"),
     "label": ("label", "label", "libellé"),
     "groups": ("groups", "groepen", "groupes"),
@@ -201,20 +200,16 @@ def label(name: str, language: str = "en") -> str:
     A denominator (`turns_n`) without words of its own has those of its count. Raises KeyError for a column that has no words here.
     """
     words = _WORDS.get(name) or _WORDS[name.removesuffix("_n")]
-    return words[_PLACE.get(language, _EN)]
+    return said(words, language)
 
 
-_CELLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
+_CELLS: Mapping[str, Mapping[str, Three]] = {
     "role": {
         "participant": ("participant", "deelnemer", "participant"),
         "moderator": ("moderator", "moderator", "modérateur"),
         "observer": ("observer", "observator", "observateur"),
     },
-    "kind": {
-        "focus-group": ("focus-group", "focusgroep", "groupe de discussion"),
-        "interview": ("interview", "interview", "entretien"),
-        "written-interview": ("written-interview", "schriftelijk interview", "entretien écrit"),
-    },
+    "kind": KINDS,
     "origin": {
         "manual": ("manual", "met de hand", "à la main"),
         "suggested": ("suggested", "voorgesteld", "suggéré"),
@@ -235,20 +230,20 @@ _CELLS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
 
 def cell_labels(name: str, language: str) -> dict[str, str]:
     """The words for the ids that stand in a column of our own (role, kind, origin, marker), by id; in English the ids themselves."""
-    return {id: words[_PLACE.get(language, _EN)] for id, words in _CELLS.get(name, {}).items()}
+    return {id: said(words, language) for id, words in _CELLS.get(name, {}).items()}
 
 
 def column(
     name: str, kind: Kind, *, of: str | None = None, language: str = "en", labels: Mapping[str, str] | None = None, word: str = ""
 ) -> Column:
     """A column by its name, with its words; `word` names them where several columns share them, as `groups_k` does with `groups`."""
-    said = label(word or (name.removesuffix("_k") if of else name), language)
-    return Column(name, said, kind, of=of, labels=labels or _own(name, language))
+    words = label(word or (name.removesuffix("_k") if of else name), language)
+    return Column(name, words, kind, of=of, labels=labels or _own(name, language))
 
 
 def _own(name: str, language: str) -> Mapping[str, str]:
     """The words for ids of ours in the cells of a column, where they are not English."""
-    return {} if _PLACE.get(language, _EN) == _EN else cell_labels(name, language)
+    return {} if ours(language) == "en" else cell_labels(name, language)
 
 
 def verdict_labels(language: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked
 from qualcode.analysis._quotation import Quotation
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Talker
+from qualcode.saying import amount
 from qualcode.table import Cell, Table
 
 LARGE_SHARE = 0.25

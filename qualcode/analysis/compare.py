@@ -9,9 +9,10 @@ from qualcode.analysis._asked import Asked
 from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named, places
 from qualcode.analysis._design import p_text, planned_in, smallest_p
 from qualcode.analysis._rows import frequency_table, title_by
-from qualcode.analysis._saying import amount, first, say
+from qualcode.analysis._saying import first, say
 from qualcode.errors import QualcodeError
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.saying import amount
 from qualcode.table import Table
 
 _ALPHA = 0.05

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis._asked import Asked, heading, value_labels
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Role
+from qualcode.saying import amount
 from qualcode.table import Column, Table
 
 _LEFT_OUT = "Only the first {matches} are listed, of those in {turns} (--limit 0 lists all)."

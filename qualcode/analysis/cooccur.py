@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis._asked import Asked, code_label, columns_of
 from qualcode.analysis._cells import named, places
 from qualcode.analysis._rows import coders_by_language, title_by
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.counts import Key, Pair, Together
 from qualcode.model import Base, Codebook, Study
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Kind, Table
 from qualcode.wording import colon
 

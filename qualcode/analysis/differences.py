@@ -12,12 +12,13 @@ from qualcode.analysis._cells import Key, Place, cell_name, places
 from qualcode.analysis._design import p_text, smallest_p
 from qualcode.analysis._permutation import DRAWS, MOST, SEED, permutation_p
 from qualcode.analysis._rows import code_columns, coders_by_language, group_rates, mixture, title_by
-from qualcode.analysis._saying import first, say, thousands
+from qualcode.analysis._saying import first, say
 from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, welch
 from qualcode.analysis._words import column
 from qualcode.analysis.compare import PAIRS, pair_text
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.saying import thousands
 from qualcode.table import Cell, Column, Kind, Table
 
 LEVEL = 0.05

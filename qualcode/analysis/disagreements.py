@@ -10,6 +10,7 @@ from qualcode.analysis import _team_words
 from qualcode.analysis._aligning import SEEN, Spot
 from qualcode.analysis._team_words import heading
 from qualcode.model import Coding, Turn
+from qualcode.saying import ours
 from qualcode.table import Cell, Column, Report, Section, Spoken, Table
 from qualcode.text import beginning
 
@@ -132,8 +133,7 @@ def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mappin
     )
     rows = tuple(_sheet_row(one, coders, language) for one in found)
     table = Table("Disagreements", "disagreement", columns, rows, selection=selection, notes=tuple(_explained(coders)))
-    how = _team_words.HOW[_team_words.language_of(language)].format(choices=", ".join(choices))
-    return Report("Disagreements", (Section("", (Spoken(how, _team_words.language_of(language)), table)),))
+    return Report("Disagreements", (Section("", (Spoken(_team_words.how(choices, language), ours(language)), table)),))
 
 
 def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis._asked import Asked, code_label, columns_of
 from qualcode.analysis._cells import Key, places
 from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings, title_by
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Term
 from qualcode.model import Base, Code, Codebook, Study
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 
 _NOTHING = Term(0, 0, 0)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._cells import Key, places
 from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, title_by, untagged
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Exchange
 from qualcode.model import Attribute, Base, Codebook, Study, Tally
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 
 

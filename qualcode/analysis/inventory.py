@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, code_label, columns_of, heading, value_labels
 from qualcode.analysis._rows import code_columns, title_by
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Attribute, Code, Codebook, Study, Tally, Transcript
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 
 CODED = "x"

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, heading, value_labels
-from qualcode.analysis._saying import amount, percent, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.languages import tools
 from qualcode.model import UNSURE, Spoken, Study, in_language
+from qualcode.saying import amount, percent
 from qualcode.table import Cell, Column, Table
 
 _UNSURE = "{turns} could be of any language ({code}); transcripts show lists them."

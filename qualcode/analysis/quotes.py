@@ -9,11 +9,12 @@ from dataclasses import replace
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._quotation import Quotation
 from qualcode.analysis._rows import code_columns
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._telling import rules, telling
 from qualcode.analysis._words import column, label
 from qualcode.analysis.balance import supplies
 from qualcode.model import Codebook, Study
+from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 
 _FEW = 8

@@ -8,9 +8,10 @@ from qualcode.analysis._asked import Asked, chosen_codes, columns_of
 from qualcode.analysis._cells import Key, named, places
 from qualcode.analysis._rarefaction import DRAWS, ENUMERATED, SEED, chao2, extremes, new_information, rarefaction
 from qualcode.analysis._rows import title_by
-from qualcode.analysis._saying import amount, decimal, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Base, Code, Codebook, Study, Tally
+from qualcode.saying import amount, decimal
 from qualcode.table import Cell, Kind, Table
 from qualcode.wording import colon
 

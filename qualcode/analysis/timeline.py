@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of
 from qualcode.analysis._rows import code_columns, title_by
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.counts import Moments
 from qualcode.model import Codebook, Study
+from qualcode.saying import amount
 from qualcode.table import Column, Table
 
 _COUNTED = "Counted in the layer {layer}, in turns of participants. A turn counts once for a code and those above it."

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked, columns_of
-from qualcode.analysis._saying import amount, say
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Study, Transcript
+from qualcode.saying import amount
 from qualcode.table import Kind, Table
 
 _WHICH: tuple[tuple[str, Kind], ...] = (("transcript", "text"), ("kind", "text"))

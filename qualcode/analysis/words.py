@@ -9,11 +9,12 @@ from qualcode.analysis._asked import Asked, columns_of
 from qualcode.analysis._cells import named, places
 from qualcode.analysis._keyness import PRIOR_WORDS, g2, log_odds, log_ratio, percent_difference
 from qualcode.analysis._rows import title_by
-from qualcode.analysis._saying import amount, say, thousands
+from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.counts import Term, Vocabulary
 from qualcode.languages import tools
 from qualcode.model import Base, Codebook, Study, in_language
+from qualcode.saying import amount, thousands
 from qualcode.table import Cell, Column, Kind, Table
 from qualcode.wording import colon
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_EN, _NL, _FR = 0, 1, 2
-_PLACE = {"en": _EN, "nl": _NL, "fr": _FR}
+from qualcode.saying import Three, said
 
-_WORDS: Mapping[str, tuple[str, str, str]] = {
+_WORDS: Mapping[str, Three] = {
     "caution": (
         "Caution: a warning stands with the table of this picture.",
         "Let op: bij de tabel van deze figuur staat een waarschuwing.",
@@ -352,4 +351,4 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
 
 def say(name: str, language: str, /, **parts: object) -> str:
     """The words of this name in this language, in English where it is not ours, with `parts` put in."""
-    return _WORDS[name][_PLACE.get(language, _EN)].format(**parts)
+    return said(_WORDS[name], language).format(**parts)

@@ -15,11 +15,11 @@ from qualcode.actions.acting import project_folder, said_coder
 from qualcode.cli.options import Drawn, Output
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Progress, no_progress
+from qualcode.saying import ours
 from qualcode.store import blinding, codebook_file, database
 from qualcode.store.database import Store
 from qualcode.table import Report, Table, report_of
 from qualcode.text import visible
-from qualcode.wording import LANGUAGES
 
 _PATIENCE_SECONDS = 1.0
 
@@ -96,7 +96,7 @@ def draw(store: Store, tables: Sequence[Table], output: Output, drawn: Drawn) ->
 
 def show(tables: Sequence[Table], output: Output) -> None:
     """Write tables as the options say: to stdout, or whole to a file."""
-    show_report(report_of(tables, output.label_language if output.label_language in LANGUAGES else "en"), output)
+    show_report(report_of(tables, ours(output.label_language)), output)
 
 
 def show_report(report: Report, output: Output) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Codebook, Texts
+from qualcode.saying import Three, said
 from qualcode.table import Column, Report, Section, Spoken, Table
 
 FIELDS = ("label", "definition", "include", "exclude", "examples", "keywords")
@@ -22,14 +23,20 @@ MARK = "→"
 
 CODE, FIELD, KEY = "code", "field", "key"
 
-_HOW = {
-    "nl": "Vul de kolom {fill} in en laat de andere kolommen zoals ze zijn; wat leeg blijft, blijft onvertaald. Waar in een kolom ernaast "
-    "elk voorbeeld of trefwoord op een eigen regel staat, doet u dat ook.",
-    "fr": "Remplissez la colonne {fill} sans toucher aux autres ; ce qui reste vide n'est pas encore traduit. Là où, dans une colonne voisine, "
-    "chaque exemple ou mot-clé est sur sa propre ligne, faites de même.",
-    "en": "Fill in the column {fill} and leave the other columns as they are; what stays empty is not translated yet. Where examples or "
-    "keywords stand on lines of their own in a column beside it, yours do too.",
-}
+_HOW: Three = (
+    (
+        "Fill in the column {fill} and leave the other columns as they are; what stays empty is not translated yet. Where examples or "
+        "keywords stand on lines of their own in a column beside it, yours do too."
+    ),
+    (
+        "Vul de kolom {fill} in en laat de andere kolommen zoals ze zijn; wat leeg blijft, blijft onvertaald. Waar in een kolom ernaast "
+        "elk voorbeeld of trefwoord op een eigen regel staat, doet u dat ook."
+    ),
+    (
+        "Remplissez la colonne {fill} sans toucher aux autres ; ce qui reste vide n'est pas encore traduit. Là où, dans une colonne voisine, "
+        "chaque exemple ou mot-clé est sur sa propre ligne, faites de même."
+    ),
+)
 
 Noun = Literal["code", "attribute", "value"]
 
@@ -97,7 +104,7 @@ def report(book: Codebook, languages: Sequence[str], fields: Sequence[str] = ())
 
 
 def _how(language: str) -> str:
-    return _HOW.get(language, _HOW["en"]).format(fill=f"{MARK} {language}")
+    return said(_HOW, language).format(fill=f"{MARK} {language}")
 
 
 def _table(book: Codebook, language: str, missing: Iterable[Slot]) -> Table:

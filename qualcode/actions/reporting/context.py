@@ -11,11 +11,11 @@ from qualcode.actions.reporting import words
 from qualcode.actions.reporting.config import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import KINDS, Codebook
+from qualcode.saying import LANGUAGES
 from qualcode.store import coded, transcripts
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
 from qualcode.table import Picture, Section, Table
-from qualcode.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from qualcode.charts._look import Look

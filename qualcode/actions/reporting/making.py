@@ -12,9 +12,9 @@ from qualcode.actions.reporting import material, method, results, words
 from qualcode.actions.reporting.config import Wish
 from qualcode.actions.reporting.context import Context, checked, groups
 from qualcode.model import in_language
+from qualcode.saying import LANGUAGES
 from qualcode.store.database import Store
 from qualcode.table import Report, Section, Table
-from qualcode.wording import LANGUAGES
 
 PARTS: Mapping[str, Callable[[Context], Iterator[Section]]] = {
     "design": material.design,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Three = tuple[str, str, str]
-"""English, Dutch, French."""
+from qualcode.saying import Three
 
 METHOD: Mapping[str, Three] = {
     "material": (

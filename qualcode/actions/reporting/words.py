@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qualcode import saying
 from qualcode.actions.reporting.method_words import COREQ, METHOD, TOPICS
+from qualcode.saying import COMMA, Three, thousands
 
-_PLACE = {"en": 0, "nl": 1, "fr": 2}
-
-_WORDS: Mapping[str, tuple[str, str, str]] = {
+_WORDS: Mapping[str, Three] = {
     "report": ("Report", "Verslag", "Rapport"),
     "date": ("as of {day}", "stand op {day}", "situation au {day}"),
     "and": (" and ", " en ", " et "),
@@ -123,43 +123,16 @@ _WORDS: Mapping[str, tuple[str, str, str]] = {
         "verschil in aandeel: van de deelnemers die de code aanhalen, {one} min {other}, in procentpunten.",
         "différence de parts : des participants qui évoquent le code, {one} moins {other}, en points.",
     ),
-    # Nouns with their numbers.
-    "1 transcript": ("1 transcript", "1 transcript", "1 transcription"),
-    "n transcripts": ("{n} transcripts", "{n} transcripten", "{n} transcriptions"),
-    "1 participant": ("1 participant", "1 deelnemer", "1 participant"),
-    "n participants": ("{n} participants", "{n} deelnemers", "{n} participants"),
-    "1 session": ("1 session", "1 sessie", "1 séance"),
-    "n sessions": ("{n} sessions", "{n} sessies", "{n} séances"),
-    "1 coder": ("1 coder", "1 codeur", "1 codeur"),
-    "n coders": ("{n} coders", "{n} codeurs", "{n} codeurs"),
-    "1 theme": ("1 theme", "1 thema", "1 thème"),
-    "n themes": ("{n} themes", "{n} thema's", "{n} thèmes"),
-    "1 code": ("1 code", "1 code", "1 code"),
-    "n codes": ("{n} codes", "{n} codes", "{n} codes"),
-    "1 coding": ("1 coding", "1 codering", "1 codage"),
-    "n codings": ("{n} codings", "{n} coderingen", "{n} codages"),
-    "1 word": ("1 word", "1 woord", "1 mot"),
-    "n words": ("{n} words", "{n} woorden", "{n} mots"),
-    "1 change": ("1 change", "1 wijziging", "1 modification"),
-    "n changes": ("{n} changes", "{n} wijzigingen", "{n} modifications"),
-    "1 quotation": ("1 quotation", "1 citaat", "1 citation"),
-    "n quotations": ("{n} quotations", "{n} citaten", "{n} citations"),
-    "1 focus-group": ("1 focus group", "1 focusgroep", "1 groupe de discussion"),
-    "n focus-groups": ("{n} focus groups", "{n} focusgroepen", "{n} groupes de discussion"),
-    "1 interview": ("1 interview", "1 interview", "1 entretien"),
-    "n interviews": ("{n} interviews", "{n} interviews", "{n} entretiens"),
-    "1 written-interview": ("1 written interview", "1 schriftelijk interview", "1 entretien écrit"),
-    "n written-interviews": ("{n} written interviews", "{n} schriftelijke interviews", "{n} entretiens écrits"),
 }
 
-_ALL: Mapping[str, tuple[str, str, str]] = {
+_ALL: Mapping[str, Three] = {
     **_WORDS,
     **{f"method {name}": texts for name, texts in METHOD.items()},
     **{f"coreq {name}": texts for name, texts in COREQ.items()},
     **{f"topic {number}": texts for number, texts in TOPICS.items()},
 }
 
-_MONTHS = (
+_MONTHS: tuple[Three, ...] = (
     ("January", "januari", "janvier"),
     ("February", "februari", "février"),
     ("March", "maart", "mars"),
@@ -177,7 +150,7 @@ _MONTHS = (
 
 def said(name: str, language: str, /, **values: object) -> str:
     """The words of this name in a language, English where it is not ours, with values put in. Raises KeyError for what has no words."""
-    return _ALL[name][_PLACE.get(language, 0)].format(**values)
+    return saying.said(_ALL[name], language).format(**values)
 
 
 def number(value: int, language: str) -> str:
@@ -186,16 +159,12 @@ def number(value: int, language: str) -> str:
     >>> number(4509, "nl"), number(450912, "fr"), number(4509, "en"), number(450912, "nl")
     ('4509', '450\xa0912', '4,509', '450.912')
     """
-    if abs(value) < 10_000 and language in {"nl", "fr"}:
-        return str(value)
-    return f"{value:,}".replace(",", {"nl": ".", "fr": "\u00a0"}.get(language, ","))
+    return str(value) if abs(value) < 10_000 and language in COMMA else thousands(value, language)
 
 
 def amount(value: int, noun: str, language: str) -> str:
     """A number with its noun: `1 group`, `3 groups`; in French 0 is one too."""
-    single = value == 1 or (language == "fr" and value == 0)
-    words = said(f"1 {noun}" if single else f"n {noun}s", language, n=number(value, language))
-    return words.replace("1", "0", 1) if single and value == 0 else words
+    return saying.amount(value, noun, language, number)
 
 
 def day(date: str, language: str) -> str:
@@ -206,7 +175,7 @@ def day(date: str, language: str) -> str:
     """
     year, month, on = (int(part) for part in date.split("-"))
     first = "er" if language == "fr" and on == 1 else ""
-    return f"{on}{first} {_MONTHS[month - 1][_PLACE.get(language, 0)]} {year}"
+    return f"{on}{first} {saying.said(_MONTHS[month - 1], language)} {year}"
 
 
 def listed(items: list[str], language: str) -> str:
