@@ -79,7 +79,6 @@ class Merge:
 
         def codebook(made: Change) -> None:
             nonlocal other_codebook
-            books = uniting_codebooks.Books(store, causes)
             other_codebook = uniting_codebooks.settle(made, books, file_name=_file_name(store, self._other))
 
         if codes.is_loaded(store):
@@ -88,9 +87,10 @@ class Merge:
         with change(store, self._command, coder=self._coder.guid) as made:
             arrived = copies.unite(store, _reader(store))
             causes = Causes(store)
+            books, studies = uniting_codebooks.Books(store, causes), uniting_studies.Studies(store, causes)
             brought = copies.settle(made, self._copies, arrived, codebook)
-            other_study = uniting_studies.settle(store, uniting_studies.Studies(store, causes))
-            asked.ask(store, _questions(store, causes))
+            other_study = uniting_studies.settle(store, studies)
+            asked.ask(store, _questions(store, causes, books, studies))
             _check(store)
         return Outcome(brought, other_codebook, other_study, len(asked.waiting(store)))
 
@@ -113,10 +113,9 @@ def _file_name(store: Store, other: Store) -> str:
     return version[1] if version else store.study.codebook
 
 
-def _questions(store: Store, causes: Causes) -> Iterator[Asked]:
+def _questions(store: Store, causes: Causes, books: uniting_codebooks.Books, studies: uniting_studies.Studies) -> Iterator[Asked]:
     yield from asked.questions(store, causes)
-    yield from uniting_studies.Studies(store, causes).questions()
-    books = uniting_codebooks.Books(store, causes)
+    yield from studies.questions()
     for conflict in uniting_codebooks.conflicts(books):
         yield Asked(conflict.about, conflict.choices)
     if codes.is_loaded(store):

@@ -39,7 +39,7 @@ class Books:
         return self._newest(self.versions)
 
     def _newest(self, versions: Sequence[Version]) -> tuple[Version, ...]:
-        events = self.causes.newest([version.event for version in versions])
+        events = set(self.causes.newest([version.event for version in versions]))
         newest = [version for version in versions if version.event in events]
         first: dict[str, Version] = {}
         for version in newest:
@@ -50,8 +50,8 @@ class Books:
         """Wherever versions that grew apart came together: now, and before a person went on from there."""
         seen = set()
         if len(self.versions) > len({version.hash for version in self.heads}):
-            for version in self.versions:
-                known = [other for other in self.versions if other is not version and self.causes.knew(version.event, other.event)]
+            for event in self.causes.firsts([version.event for version in self.versions]):
+                known = [other for other in self.versions if other.event != event and self.causes.knew(event, other.event)]
                 heads = self._newest(known)
                 if len(heads) > 1 and heads not in seen:
                     seen.add(heads)

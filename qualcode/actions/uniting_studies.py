@@ -27,7 +27,7 @@ class Studies:
         self.heads = self._newest(self.versions)
 
     def _newest(self, versions: list[Version]) -> list[Version]:
-        events = self.causes.newest([version.event for version in versions])
+        events = set(self.causes.newest([version.event for version in versions]))
         first: dict[str, Version] = {}
         for version in versions:
             if version.event in events:

@@ -500,6 +500,20 @@ def test_the_study_gets_what_both_have_changed(copies: tuple[Path, Path]) -> Non
     assert questions(ours) == []
 
 
+def test_what_a_merge_writes_into_the_study_is_not_entered_as_what_a_person_wrote(copies: tuple[Path, Path]) -> None:
+    """Also when nothing else came: the text is entered with the merge, so that the next one does not take it for somebody's."""
+    ours, theirs = copies
+    rewrite(ours, "A small study", "A larger study")
+    rewrite(theirs, "values.care =", 'values.police = { nl = "Politie", fr = "Police" }\nvalues.care =')
+    merge(ours, theirs)
+    with at_work(theirs) as (store, _):
+        code(store, coded(SCRIPT, "coop.law", "Ja"))
+    merge(ours, theirs)
+    with database.opened(ours) as store:
+        entered = [row["command"] for row in store.rows("SELECT command FROM event WHERE command = 'study.toml'")]
+    assert len(entered) == 2
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_study_that_both_have_changed_otherwise_is_asked_about(which: int, copies: tuple[Path, Path]) -> None:
     ours, theirs = copies

@@ -3,65 +3,87 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from qualcode.store.database import Store
+from qualcode.store.merging.rows import spoilt
 
 _Place = tuple[int, str]
 """Where an entry stands in its copy: its counter and id."""
 
+MOST_STRETCHES = 40_000
+"""A merge makes two or three stretches. So many are of nobody's work, and what each has seen of the others would fill the memory."""
+
 
 class Causes:
-    """The log as lines of entries, each made by one copy that saw all those before in the line; a line begins with what its maker had seen.
+    """The log as stretches of entries: each made in one copy, one after the other, and seen by others as a whole or not at all.
 
-    Most entries follow the one before in their copy, so that there are few lines however long the log is.
+    A stretch begins where a copy has brought another in, and behind every entry that is the last that another copy has seen of it. There are few
+    of them however long the log is. What a stretch has seen is a number with a bit for each other one.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._starts: dict[str, list[_Place]] = {}
-        self._seen: dict[tuple[str, int], dict[tuple[str, int], _Place]] = {}
-        sql = """SELECT copy, lamport, id, parents FROM (
+        self._at = lru_cache(maxsize=20_000)(self._find)
+        begins = self._begins()
+        order = sorted((place, copy) for copy, places in begins.items() for place in places)
+        if len(order) > MOST_STRETCHES:
+            raise spoilt(f"a log in {len(order)} stretches")
+        self._starts = {copy: sorted(places) for copy, places in begins.items()}
+        self._numbers = {(copy, place): number for number, (place, copy) in enumerate(order)}
+        self._seen: list[int] = []
+        for place, copy in order:
+            self._seen.append(self._seen_by(begins[copy][place], len(self._seen)))
+
+    def _begins(self) -> dict[str, dict[_Place, list[str]]]:
+        """Where stretches begin, by copy, with the entries that they follow on."""
+        found: dict[str, dict[_Place, list[str]]] = defaultdict(dict)
+        sql = """SELECT copy, lamport, id, parents, before FROM (
               SELECT *, lag(id, 1, '') OVER (PARTITION BY copy ORDER BY lamport, id) AS before FROM event)
-            WHERE before = '' OR parents <> before ORDER BY lamport, id"""
-        rows = store.rows(sql)
+            WHERE before = '' OR parents <> before"""
+        rows = self._store.rows(sql)
         for row in rows:
-            self._starts.setdefault(row["copy"], []).append((row["lamport"], row["id"]))
-        for row in rows:
-            # Parents are older: their lines are known by now.
-            line = self._line(row["copy"], (row["lamport"], row["id"]))
-            self._seen[line] = self._seen_by(row["parents"].split())
-
-    def _line(self, copy: str, place: _Place) -> tuple[str, int]:
-        return copy, bisect_right(self._starts[copy], place) - 1
-
-    def _seen_by(self, parents: Iterable[str]) -> dict[tuple[str, int], _Place]:
-        found: dict[tuple[str, int], _Place] = {}
-        for parent in parents:
-            where = self._where(parent)
-            if where is None:
-                continue
-            line, place = where
-            for other, last in (*self._seen.get(line, {}).items(), (line, place)):
-                found[other] = max(found.get(other, last), last)
+            found[row["copy"]][row["lamport"], row["id"]] = row["parents"].split()
+        for parent in {parent for row in rows for parent in row["parents"].split() if parent != row["before"]}:
+            entry = self._entry(parent)
+            if entry is not None:
+                copy, (counter, id) = entry
+                # Nothing has this id: it only stands behind the one that others have seen, and before the next.
+                found[copy].setdefault((counter, f"{id} "), [parent])
         return found
 
-    def _where(self, event: str) -> tuple[tuple[str, int], _Place] | None:
+    def _entry(self, event: str) -> tuple[str, _Place] | None:
         row = self._store.connection.execute("SELECT copy, lamport, id FROM event WHERE id = ?", (event,)).fetchone()
-        if row is None:
+        return None if row is None else (row["copy"], (row["lamport"], row["id"]))
+
+    def _seen_by(self, parents: Iterable[str], number: int) -> int:
+        """The stretches that the maker of a stretch had seen when it began; none of those can be younger than it."""
+        seen = 0
+        for parent in parents:
+            before = self._at(parent)
+            if before is not None and before[0] < number:
+                seen |= self._seen[before[0]] | 1 << before[0]
+        return seen
+
+    def _find(self, event: str) -> tuple[int, _Place] | None:
+        """The stretch that an entry is in, by its number, and where."""
+        entry = self._entry(event)
+        if entry is None:
             return None
-        place = (row["lamport"], row["id"])
-        return self._line(row["copy"], place), place
+        copy, place = entry
+        starts = self._starts[copy]
+        return self._numbers[copy, starts[bisect_right(starts, place) - 1]], place
 
     def knew(self, event: str, other: str) -> bool:
         """Whether the maker of an entry had seen another one, or it is the same."""
-        mine, theirs = self._where(event), self._where(other)
+        mine, theirs = self._at(event), self._at(other)
         if mine is None or theirs is None:
             return False
         if mine[0] == theirs[0]:
             return theirs[1] <= mine[1]
-        last = self._seen[mine[0]].get(theirs[0])
-        return last is not None and theirs[1] <= last
+        return bool(self._seen[mine[0]] >> theirs[0] & 1)
 
     def apart(self, event: str, other: str) -> bool:
         """Whether neither maker had seen the other's entry."""
@@ -69,4 +91,20 @@ class Causes:
 
     def newest(self, events: Sequence[str]) -> list[str]:
         """Of some entries those that no maker of another of them had seen, in the given order."""
-        return [event for event in events if not any(other != event and self.knew(other, event) for other in events)]
+        places = {event: place for event in events if (place := self._at(event)) is not None}
+        seen = 0
+        last: dict[int, _Place] = {}
+        for stretch, where in places.values():
+            if stretch not in last:
+                seen |= self._seen[stretch]
+            last[stretch] = max(last.get(stretch, where), where)
+        return [event for event, (stretch, where) in places.items() if last[stretch] == where and not seen >> stretch & 1]
+
+    def firsts(self, events: Sequence[str]) -> Iterator[str]:
+        """Of some entries, in the order of the log, the first in each stretch: only these may have seen several that grew apart for the first time."""
+        seen = set()
+        for event in events:
+            place = self._at(event)
+            if place is not None and place[0] not in seen:
+                seen.add(place[0])
+                yield event

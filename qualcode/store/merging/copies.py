@@ -36,7 +36,7 @@ class Came:
 
 @dataclass(frozen=True)
 class Brought:
-    """What came in. `arrived` is how many changes the log got; `renamed` the transcripts whose id another text has: that id, and the one it has now.
+    """What came in. `arrived` is how many entries and changes the log got; `renamed` the transcripts whose id another text has: that id, and the one it has now.
 
     `others` counts what else has changed, by noun and field.
     """
@@ -68,7 +68,7 @@ def attached(store: Store, other: Store) -> Iterator[None]:
 
 
 def unite(store: Store, read: Read) -> int:
-    """Put the rows and the log of `theirs` beside ours; nothing that is there changes yet. Returns how many changes came.
+    """Put the rows and the log of `theirs` beside ours; nothing that is there changes yet. Returns how many entries and changes came.
 
     Raises QualcodeError for what cannot be: nothing of a spoilt copy is taken.
     """

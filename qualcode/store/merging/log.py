@@ -39,7 +39,7 @@ SETTLED_LATER = (
 
 
 def unite(store: Store) -> int:
-    """Put the entries of `theirs` that ours has not into the log. Returns how many changes came, those of other merges not counted.
+    """Put the entries of `theirs` that ours has not into the log. Returns how many entries and changes came, those of other merges not counted.
 
     Raises QualcodeError for entries that cannot be, and when the counter of the copy is far ahead.
     """
@@ -48,10 +48,13 @@ def unite(store: Store) -> int:
     run = store.connection.execute
     run("DROP TABLE IF EXISTS temp.touched")
     run("CREATE TEMP TABLE touched (noun TEXT, entity TEXT, field TEXT, PRIMARY KEY (entity, field, noun)) WITHOUT ROWID")
+    # An entry without a change counts too: it says that study.toml is another one.
+    new = "NOT EXISTS (SELECT 1 FROM main.event AS our WHERE our.id = event.id)"
+    entries = store.value(f"SELECT count(*) FROM theirs.event WHERE {new} AND NOT {IS_MERGE}")
     run(
-        """INSERT INTO main.event (id, copy, lamport, time, coder, command, why, study_hash, undoes, parents)
+        f"""INSERT INTO main.event (id, copy, lamport, time, coder, command, why, study_hash, undoes, parents)
         SELECT id, copy, lamport, time, coder, command, why, study_hash, undoes, parents FROM theirs.event
-        WHERE NOT EXISTS (SELECT 1 FROM main.event AS our WHERE our.id = event.id) ORDER BY lamport, id"""
+        WHERE {new} ORDER BY lamport, id"""
     )
     run(
         f"""UPDATE main.event SET command = their.command, why = their.why FROM theirs.event AS their
@@ -64,7 +67,7 @@ def unite(store: Store) -> int:
         "INSERT INTO main.change (event, position, noun, entity, field, before, after) SELECT event, position, noun, entity, field, before, after FROM temp.arrived"
     )
     run("INSERT OR IGNORE INTO temp.touched SELECT noun, entity, field FROM temp.arrived")
-    return int(store.value(f"SELECT count(*) FROM temp.arrived JOIN main.event ON event.id = arrived.event WHERE NOT {IS_MERGE}"))
+    return int(entries + store.value(f"SELECT count(*) FROM temp.arrived JOIN main.event ON event.id = arrived.event WHERE NOT {IS_MERGE}"))
 
 
 _NUMBER = """(SELECT our.number FROM theirs.transcript JOIN theirs.revision AS their ON their.transcript = transcript.id

@@ -11,7 +11,7 @@ from typing import Any
 
 from qualcode import study as studies
 from qualcode.errors import QualcodeError
-from qualcode.model import Codebook
+from qualcode.model import ORIGINS, Codebook
 from qualcode.store import clock, coders, codes, findings, suggestions, transcripts
 from qualcode.store.database import Store
 from qualcode.text import is_canonical, word_starts
@@ -212,7 +212,7 @@ def _codings(store: Store) -> None:
         WHERE NOT EXISTS (SELECT 1 FROM main.coding AS our WHERE our.guid = their.guid) ORDER BY their.id"""
     )
     for guid, layer, origin, time in run("SELECT guid, layer, origin, time FROM temp.new_coding"):
-        if not _GUID.fullmatch(guid) or layer not in _LAYERS or origin not in _ORIGINS or not _ID.fullmatch(time):
+        if not _GUID.fullmatch(guid) or layer not in _LAYERS or origin not in ORIGINS or not _ID.fullmatch(time):
             raise spoilt("a coding of no known kind")
     other = store.value(
         f"""SELECT their.guid {_CODINGS} JOIN main.coding AS our ON our.guid = their.guid
@@ -229,7 +229,6 @@ def _codings(store: Store) -> None:
 
 
 _LAYERS = ("coder", "consensus")
-_ORIGINS = ("manual", "suggested", "search", "imported")
 
 
 def _keys(store: Store) -> None:
