@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from qualcode.errors import Problem
 
@@ -17,7 +17,10 @@ UNSURE = "und"
 Role = Literal["participant", "moderator", "observer"]
 TranscriptKind = Literal["focus-group", "interview", "written-interview"]
 KINDS = ("focus-group", "interview", "written-interview")
-Origin = Literal["manual", "suggested", "search", "imported"]
+Origin = Literal["manual", "suggested", "search", "imported", "agreed", "adjudicated", "alone"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+"""How a coding came about; the last three are of the consensus: all agree on it, it was decided on, or one coder alone has coded there."""
+IN_CONSENSUS: tuple[Origin, ...] = ("agreed", "adjudicated", "alone")
 AssignmentState = Literal["to do", "in progress", "finished"]
 
 Texts = Mapping[str, str]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Selection
 from qualcode.store import coded, codes, decisions
-from qualcode.store.codings import Layer
+from qualcode.store.codings import CONSENSUS, Layer
 from qualcode.store.database import Store
 from qualcode.store.decisions import Answer
 from qualcode.table import Cell, Column, Table
@@ -85,14 +85,17 @@ def with_origins(store: Store, table: Table, layer: Layer, selection: Selection,
     from qualcode.saying import percent
 
     total: Counter[str] = Counter()
-    suggested: Counter[str] = Counter()
-    for code, origin, number in coded.by_origin(store, selection, layer):
+    for code, _, number in coded.by_origin(store, selection, layer):
         total[code] += number
-        suggested[code] += number if origin == "suggested" else 0
+    suggested = coded.from_suggestions(store, selection, layer)
     every, proposed = total.total(), suggested.total()
     if not proposed:
         return replace(table, notes=(*table.notes, say(words, "No coding came from a suggestion.")))
-    text = "{proposed} of {every} codings ({share}) were accepted from suggestions."
+    text = (
+        "{proposed} of {every} codings ({share}) rest on codings that were accepted from suggestions."
+        if layer.name == CONSENSUS
+        else "{proposed} of {every} codings ({share}) were accepted from suggestions."
+    )
     notes = [say(words, text, proposed=proposed, every=every, share=percent(proposed / every, words, 0))]
     leaning = [
         f"{code} ({suggested[code]} of {total[code]})" for code in total if total[code] >= _LITTLE and 2 * suggested[code] >= total[code]

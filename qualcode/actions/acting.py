@@ -51,13 +51,18 @@ def said_coder(said: str | None) -> str:
 def coder_id(said: str) -> str:
     """What a new coder may be called: said back.
 
-    Raises QualcodeError for what is not of letters without accents, digits and `-`, and for the name of the team's layer.
+    Raises QualcodeError for what is not of letters without accents, digits and `-`, and for the name of the team's layer and the words of its decisions.
     """
     from qualcode.store.codings import CONSENSUS
+    from qualcode.store.settlements import TAKEN
 
     if said.casefold() == CONSENSUS:
         raise QualcodeError(
             f"{said} cannot be a coder's id: --layer {CONSENSUS} means what a team has agreed on.", "Take another, as in: anna or coder-1"
+        )
+    if said.casefold() in TAKEN:
+        raise QualcodeError(
+            f"{said} cannot be a coder's id: adjudicate means by it what a team decides.", "Take another, as in: anna or coder-1"
         )
     if not said or slug(said) != said.casefold():
         raise QualcodeError(

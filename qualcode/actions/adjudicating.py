@@ -9,7 +9,7 @@ from qualcode.actions import coding as coding_actions
 from qualcode.actions.comparing import Comparison
 from qualcode.analysis._aligning import AGREED, ATTRIBUTE, Spot, words_of
 from qualcode.errors import Problem, QualcodeError, unknown
-from qualcode.model import Coder, Coding
+from qualcode.model import IN_CONSENSUS, Coder, Coding, Origin
 from qualcode.store import codes, codings, compared, settlements, transcripts
 from qualcode.store.changes import Change, change
 from qualcode.store.codings import CONSENSUS, NewCoding
@@ -184,9 +184,14 @@ def _settle(made: Change, coder: Coder, comparison: Comparison, decisions: Seque
     off = _withdraw(made, before.values(), keep=others)
     wanted = [outcome(spot, decision, comparison.texts[spot.transcript]) for spot, decision in decisions]
     there = _there(store, (one for each in wanted for one in each))
-    new = _once(one for each in wanted for one in each if _where(one) not in there)
-    guids, _ = codings.add(made, coder, new.values(), origin="manual", layer=CONSENSUS, places=Places(store), retired=True)
-    there.update(zip(new, guids, strict=True))
+    places = Places(store)
+    number = 0
+    for origin in IN_CONSENSUS:
+        came = (each for (spot, decision), each in zip(decisions, wanted, strict=True) if _origin(spot, decision) == origin)
+        new = _once(one for each in came for one in each if _where(one) not in there)
+        guids, _ = codings.add(made, coder, new.values(), origin=origin, layer=CONSENSUS, places=places, retired=True)
+        there.update(zip(new, guids, strict=True))
+        number += len(new)
     for (spot, decision), each in zip(decisions, wanted, strict=True):
         settlement = Settlement(
             transcript=spot.transcript,
@@ -199,7 +204,14 @@ def _settle(made: Change, coder: Coder, comparison: Comparison, decisions: Seque
             made=tuple(sorted(there[_where(one)] for one in each)),
         )
         settlements.settle(made, transcripts.key(store, spot.transcript)[1], settlement)
-    return Settled(len(decisions), len(new), off)
+    return Settled(len(decisions), number, off)
+
+
+def _origin(spot: Spot, decision: Decision) -> Origin:
+    """How what comes of a decision comes into the consensus."""
+    if decision.took != AGREED:
+        return "adjudicated"
+    return "agreed" if len(spot.coders) > 1 else "alone"
 
 
 def _where(one: NewCoding | Coding) -> tuple[str, str, int, int]:

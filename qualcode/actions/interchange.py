@@ -9,7 +9,7 @@ from pathlib import Path
 from qualcode import text as texts
 from qualcode.actions import acting, sheets
 from qualcode.errors import Problem, QualcodeError, unknown
-from qualcode.model import CODING_COLUMNS, Codebook, Coding, Origin
+from qualcode.model import CODING_COLUMNS, IN_CONSENSUS, ORIGINS, Codebook, Coding, Origin
 from qualcode.store import coders, codes, codings
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
@@ -18,7 +18,7 @@ from qualcode.store.places import Place, Places
 from qualcode.table import Column, Table, without
 
 _LAYERS: Mapping[str, str] = {"": "coder", "coder": "coder", codings.CONSENSUS: "consensus"}
-_ORIGINS: Mapping[str, Origin] = {"": "imported", "manual": "manual", "suggested": "imported", "search": "search", "imported": "imported"}
+_ORIGINS: Mapping[str, Origin] = {"": "imported", **{origin: origin for origin in ORIGINS}, "suggested": "imported"}
 
 
 def table(found: Iterable[Coding], book: Codebook) -> Table:
@@ -164,13 +164,16 @@ class _Reader:
         self._entered = {coder.id for coder in coders.all_of(store)}
 
     def whose(self, row: Mapping[str, str]) -> tuple[str, str, Origin]:
-        """The coder, layer and origin of a row. What came from a suggestion elsewhere has no yes of a person here: it is `imported`."""
+        """The coder, layer and origin of a row. What came from a suggestion elsewhere has no yes of a person here: it is `imported`.
+
+        So is what was agreed or decided on elsewhere, where it comes in as a coder's own.
+        """
         layer, origin = _LAYERS.get(row.get("layer", "")), _ORIGINS.get(row.get("origin", ""))
         if layer is None:
             raise unknown("layer", row["layer"], filter(None, _LAYERS))
         if origin is None:
             raise unknown("origin", row["origin"], filter(None, _ORIGINS))
-        return self._coder(row["coder"]), layer, origin
+        return self._coder(row["coder"]), layer, origin if layer == codings.CONSENSUS or origin not in IN_CONSENSUS else "imported"
 
     def _coder(self, said: str) -> str:
         if said not in self._coders:

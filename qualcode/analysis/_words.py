@@ -215,6 +215,9 @@ _CELLS: Mapping[str, Mapping[str, Three]] = {
         "suggested": ("suggested", "voorgesteld", "suggéré"),
         "search": ("search", "gezocht", "recherche"),
         "imported": ("imported", "overgenomen", "importé"),
+        "agreed": ("agreed", "eens", "unanime"),
+        "adjudicated": ("adjudicated", "beslecht", "tranché"),
+        "alone": ("alone", "één codeur", "un seul codeur"),
     },
     "state": {
         "stale": ("stale", "verouderd", "périmé"),

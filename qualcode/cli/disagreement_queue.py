@@ -50,15 +50,24 @@ def ask(store: Store, coder: Coder, comparison: Comparison, found: Sequence[Spot
             at = _taken_back(store, coder, answered, at)
             done["undo"] += 1
             continue
-        if said != "skip" and _decided(store, coder, comparison, spot, said, keys):
+        if said != "skip":
+            if not _decided(store, coder, comparison, spot, said.removeprefix(_SIDE), keys):
+                continue
             answered.append(at)
         done[said] += 1
         at += 1
     return done
 
 
+_DIGITS = "1234567890"
+"""The keys of the coders: there are ten at most."""
+
+_SIDE = "take "
+"""Before a coder's id, which may be the word for another key."""
+
+
 def _meanings(spot: Spot) -> dict[str, str]:
-    return {**{str(number): coder for number, coder in enumerate(spot.coders[:9], 1)}, **_KEYS}
+    return {**{key: f"{_SIDE}{coder}" for key, coder in zip(_DIGITS, spot.coders, strict=False)}, **_KEYS}
 
 
 def _taken_back(store: Store, coder: Coder, answered: list[int], at: int) -> int:
@@ -75,7 +84,7 @@ def _taken_back(store: Store, coder: Coder, answered: list[int], at: int) -> int
 
 
 def _decided(store: Store, coder: Coder, comparison: Comparison, spot: Spot, said: str, keys: Keyboard) -> bool:
-    """Ask for what an answer needs besides, and save it; False when it was left."""
+    """Ask for what an answer needs besides, and save it; False when it was left or cannot be so, and is asked again."""
     try:
         decision = _with_details(store, spot, said, keys)
         if decision is None:
@@ -83,7 +92,6 @@ def _decided(store: Store, coder: Coder, comparison: Comparison, spot: Spot, sai
         command = f"adjudicate {spot.key} --take {said}" if decision.took != OTHER else f"adjudicate {spot.key} --to {decision.code}"
         adjudicating.decide(store, coder, comparison, [(spot, decision)], command=command, why=decision.why)
     except QualcodeError as error:
-        # The others still wait.
         say(f"{error.message} {error.hint}")
         return False
     return True
@@ -132,12 +140,12 @@ def _show(store: Store, coder: Coder, comparison: Comparison, spot: Spot, positi
         console.print(Text(visible(f"{id}  {in_language(code.label, languages)}"), style="bold"))
         if spot.kind == OTHER_CODE:
             console.print(Text(visible(in_language(code.definition, languages)), style="italic"))
-    for number, one in enumerate(spot.coders, 1):
+    for key, one in zip(_DIGITS, spot.coders, strict=False):
         said = disagreements.said(spot, one).replace("\n", "  ")
-        console.print(Text(visible(f"[{number}] {one}: {said}")))
+        console.print(Text(visible(f"[{key}] {one}: {said}")))
     for old in comparison.stale(spot):
         reason = f", because: {old.why}" if old.why else ""
         console.print(Text(visible(f"Decided before by {old.by}: {old.took}{reason}. Codings have changed since."), style="italic"))
-    sides = "  ".join(f"[{number}] {one}" for number, one in enumerate(spot.coders[:9], 1))
+    sides = "  ".join(f"[{key}] {one}" for key, one in zip(_DIGITS, spot.coders, strict=False))
     rest_of_keys = "[b] both  [n] neither  [c] code  [w] words  [u] undo  [space] skip  [q] quit"
     console.print(Text(f"{sides}  {rest_of_keys}"), end=" ")

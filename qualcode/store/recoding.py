@@ -135,7 +135,7 @@ def _agree(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     return all(other.get(name, value) == value for name, value in one.items())
 
 
-_ORIGINS: tuple[Origin, ...] = ("manual", "search", "imported", "suggested")
+_ORIGINS: tuple[Origin, ...] = ("manual", "adjudicated", "search", "imported", "agreed", "alone", "suggested")
 """What counts as the origin of a coding that comes in the place of several: a person's own hand before all else."""
 
 

@@ -10,12 +10,15 @@ from typing import Any
 from qualcode.store.changes import Change, decoded
 from qualcode.store.database import Store
 
+TAKEN = frozenset({"agreed", "both", "neither", "other"})
+"""What can be taken besides a coder's side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What was decided on one disagreement (`key`), or on one agreement that was taken as it stands.
 
-    `took` says what: `agreed`, `both`, `neither`, a coder's id, or `other`. `by` is who decided, `coders` are those who were compared (GUIDs).
+    `took` says what: one of TAKEN, or a coder's id. `by` is who decided, `coders` are those who were compared (GUIDs).
     `codings` are those that it was about, `made` those of the consensus that came of it, both by GUID.
     """
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.actions import accepting, asking, suggesting
+from qualcode.actions import accepting, adjudicating, asking, suggesting
+from qualcode.actions.adjudicating import Decision
 from qualcode.actions.asking import Question
+from qualcode.actions.comparing import compare
 from qualcode.actions.suggesting import Wish
 from qualcode.errors import QualcodeError
 from qualcode.model import Selection
-from qualcode.store import history
+from qualcode.store import coders, compared, history
+from qualcode.store.changes import change
 from qualcode.store.database import Store
 from tests.actions.test_suggesting import suggested
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded, project
@@ -91,3 +94,24 @@ def test_codes_by_origin_say_how_far_they_rest_on_suggestions(tmp_path: Path) ->
         assert "4 of 6 codings (67%) were accepted from suggestions." in table.notes
         assert any("came from suggestions: trust (4 of 5)." in note for note in table.notes)
         assert not any("suggestion" in note for note in asking.compare(store, question, ("region",)).notes)
+
+
+def test_the_consensus_by_origin_says_what_was_agreed_and_what_rests_on_suggestions(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        found = suggested(store)
+        suggesting.accept(store, anna(store), [found[0].id])
+        first = compared.own(store)[0]
+        same = coded(SCRIPT, first.code, first.quotation)
+        code(store, same, coded(SCRIPT, "secrecy", "Oui"), coder=bram(store))
+        with change(store, "finish") as made:
+            for coder in (anna(store), bram(store)):
+                coders.assign(made, coder, SCRIPT.id, "finished")
+        comparison = compare(store)
+        adjudicating.take_agreed(store, anna(store), comparison)
+        adjudicating.decide(store, anna(store), comparison, [(spot, Decision("bram")) for spot in comparison.open], command="adjudicate")
+        table = asking.compare(store, Question(), ("origin",))
+        rows = [(row[table.index("code")], row[table.index("origin")]) for row in table.rows if row[table.index("segments")]]
+        assert sorted(rows) == [("secrecy", "adjudicated"), (first.code, "agreed")]
+        assert "1 of 2 codings (50%) rest on codings that were accepted from suggestions." in table.notes
+        dutch = asking.compare(store, Question(label_language="nl"), ("origin",))
+        assert dutch.columns[dutch.index("origin")].labels["adjudicated"] == "beslecht"

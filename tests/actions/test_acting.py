@@ -70,6 +70,12 @@ def test_what_is_no_id_of_a_coder_is_refused(id: str) -> None:
         acting.coder_id(id)
 
 
+@pytest.mark.parametrize("said", ["both", "Neither", "other", "agreed"])
+def test_no_coder_is_called_like_a_decision_of_the_team(said: str) -> None:
+    with pytest.raises(QualcodeError, match="adjudicate means by it"):
+        acting.coder_id(said)
+
+
 @pytest.mark.parametrize("said", ["consensus", "Consensus"])
 def test_no_coder_is_called_like_the_layer_of_the_team(said: str) -> None:
     with pytest.raises(QualcodeError, match="means what a team has agreed on"):

@@ -10,7 +10,7 @@ import pytest
 from qualcode.actions import adjudicating, asking, coding, correcting, differing
 from qualcode.actions.adjudicating import BOTH, NEITHER, OTHER, Decision
 from qualcode.actions.asking import Question
-from qualcode.actions.comparing import Comparison, compare
+from qualcode.actions.comparing import Comparison, alone, compare
 from qualcode.analysis._aligning import Spot
 from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions, Selection
@@ -223,6 +223,26 @@ def test_agreement_that_one_has_left_is_asked_about(store: Store) -> None:
     assert consensus(store) == [("coop.secrecy", "heilig.")]
     settle(store, "extra", Decision("bram"))
     assert consensus(store) == []
+
+
+def test_the_consensus_says_what_was_agreed_and_what_was_decided(store: Store) -> None:
+    settle(store, "boundary", Decision(BOTH))
+    settle(store, "missed", Decision(OTHER, "coop.secrecy"))
+    adjudicating.take_agreed(store, anna(store), compare(store))
+    assert sorted((one.code, one.origin) for one in compared.consensus(store)) == [
+        ("coop.linking", "adjudicated"),
+        ("coop.secrecy", "adjudicated"),
+        ("coop.secrecy", "agreed"),
+    ]
+
+
+def test_what_one_coder_alone_has_coded_says_so(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        code(store, coded(SCRIPT, "coop.secrecy", "heilig"))
+        with change(store, "finish") as made:
+            coders.assign(made, anna(store), "fg1", "finished")
+        adjudicating.take_agreed(store, anna(store), alone(store))
+        assert [one.origin for one in compared.consensus(store)] == ["alone"]
 
 
 def test_decisions_outlast_a_correction_of_the_text(store: Store, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from qualcode.actions.reporting.results import coded_twice
 from qualcode.actions.selecting import dimensions
 from qualcode.analysis._asked import heading, value_labels
 from qualcode.analysis.saturation import inductive
-from qualcode.model import Coding, Selection, Transcript, in_language
+from qualcode.model import ORIGINS, Coding, Selection, Transcript, in_language
 from qualcode.store import coders, codes, codings, findings, history, talk, transcripts
 from qualcode.table import Column, Section, Table
 
@@ -23,7 +23,6 @@ _HASH = 12
 """So many characters of a hash tell versions apart."""
 
 _MINUTE = 60_000
-_ORIGINS = ("manual", "suggested", "search", "imported")
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _material(context: Context, facts: _Facts) -> str:
 
 def _layer(context: Context, facts: _Facts) -> str:
     origins = Counter[str](each.origin for each in facts.codings)
-    ways = [context.say(f"method {name}", n=words.number(origins[name], context.language)) for name in _ORIGINS if origins[name]]
+    ways = [context.say(f"method {name}", n=words.number(origins[name], context.language)) for name in ORIGINS if origins[name]]
     said = context.say(
         "method layer",
         layer=context.layer.name,

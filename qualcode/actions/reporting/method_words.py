@@ -49,6 +49,17 @@ METHOD: Mapping[str, Three] = {
         "{n} van elders overgenomen",
         "{n} repris d'ailleurs",
     ),
+    "agreed": (
+        "{n} on which all who have coded there agree",
+        "{n} waarover allen die er gecodeerd hebben het eens zijn",
+        "{n} sur lesquels s'accordent tous ceux qui y ont codé",
+    ),
+    "adjudicated": (
+        "{n} decided on where coders differed",
+        "{n} waarover beslist is waar codeurs verschilden",
+        "{n} tranchés là où les codeurs différaient",
+    ),
+    "alone": ("{n} of one coder alone", "{n} van maar één codeur", "{n} d'un seul codeur"),
     "finished": (
         "{coder} has finished {finished} of {all}.",
         "{coder} is klaar met {finished} van {all}.",
