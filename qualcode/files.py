@@ -40,10 +40,10 @@ def put(path: Path, text: str) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
-    _settle(there.parent)
+    settle(there.parent)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make the new name last through a power cut, where folders can be synced."""
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -200,8 +200,3 @@ def _near(parts: Iterable[_Part]) -> Iterable[tuple[float, _Part, _Part]]:
 def _together(group: Sequence[_Part], compared: tuple[str, ...]) -> Spot:
     codings = _in_order(coding for part in group for coding in part.codings)
     return Spot(OTHER_CODE if len({coding.code for coding in codings}) > 1 else ONLY, codings, compared)
-
-
-def by_coding(spots: Iterable[Spot]) -> Mapping[str, Spot]:
-    """The spot of each coding, by its GUID."""
-    return {coding.guid: spot for spot in spots for coding in spot.codings}

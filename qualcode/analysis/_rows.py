@@ -45,6 +45,16 @@ def code_columns(language: str) -> tuple[Column, Column]:
     return column("code", "code", language=language), column("label", "text", language=language)
 
 
+def counted_columns(name: str, language: str, *, word: str = "") -> tuple[Column, Column]:
+    """How many (`name_k`), and of how many (`name_n`); `word` is whose words the second has, if not its own."""
+    return column(f"{name}_k", "count", of=f"{name}_n", language=language), column(f"{name}_n", "count", language=language, word=word)
+
+
+def voiced_columns(language: str) -> tuple[Column, ...]:
+    """The columns of the groups and the participants that voice a code, with those held and present."""
+    return *counted_columns("groups", language), *counted_columns("participants", language)
+
+
 def frequency_table(
     title: str,
     tallies: Sequence[Tally],
@@ -60,11 +70,8 @@ def frequency_table(
 
     Raises ValueError for a tally of a cell that is not among the places with a base: counts without denominators cannot be read.
     """
+    _check(tallies, places)
     counted = {(tally.code, tally.key): tally for tally in tallies}
-    held = {place.key for place in places if place.base}
-    for tally in tallies:
-        if tally.key not in held:
-            raise ValueError(f"{tally.code} is counted in {tally.key}, which has no base")
     used = {tally.code for tally in tallies if tally.segments}
     labels = {code.id: code_label(code, asked) for code in chosen_codes(book, asked)}
     unused = [id for id in labels if id not in used]
@@ -102,6 +109,13 @@ def frequency_table(
         group_by=2,
     )
     return without(table, {"group_rates"}) if asked.brief else table
+
+
+def _check(tallies: Sequence[Tally], places: Sequence[Place]) -> None:
+    held = {place.key for place in places if place.base}
+    for tally in tallies:
+        if tally.key not in held:
+            raise ValueError(f"{tally.code} is counted in {tally.key}, which has no base")
 
 
 def _cells(base: Base | None, tally: Tally | None, asked: Asked) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from qualcode.analysis._asked import Asked
 from qualcode.analysis._quotation import Quotation
+from qualcode.analysis._rows import counted_columns
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Talker
@@ -47,8 +48,7 @@ def balance(quotations: Sequence[Quotation], talkers: Sequence[Talker], *, asked
             column("level", "text", language=asked.words, labels={level: label(f"level_{level}", asked.words) for level in LEVELS}),
             column("transcript", "text", language=asked.words),
             column("name", "text", language=asked.words),
-            column("passages_k", "count", of="passages_n", language=asked.words),
-            column("passages_n", "count", language=asked.words),
+            *counted_columns("passages", asked.words),
             column("passages_share", "share", language=asked.words),
             column("words_share", "share", language=asked.words),
             column("marker", "text", language=asked.words),

@@ -12,7 +12,6 @@ from qualcode.analysis._team_words import heading
 from qualcode.model import Coding, Turn
 from qualcode.saying import ours
 from qualcode.table import Cell, Column, Report, Section, Spoken, Table
-from qualcode.text import beginning
 
 _AROUND = 90
 """Characters of the text that are shown on either side of what is in dispute."""
@@ -156,8 +155,3 @@ def summary(found: Iterable[Told], coders: Sequence[str]) -> Table:
         Column("cost", "cost", "number"),
     )
     return Table("Disagreements by kind", "disagreement", columns, tuple(rows))
-
-
-def title_of(spot: Spot, length: int = 60) -> str:
-    """What a disagreement is about, on one line."""
-    return f"{' · '.join(spot.codes)}: {beginning(spot.codings[0].quotation, length)}"

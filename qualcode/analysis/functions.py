@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, code_label, columns_of
 from qualcode.analysis._cells import Key, places
-from qualcode.analysis._rows import code_columns, coders_by_language, language_warnings, title_by
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_columns, language_warnings, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Term
 from qualcode.model import Base, Code, Codebook, Study
 from qualcode.saying import amount
-from qualcode.table import Cell, Column, Table
+from qualcode.table import Cell, Table
 
 _NOTHING = Term(0, 0, 0)
+
+_COUNTED = "Counted in the layer {layer}, in turns of participants that carry the function; a code counts what stands under it too."
+_AROUND = "turns, groups, participants: with the actor's code in the turn or at most {turns} away, of all with the function."
+_WITHIN = "turns, groups, participants: with the actor's code in the turn, of all with the function."
 
 
 def functions(
@@ -34,39 +38,30 @@ def functions(
     `turns_k` are the turns, of all with the code, that have the actor's code in them or at most `within` turns away: a turn can count for
     several. `all_and_none` are the names under which `around` holds all turns with the code, and those without any actor.
     """
-    every, none = all_and_none
+    none = all_and_none[1]
     cells = [place for place in places((), bases, book, asked, study, empty=False) if place.base]
     known: dict[str, Code] = {code.id: code for code in book.codes}
-    rows: list[tuple[Cell, ...]] = []
-    for code in codes:
-        for place in cells:
-            whole = around.get((place.key, code, every), _NOTHING)
-            for actor in (*actors, none):
-                each = around.get((place.key, code, actor), _NOTHING)
-                counts = (each.times, whole.times, each.transcripts, whole.transcripts, each.participants, whole.participants)
-                rows.append((code, code_label(known[code], asked), *place.key, actor, *counts))
     head = code_columns(asked.words)
     labels = {actor: code_label(known[actor], asked) for actor in actors} | {none: label("none", asked.words)}
     figures = (
         column("actor", "code", language=asked.words, labels=labels),
-        *(each for name in ("turns", "groups", "participants") for each in _counted(name, asked)),
-    )
-    counted = "Counted in the layer {layer}, in turns of participants that carry the function; a code counts what stands under it too."
-    around_it = (
-        "turns, groups, participants: with the actor's code in the turn or at most {turns} away, of all with the function."
-        if within
-        else "turns, groups, participants: with the actor's code in the turn, of all with the function."
+        *(each for name in ("turns", "groups", "participants") for each in counted_columns(name, asked.words, word=name)),
     )
     return Table(
         title=title_by(asked, "Functions by actor", "Functions by actor and {by}", study, book),
         unit="turn",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
-        rows=tuple(rows),
+        rows=tuple(
+            (code, code_label(known[code], asked), *place.key, actor, *_figures(around, place.key, code, actor, all_and_none[0]))
+            for code in codes
+            for place in cells
+            for actor in (*actors, none)
+        ),
         layer=asked.layer,
         selection=asked.selection.described(),
         notes=(
-            say(asked.words, counted, layer=asked.layer),
-            say(asked.words, around_it, turns=amount(within, "turn", asked.words)),
+            say(asked.words, _COUNTED, layer=asked.layer),
+            say(asked.words, _AROUND if within else _WITHIN, turns=amount(within, "turn", asked.words)),
             say(asked.words, "A turn with several actors counts for each; nobody: turns with none of them."),
             *coders_by_language(asked),
         ),
@@ -75,6 +70,7 @@ def functions(
     )
 
 
-def _counted(name: str, asked: Asked) -> tuple[Column, Column]:
-    k = column(f"{name}_k", "count", of=f"{name}_n", language=asked.words)
-    return k, column(f"{name}_n", "count", language=asked.words, word=name)
+def _figures(around: Mapping[tuple[Key, str, str], Term], key: Key, code: str, actor: str, every: str) -> tuple[Cell, ...]:
+    """Turns, groups and participants with the actor, each with how many have the code at all."""
+    each, whole = (around.get((key, code, who), _NOTHING) for who in (actor, every))
+    return each.times, whole.times, each.transcripts, whole.transcripts, each.participants, whole.participants

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._cells import Key, places
-from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, title_by, untagged
+from qualcode.analysis._rows import (
+    code_columns,
+    coders_by_language,
+    counted_columns,
+    counted_in,
+    denominators,
+    language_warnings,
+    title_by,
+    untagged,
+    voiced_columns,
+)
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
 from qualcode.counts import Exchange
@@ -40,23 +51,15 @@ def interaction(
     counted = {(tally.code, tally.key): tally for tally in whole if tally.segments}
     cells = places(whole, bases, book, asked, study, empty=False)
     used = {code for code, _ in counted}
+    shown = [code for code in chosen_codes(book, asked) if code.id in used or asked.all_codes]
     rows = []
-    for code in chosen_codes(book, asked):
-        if code.id not in used and not asked.all_codes:
-            continue
-        for place in cells:
-            if place.base:
-                tally = counted.get((code.id, place.key))
-                voiced = [by_move.get((code.id, place.key, value)) for value in values]
-                exchange = exchanges.get((place.key, code.id), Exchange(0, 0, {}, 0, 0))
-                rows.append(
-                    (
-                        code.id,
-                        code_label(code, asked),
-                        *place.key,
-                        *_figures(place.base, tally, voiced, exchange, values if replies else ()),
-                    )
-                )
+    for code, place in product(shown, cells):
+        if place.base:
+            tally = counted.get((code.id, place.key))
+            voiced = [by_move.get((code.id, place.key, value)) for value in values]
+            exchange = exchanges.get((place.key, code.id), Exchange(0, 0, {}, 0, 0))
+            figures = _figures(place.base, tally, voiced, exchange, values if replies else ())
+            rows.append((code.id, code_label(code, asked), *place.key, *figures))
     return Table(
         title=title_by(asked, "Interaction", "Interaction by {by}", study, book),
         unit="participant",
@@ -78,13 +81,9 @@ def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook, *
     words = value_labels(ATTRIBUTE + attribute.id, asked, study, book)
     head = code_columns(asked.words)
     figures = (
-        column("groups_k", "count", of="groups_n", language=asked.words),
-        column("groups_n", "count", language=asked.words),
-        column("participants_k", "count", of="participants_n", language=asked.words),
-        column("participants_n", "count", language=asked.words),
+        *voiced_columns(asked.words),
         *(Column(value.id, words.get(value.id, value.id), "count") for value in attribute.values),
-        column("answered_k", "count", of="answered_n", language=asked.words),
-        column("answered_n", "count", language=asked.words),
+        *counted_columns("answered", asked.words),
         *(
             Column(f"{value.id}_replies", f"{words.get(value.id, value.id)}, {label('replies', asked.words)}", "count")
             for value in attribute.values

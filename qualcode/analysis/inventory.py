@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, code_label, columns_of, heading, value_labels
-from qualcode.analysis._rows import code_columns, title_by
+from qualcode.analysis._rows import code_columns, counted_columns, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.model import Attribute, Code, Codebook, Study, Tally, Transcript
@@ -117,12 +117,9 @@ def applications(
                 rows.append((code.id, code_label(code, asked), *key, coded, number, some, number, fully, number, values_of(said, values)))
     head = code_columns(asked.words)
     figures = (
-        column("coded_k", "count", of="coded_n", language=asked.words),
-        column("coded_n", "count", language=asked.words),
-        column("applied_k", "count", of="applied_n", language=asked.words),
-        column("applied_n", "count", language=asked.words),
-        column("fully_k", "count", of="fully_n", language=asked.words),
-        column("fully_n", "count", language=asked.words),
+        *counted_columns("coded", asked.words),
+        *counted_columns("applied", asked.words),
+        *counted_columns("fully", asked.words),
         column("values", "text", language=asked.words),
     )
     return Table(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, heading, value_labels
+from qualcode.analysis._rows import counted_columns
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.languages import tools
@@ -52,11 +53,9 @@ def _columns(asked: Asked, study: Study, heard: Sequence[str], *, speakers: bool
         column("transcript", "text", language=asked.words),
         *((column("speaker", "text", language=asked.words), column("role", "text", language=asked.words)) if speakers else ()),
         Column("language", heading("language", asked, study), "text", labels=_names(heard, asked)),
-        column("turns_k", "count", of="turns_n", language=asked.words),
-        column("turns_n", "count", language=asked.words),
+        *counted_columns("turns", asked.words),
         column("turns_share", "share", language=asked.words),
-        column("words_k", "count", of="words_n", language=asked.words),
-        column("words_n", "count", language=asked.words, word="words_all"),
+        *counted_columns("words", asked.words, word="words_all"),
         column("words_share", "share", language=asked.words),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, heading, value_labels
 from qualcode.analysis._cells import Place, places
-from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, mixture
+from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, mixture, voiced_columns
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
 from qualcode.errors import QualcodeError
@@ -99,10 +99,7 @@ def _columns(attribute: Attribute, asked: Asked, study: Study, book: Codebook) -
         *code_columns(asked.words),
         column("side", "text", language=asked.words, labels=sides),
         column("about", "text", language=asked.words, labels=sides),
-        column("groups_k", "count", of="groups_n", language=asked.words),
-        column("groups_n", "count", language=asked.words),
-        column("participants_k", "count", of="participants_n", language=asked.words),
-        column("participants_n", "count", language=asked.words),
+        *voiced_columns(asked.words),
         *(Column(value.id, words.get(value.id, value.id), "count") for value in attribute.values),
         column("share_difference", "share", language=asked.words),
     )

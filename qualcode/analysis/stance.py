@@ -6,9 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._asked import ATTRIBUTE, Asked, chosen_codes, code_label, columns_of, heading, value_labels
 from qualcode.analysis._cells import places
-from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, title_by, untagged
+from qualcode.analysis._rows import (
+    code_columns,
+    coders_by_language,
+    counted_columns,
+    counted_in,
+    denominators,
+    language_warnings,
+    title_by,
+    untagged,
+    voiced_columns,
+)
 from qualcode.analysis._saying import say
-from qualcode.analysis._words import column, label
+from qualcode.analysis._words import label
 from qualcode.model import Attribute, Base, Codebook, Study, Tally
 from qualcode.table import Cell, Column, Table, without
 
@@ -67,14 +77,10 @@ def _columns(attribute: str, values: Sequence[str], asked: Asked, study: Study, 
     words: Mapping[str, str] = value_labels(ATTRIBUTE + attribute, asked, study, book)
     head = code_columns(asked.words)
     figures = (
-        column("groups_k", "count", of="groups_n", language=asked.words),
-        column("groups_n", "count", language=asked.words),
-        column("participants_k", "count", of="participants_n", language=asked.words),
-        column("participants_n", "count", language=asked.words),
+        *voiced_columns(asked.words),
         *(Column(value, words.get(value, value), "count") for value in values),
         *(Column(f"{value}_groups", f"{words.get(value, value)}, {label('groups', asked.words)}", "count") for value in values),
-        column("segments_k", "count", of="segments_n", language=asked.words),
-        column("segments_n", "count", language=asked.words),
+        *counted_columns("segments", asked.words),
     )
     taken = [each.name for each in (*head, *figures)]
     return (*head, *columns_of(asked.by, asked, study, book, beside=taken), *figures)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from qualcode.analysis._asked import Asked, columns_of
-from qualcode.analysis._cells import named, places
+from qualcode.analysis._cells import Key, named, places
 from qualcode.analysis._keyness import PRIOR_WORDS, g2, log_odds, log_ratio, percent_difference
 from qualcode.analysis._rows import title_by
 from qualcode.analysis._saying import say
@@ -120,16 +120,11 @@ def keyness(found: Vocabulary, study: Study, *, asked: Asked, language: str, lim
     left = []
     for place in places((), held, _BOOK, asked, study, empty=False):
         size = found.sizes[place.key]
-        typical = []
-        for (key, term), each in found.terms.items():
-            rest = whole[term] - each.times
-            others = everything - size.times
-            if key == place.key and each.times >= least and others and each.times * others > rest * size.times:
-                typical.append((g2(each.times, rest, size.times, others), term, each, rest, others))
-        typical.sort(key=lambda each: (-each[0], each[1]))
+        others = everything - size.times
+        typical = _typical(found, whole, place.key, others, least)
         shown = typical[:limit] if limit else typical
         left += _left_out(len(typical), len(shown), least, asked.words, named(place.key, asked.by, asked))
-        for score, term, each, rest, others in shown:
+        for score, term, each, rest in shown:
             numbers = (each.times, rest, size.times, others)
             rows.append(
                 (
@@ -160,6 +155,17 @@ def keyness(found: Vocabulary, study: Study, *, asked: Asked, language: str, lim
         ),
         group_by=len(asked.by),
     )
+
+
+def _typical(found: Vocabulary, whole: Mapping[str, int], cell: Key, others: int, least: int) -> list[tuple[float, str, Term, int]]:
+    """The terms that a cell uses more than all others together, the most typical first: G2, term, its use here, how often it is said elsewhere."""
+    size = found.sizes[cell].times
+    typical = []
+    for (key, term), each in found.terms.items():
+        rest = whole[term] - each.times
+        if key == cell and each.times >= least and others and each.times * others > rest * size:
+            typical.append((g2(each.times, rest, size, others), term, each, rest))
+    return sorted(typical, key=lambda each: (-each[0], each[1]))
 
 
 def _use(each: Term, size: Term) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from qualcode import plugins
 from qualcode.errors import QualcodeError
 from qualcode.exporters._notes import notes_text
+from qualcode.files import settle
 from qualcode.table import Report
 
 _GROUP = "exporters"
@@ -82,15 +83,4 @@ def _put(data: bytes, path: Path) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Makes the new name last through a power cut, where folders can be synced."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    settle(path.parent)

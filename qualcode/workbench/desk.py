@@ -88,7 +88,6 @@ class Desk:
         self.chosen = ""
         self.letters: dict[str, tuple[int, int]] = {}
         self.read: frozenset[int] = frozenset()
-        self._pinned_by_hand = tuple(pins)
         self.load_book()
         self.pins: dict[str, str] = pinning.pinned(self.codes, self.used, pins)
         self.transcripts: list[Transcript] = transcripts.all_of(store)
