@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from qualcode.agreement.alpha import Level, from_coincidences
+from qualcode.redrawing import times_drawn
 
 if TYPE_CHECKING:
     from numpy import float64, int64
@@ -53,7 +54,7 @@ def drawn(strata: Strata, random: Generator, draws: int = DRAWS) -> NDArray[floa
 
     if len(strata.rows) >= ENOUGH:
         whole = np.stack([times @ rows for rows, times in zip(strata.rows, strata.times, strict=True)])
-        return np.asarray(transcripts_drawn(len(whole), random, draws) @ whole)
+        return np.asarray(times_drawn(len(whole), random, draws) @ whole)
     sums = np.zeros((draws, strata.rows[0].shape[1] if strata.rows else 0))
     for rows, times in zip(strata.rows, strata.times, strict=True):
         number = int(times.sum())
@@ -62,15 +63,6 @@ def drawn(strata: Strata, random: Generator, draws: int = DRAWS) -> NDArray[floa
             weights = random.multinomial(number, times / number, size=min(step, draws - begin))
             sums[begin : begin + step] += weights @ rows
     return sums
-
-
-def transcripts_drawn(number: int, random: Generator, draws: int = DRAWS) -> NDArray[int64]:
-    """How often each of so many transcripts comes in each draw."""
-    import numpy as np
-
-    # Each transcript drawn and counted takes a tenth of the time that multinomial numbers take.
-    taken = random.integers(number, size=(draws, number)) + number * np.arange(draws)[:, None]
-    return np.bincount(taken.ravel(), minlength=draws * number).reshape(draws, number)
 
 
 def percentiles(values: NDArray[float64]) -> Interval:

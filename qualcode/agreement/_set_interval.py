@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualcode.agreement import masi
-from qualcode.agreement._bootstrap import DRAWS, ENOUGH, Interval, Strata, drawn, percentiles, transcripts_drawn
+from qualcode.agreement._bootstrap import DRAWS, ENOUGH, Interval, Strata, drawn, percentiles
+from qualcode.redrawing import times_drawn
 
 if TYPE_CHECKING:
     from numpy import float32, float64, int64
@@ -38,7 +39,7 @@ def set_interval(transcripts: Sequence[Mapping[Turn, int]], random: Generator, d
     if len(shown) >= ENOUGH:
         whole = np.stack([times @ rows for rows, times in shown])
         between = whole[:, 1:].astype("float32") @ distances @ whole[:, 1:].astype("float32").T
-        weights = transcripts_drawn(len(whole), random, draws)
+        weights = times_drawn(len(whole), random, draws)
         sums = weights @ whole
         expected = ((weights @ between) * weights).sum(axis=1)
     else:

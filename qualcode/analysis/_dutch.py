@@ -79,6 +79,7 @@ TEXTS: Mapping[str, str] = {
     "odds ratio: of those shares, with .5 added to each number (Haldane); a description, without a test.": "odds ratio: van die aandelen, met 0,5 bij elk aantal (Haldane); een beschrijving, zonder toets.",
     "mean rate: words coded per 1,000 words of participants, the mean of the groups; their difference and ratio.": "gemiddelde per 1.000: gecodeerde woorden per 1.000 woorden van deelnemers, het gemiddelde van de groepen; hun verschil en verhouding.",
     "95 % interval: of the difference of mean rates, Welch's t; exploratory, with 3 groups or more in either cell and none in both.": "95\u00a0%-interval: van het verschil van de gemiddelden, t volgens Welch; verkennend, met 3 groepen of meer in elke cel en geen in beide.",
+    "bootstrap interval: 95 %, of the same difference, by drawing whole groups again ({draws} draws, seed {seed}); exploratory, with {least} groups or more in either cell, and with so few groups somewhat too short.": "bootstrap-interval: 95\u00a0%, van hetzelfde verschil, door hele groepen opnieuw te trekken ({draws} trekkingen, startgetal {seed}); verkennend, met {least} groepen of meer in elke cel, en met zo weinig groepen wat te kort.",
     "Smallest p that an exact permutation of the groups could reach here: {p}.": "Kleinste p die een exacte permutatie van de groepen hier kan halen: {p}.",
     "Differences": "Verschillen",
     "Differences by {by}": "Verschillen naar {by}",

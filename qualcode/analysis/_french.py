@@ -79,6 +79,7 @@ TEXTS: Mapping[str, str] = {
     "odds ratio: of those shares, with .5 added to each number (Haldane); a description, without a test.": "rapport de cotes\u00a0: de ces parts, avec 0,5 ajouté à chaque nombre (Haldane)\u00a0; une description, sans test.",
     "mean rate: words coded per 1,000 words of participants, the mean of the groups; their difference and ratio.": "moyenne pour 1\u00a0000\u00a0: mots codés pour 1\u00a0000 mots des participants, la moyenne des groupes\u00a0; leur différence et leur rapport.",
     "95 % interval: of the difference of mean rates, Welch's t; exploratory, with 3 groups or more in either cell and none in both.": "intervalle à 95\u00a0%\u00a0: de la différence des moyennes, t de Welch\u00a0; exploratoire, avec 3 groupes ou plus dans chaque cellule et aucun dans les deux.",
+    "bootstrap interval: 95 %, of the same difference, by drawing whole groups again ({draws} draws, seed {seed}); exploratory, with {least} groups or more in either cell, and with so few groups somewhat too short.": "intervalle bootstrap\u00a0: 95\u00a0%, de la même différence, en tirant de nouveau des groupes entiers ({draws} tirages, graine {seed})\u00a0; exploratoire, avec {least} groupes ou plus dans chaque cellule, et un peu trop court avec si peu de groupes.",
     "Smallest p that an exact permutation of the groups could reach here: {p}.": "Plus petit p qu'une permutation exacte des groupes pourrait atteindre ici\u00a0: {p}.",
     "Differences": "Différences",
     "Differences by {by}": "Différences par {by}",

@@ -55,6 +55,7 @@ _WORDS: Mapping[str, Three] = {
     "rate_other": ("mean rate, against", "gemiddelde per 1.000, tegenover", "moyenne pour 1 000, contre"),
     "rate_difference": ("difference of rates", "verschil per 1.000", "différence pour 1 000"),
     "rate_interval": ("95 % interval (exploratory)", "95 %-interval (verkennend)", "intervalle à 95 % (exploratoire)"),
+    "rate_bootstrap": ("bootstrap interval (groups)", "bootstrap-interval (groepen)", "intervalle bootstrap (groupes)"),
     "rate_ratio": ("ratio of rates", "verhouding", "rapport"),
     "p": ("p", "p", "p"),
     "p_adjusted": ("p adjusted", "p gecorrigeerd", "p corrigé"),

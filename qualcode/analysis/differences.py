@@ -8,6 +8,9 @@ from itertools import combinations
 from statistics import fmean
 
 from qualcode.analysis._asked import Asked, chosen_codes, code_label, value_labels
+from qualcode.analysis._bootstrap import DRAWS as REDRAWN
+from qualcode.analysis._bootstrap import LEAST, Rates, bootstrapped, enough
+from qualcode.analysis._bootstrap import SEED as DRAW_SEED
 from qualcode.analysis._cells import Key, Place, cell_name, places
 from qualcode.analysis._design import p_text, smallest_p
 from qualcode.analysis._permutation import DRAWS, MOST, SEED, permutation_p
@@ -17,12 +20,15 @@ from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, 
 from qualcode.analysis._words import column
 from qualcode.analysis.compare import PAIRS, pair_text
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.model import UNSURE, Base, Code, Codebook, Study, Tally
 from qualcode.saying import thousands
-from qualcode.table import Cell, Column, Kind, Table
+from qualcode.table import Cell, Column, Kind, Table, without
 
 LEVEL = 0.05
 """A test is made only where its smallest attainable p is not above this."""
+
+_DRAWN = "rate_bootstrap"
+"""The column that is there only where some cells have groups enough."""
 
 _FIGURES: tuple[tuple[str, Kind, str | None], ...] = (
     ("groups_one_k", "count", "groups_one_n"),
@@ -39,6 +45,7 @@ _FIGURES: tuple[tuple[str, Kind, str | None], ...] = (
     ("rate_other", "rate", None),
     ("rate_difference", "number", None),
     ("rate_interval", "interval", None),
+    (_DRAWN, "interval", None),
     ("rate_ratio", "number", None),
     ("p", "number", None),
     ("p_adjusted", "number", None),
@@ -70,7 +77,7 @@ def differences(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook,
 
     `share_difference` is the share of participants who voice the code in the first cell less that in the second, 0 to 1; rates are words
     coded per 1,000 words of participants, the mean of the groups; `rate_interval` is Welch's 95 % interval of their difference, with at
-    least 3 groups in either cell and none in both; `p` is that of an exact permutation of groups. What the design does not allow is None.
+    least 3 groups in either cell and none in both; `rate_bootstrap` one by drawing whole groups again, where some cells have 6 groups; `p` is that of an exact permutation of groups. What the design does not allow is None.
     Raises QualcodeError for a cell `against` that is not held, and when there are not two cells.
     """
     held = [
@@ -82,10 +89,11 @@ def differences(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook,
     counted = {(tally.code, tally.key): tally for tally in tallies}
     used = {tally.code for tally in tallies if tally.segments}
     codes = [code for code in chosen_codes(book, asked) if code.id in used or asked.all_codes]
-    rows = [_row(counted, code.id, pair) for code in codes for pair in pairs]
+    by_pair = [_compared(counted, codes, pair) for pair in pairs]
+    rows = [rows[at] for at in range(len(codes)) for rows in by_pair]
     adjusted = _adjusted([row[-1] for row in rows], planned=bool(asked.selection.codes))
     keys = [(code.id, code_label(code, asked), cell_name(pair.one.key), cell_name(pair.other.key)) for code in codes for pair in pairs]
-    return Table(
+    table = Table(
         title=title_by(asked, "Differences", "Differences by {by}", study, book),
         unit="group",
         columns=_columns(held, study, book, asked),
@@ -96,6 +104,7 @@ def differences(tallies: Sequence[Tally], bases: Sequence[Base], book: Codebook,
         warnings=tuple(_warnings(pairs, asked)),
         group_by=2,
     )
+    return table if any(_drawable(pair) for pair in pairs) else without(table, {_DRAWN})
 
 
 def _chosen(held: Sequence[Place], against: Key) -> Iterator[tuple[Place, Place]]:
@@ -115,21 +124,40 @@ def _paired(one: Place, other: Place, asked: Asked) -> _Pair:
     return _Pair(one, other, smallest, mixture(one, asked) == mixture(other, asked))
 
 
+def _drawable(pair: _Pair) -> bool:
+    """Whether both cells have groups enough, with something said in them, to draw them again."""
+    return enough(_by_group(pair, None, None))
+
+
 def _rates(base: Base, tally: Tally | None) -> dict[str, float]:
     """The rate of each group whose participants say anything, by its id."""
     ids = [id for id, _ in sorted(base.by_transcript)]
     return {id: rate for id, rate in zip(ids, group_rates(base, tally), strict=True) if rate is not None}
 
 
-def _row(counted: Mapping[tuple[str, Key], Tally], code: str, pair: _Pair) -> tuple[Cell, ...]:
-    (mine, theirs), bases = (counted.get((code, place.key)) for place in (pair.one, pair.other)), pair.bases
+def _compared(counted: Mapping[tuple[str, Key], Tally], codes: Sequence[Code], pair: _Pair) -> list[tuple[Cell, ...]]:
+    """The figures of each code in two cells."""
+    tallies = [tuple(counted.get((code.id, place.key)) for place in (pair.one, pair.other)) for code in codes]
+    rates = [_by_group(pair, mine, theirs) for mine, theirs in tallies]
+    drawn = bootstrapped(rates)
+    return [_row(mine, theirs, pair, *found) for (mine, theirs), found in zip(tallies, zip(rates, drawn, strict=True), strict=True)]
+
+
+def _by_group(pair: _Pair, mine: Tally | None, theirs: Tally | None) -> Rates:
+    """The rates of the groups that stand in either cell, or in both."""
+    one, other = (_rates(base, tally) for base, tally in zip(pair.bases, (mine, theirs), strict=True))
+    shared = sorted({*one} & {*other})
+    only = [tuple(rate for id, rate in rates.items() if id not in shared) for rates in (one, other)]
+    return Rates(only[0], only[1], tuple((one[id], other[id]) for id in shared))
+
+
+def _row(mine: Tally | None, theirs: Tally | None, pair: _Pair, rates: Rates, drawn: tuple[float, float] | None) -> tuple[Cell, ...]:
+    bases = pair.bases
     k = [tally.participants if tally else 0 for tally in (mine, theirs)]
     n = [base.participants for base in bases]
-    one, other = _rates(bases[0], mine), _rates(bases[1], theirs)
-    shared = sorted({*one} & {*other})
-    means = [fmean(rates.values()) if rates else None for rates in (one, other)]
+    sides = [[*rates.one, *(a for a, _ in rates.pairs)], [*rates.other, *(b for _, b in rates.pairs)]]
+    means = [fmean(side) if side else None for side in sides]
     apart = means[0] - means[1] if means[0] is not None and means[1] is not None else None
-    only = [[rate for id, rate in rates.items() if id not in shared] for rates in (one, other)]
     return (
         mine.transcripts if mine else 0,
         bases[0].transcripts,
@@ -143,9 +171,10 @@ def _row(counted: Mapping[tuple[str, Key], Tally], code: str, pair: _Pair) -> tu
         odds_ratio(k[0], n[0], k[1], n[1]),
         *means,
         apart,
-        None if shared else welch(only[0], only[1]),
+        None if rates.pairs else welch(rates.one, rates.other),
+        drawn,
         means[0] / means[1] if means[0] is not None and means[1] else None,
-        permutation_p(only[0], only[1], [(one[id], other[id]) for id in shared]) if pair.tested and apart is not None else None,
+        permutation_p(rates.one, rates.other, rates.pairs) if pair.tested and apart is not None else None,
     )
 
 
@@ -183,6 +212,12 @@ def _explained(pairs: Sequence[_Pair], adjusted: Sequence[float | None], asked: 
         ),
         say(words, "Smallest p that an exact permutation of the groups could reach here: {p}.", p=p_text(best, words)),
     ]
+    if any(_drawable(pair) for pair in pairs):
+        text = (
+            "bootstrap interval: 95 %, of the same difference, by drawing whole groups again ({draws} draws, seed {seed}); exploratory,"
+            " with {least} groups or more in either cell, and with so few groups somewhat too short."
+        )
+        notes.insert(-1, say(words, text, draws=thousands(REDRAWN, words), seed=DRAW_SEED, least=LEAST))
     if made:
         planned = bool(asked.selection.codes)
         way = "Holm (codes that were chosen beforehand)" if planned else "Benjamini and Hochberg (all codes)"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from qualcode.analysis._bootstrap import Rates, bootstrapped
 from qualcode.analysis._permutation import permutation_p
 from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, welch
 from qualcode.analysis.differences import differences
@@ -109,6 +110,30 @@ def test_a_group_in_both_cells_is_exchanged_within_itself() -> None:
     row = differences([tally], bases, BOOK, STUDY, asked=asked("region")).records()[0]
     assert row["p"] == pytest.approx(2 / 64)
     assert row["rate_interval"] is None
+
+
+def test_whole_groups_are_drawn_again_where_there_are_six_in_either_cell() -> None:
+    six, seven, five = (0, 10, 20, 30, 40, 50), (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
+    row = told(groups("antwerp", *six), groups("charleroi", *seven)).records()[0]
+    assert row["rate_bootstrap"] == bootstrapped([Rates(six, seven)])[0]
+    assert row["rate_bootstrap"] != row["rate_interval"]
+    few = told(groups("antwerp", *six), groups("charleroi", *five))
+    assert "rate_bootstrap" not in few.records()[0]
+    assert "bootstrap" not in " ".join(few.notes)
+
+
+def test_of_several_pairs_only_those_with_groups_enough_have_it() -> None:
+    table = told(groups("antwerp", 0, 10, 20, 30, 40, 50), groups("charleroi", 0, 1, 2, 3, 4, 5), groups("ghent", 5, 6, 7))
+    found = {(row["one"], row["other"]): row["rate_bootstrap"] is not None for row in table.records()}
+    assert found == {("antwerp", "charleroi"): True, ("antwerp", "ghent"): False, ("charleroi", "ghent"): False}
+    assert sum("drawing whole groups again (2,000 draws, seed 1)" in note for note in table.notes) == 1
+
+
+def test_groups_without_words_do_not_count_as_groups_to_draw() -> None:
+    base, tally = groups("antwerp", 0, 10, 20, 30, 40, 50)
+    silent = replace(base, by_transcript=(("antwerp-0", 0), *base.by_transcript[1:]))
+    table = told((silent, tally), groups("charleroi", 0, 1, 2, 3, 4, 5))
+    assert "rate_bootstrap" not in table.records()[0]
 
 
 def test_published_corrections_and_effect_sizes() -> None:
