@@ -9,23 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from qualcode.codebook.changes import (
-    Add,
-    Change,
-    Move,
-    Remove,
-    RemoveAttribute,
-    Rename,
-    SetAttribute,
-    SetLanguages,
-    SetList,
-    SetText,
-    SetValue,
-    SetVersion,
-    subtree,
-)
+from qualcode.codebook.changes import Add, Change, Move, Remove, Rename, SetList, SetText, SetValue, subtree
 from qualcode.codebook.reading import guid_of
 from qualcode.model import Attribute, AttributeValue, Code, Codebook
+from tests.codebook.remaking import RemoveAttribute, SetAttribute, SetLanguages, SetVersion
 
 few = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 """Codebooks take long to make: some are enough in a test."""

@@ -6,11 +6,12 @@ import pytest
 
 from qualcode.codebook import reading
 from qualcode.codebook._source import Source
-from qualcode.codebook.changes import SetText, SetVersion
+from qualcode.codebook.changes import SetText
 from qualcode.codebook.checking import MOST, check
 from qualcode.codebook.mending import mended
 from qualcode.codebook.writing import changed
 from qualcode.errors import QualcodeError
+from tests.codebook.remaking import SetVersion
 
 HEAD = "id: small\nlanguages: [nl]\ncodes:\n"
 CODE = "- id: a\n  label: {nl: x}\n"

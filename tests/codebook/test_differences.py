@@ -6,23 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.codebook.changes import (
-    Add,
-    Change,
-    Move,
-    Remove,
-    RemoveAttribute,
-    Rename,
-    SetAttribute,
-    SetLanguages,
-    SetList,
-    SetText,
-    SetValue,
-    SetVersion,
-)
+from qualcode.codebook.changes import Add, Change, Move, Remove, Rename, SetList, SetText, SetValue
 from qualcode.codebook.differences import as_table, differences, marked_words
 from qualcode.codebook.reading import guid_of, parse
 from qualcode.model import Attribute, AttributeValue, Code
+from tests.codebook.remaking import RemoveAttribute, SetAttribute, SetLanguages, SetVersion
 
 from . import making
 

@@ -9,23 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.codebook.changes import (
-    Add,
-    Change,
-    Move,
-    Remove,
-    RemoveAttribute,
-    Rename,
-    SetAttribute,
-    SetList,
-    SetText,
-    SetValue,
-    SetVersion,
-)
+from qualcode.codebook.changes import Add, Change, Move, Remove, Rename, SetList, SetText, SetValue
 from qualcode.codebook.conflicts import Conflict, by_name
 from qualcode.codebook.merging import Merged, merge
 from qualcode.codebook.reading import guid_of, parse
 from qualcode.model import Attribute, AttributeValue, Code, Codebook
+from tests.codebook.remaking import RemoveAttribute, SetAttribute, SetVersion
 
 from . import making
 

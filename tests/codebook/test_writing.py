@@ -10,23 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook._source import Source
-from qualcode.codebook.changes import (
-    Add,
-    Change,
-    Move,
-    Remove,
-    RemoveAttribute,
-    Rename,
-    SetAttribute,
-    SetList,
-    SetText,
-    SetValue,
-    SetVersion,
-)
+from qualcode.codebook.changes import Add, Change, Move, Remove, Rename, SetList, SetText, SetValue
 from qualcode.codebook.reading import guid_of, parse
 from qualcode.codebook.writing import changed, written
 from qualcode.errors import QualcodeError
 from qualcode.model import Attribute, AttributeValue, Code
+from tests.codebook.remaking import RemoveAttribute, SetAttribute, SetVersion
 
 from . import making
 
