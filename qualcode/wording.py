@@ -51,6 +51,8 @@ _UNITS: Mapping[str, Three] = {
     "group": ("group", "groep", "groupe"),
     "transcript": ("transcript", "transcript", "transcription"),
     "turn": ("turn", "spreekbeurt", "tour de parole"),
+    "sentence": ("sentence", "zin", "phrase"),
+    "character": ("character", "teken", "caractère"),
     "segment": ("segment", "fragment", "segment"),
     "word": ("word", "woord", "mot"),
     "coding": ("coding", "codering", "codage"),
@@ -62,6 +64,8 @@ _UNITS: Mapping[str, Three] = {
     "summary": ("summary", "samenvatting", "résumé"),
     "finding": ("finding", "bevinding", "constat"),
     "speaker": ("speaker", "spreker", "locuteur"),
+    "disagreement": ("disagreement", "verschil", "désaccord"),
+    "field": ("field", "veld", "champ"),
 }
 
 KINDS: Mapping[str, Three] = {

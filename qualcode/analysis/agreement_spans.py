@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.agreed import OfSpans, OfTheme
+from qualcode.agreed import Key, OfSpans, OfTheme
 from qualcode.analysis._agreement import Compared, labels, ordered, where
 from qualcode.analysis._asked import Asked, chosen_codes, columns_of
 from qualcode.analysis._rows import code_columns, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.model import Codebook, Study
-from qualcode.table import Column, Table
+from qualcode.model import Code, Codebook, Study
+from qualcode.table import Cell, Column, Table
 
 
 def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Asked, to: Compared) -> Table:
     """A row for each code that any coder used, and each cell: |u-alpha, F1 and kappa on characters, and how far edges lie apart."""
-    by_place = {(each.code, each.key): each for each in found}
-    names = labels(book, asked)
     words = asked.words
     figures = (
         *(Column(f"spans_{coder}", coder, "count") for coder in to.coders),
@@ -31,41 +29,17 @@ def spans(found: Sequence[OfSpans], book: Codebook, study: Study, *, asked: Aske
         column("ku_alpha", "number", language=words),
         column("ku_coverage", "share", language=words),
     )
-    head = code_columns(words)
-    keys = ordered({each.key for each in found}, book, asked, study)
-    rows = [by_place[code.id, key] for code in chosen_codes(book, asked) for key in keys if (code.id, key) in by_place]
-    return Table(
-        title=title_by(asked, "Agreement on spans by code", "Agreement on spans by code and {by}", study, book),
-        unit="character",
-        columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
-        rows=tuple(
-            (
-                each.code,
-                names[each.code],
-                *each.key,
-                *each.spans,
-                each.matched,
-                each.bar_u,
-                each.f1,
-                each.kappa,
-                each.start,
-                each.end,
-                each.ku,
-                each.coverage,
-            )
-            for each in rows
-        ),
-        selection=asked.selection.described(),
-        notes=(*where(replace(to, unit="char"), words), *_of_spans(words)),
-        warnings=_without_some(to, words),
-        group_by=2,
-    )
+    rows = {
+        (one.code, one.key): (*one.spans, one.matched, one.bar_u, one.f1, one.kappa, one.start, one.end, one.ku, one.coverage)
+        for one in found
+    }
+    table = _table(rows, chosen_codes(book, asked), figures, book, study, asked=asked, to=to)
+    title = title_by(asked, "Agreement on spans by code", "Agreement on spans by code and {by}", study, book)
+    return replace(table, title=title, notes=(*table.notes, *_of_spans(words)))
 
 
 def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Asked, to: Compared) -> Table:
     """A row for each theme of two codes or more in use, and each cell: u-alpha, |u-alpha, cu-alpha with its coverage."""
-    by_place = {(each.theme, each.key): each for each in found}
-    names = labels(book, asked)
     words = asked.words
     figures = (
         column("codes", "count", language=words, word="codes_used"),
@@ -76,31 +50,34 @@ def themes(found: Sequence[OfTheme], book: Codebook, study: Study, *, asked: Ask
         column("cu_alpha", "number", language=words),
         column("coverage", "share", language=words),
     )
-    head = code_columns(words)
-    keys = ordered({each.key for each in found}, book, asked, study)
-    rows = [by_place[code.id, key] for code in book.codes for key in keys if (code.id, key) in by_place]
+    rows = {(one.theme, one.key): (one.codes, one.spans, one.overlaps, one.u, one.bar_u, one.cu, one.coverage) for one in found}
+    table = _table(rows, book.codes, figures, book, study, asked=asked, to=to)
+    title = title_by(asked, "Agreement on spans by theme", "Agreement on spans by theme and {by}", study, book)
+    return replace(table, title=title, notes=(*table.notes, *_of_themes(words)))
+
+
+def _table(
+    found: Mapping[tuple[str, Key], tuple[Cell, ...]],
+    shown: Sequence[Code],
+    figures: tuple[Column, ...],
+    book: Codebook,
+    study: Study,
+    *,
+    asked: Asked,
+    to: Compared,
+) -> Table:
+    """A row for each of some codes and each cell that there are figures of, in this order, without a title."""
+    names = labels(book, asked)
+    head = code_columns(asked.words)
+    keys = ordered({key for _, key in found}, book, asked, study)
     return Table(
-        title=title_by(asked, "Agreement on spans by theme", "Agreement on spans by theme and {by}", study, book),
+        title="",
         unit="character",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
-        rows=tuple(
-            (
-                each.theme,
-                names[each.theme],
-                *each.key,
-                each.codes,
-                each.spans,
-                each.overlaps,
-                each.u,
-                each.bar_u,
-                each.cu,
-                each.coverage,
-            )
-            for each in rows
-        ),
+        rows=tuple((code.id, names[code.id], *key, *found[code.id, key]) for code in shown for key in keys if (code.id, key) in found),
         selection=asked.selection.described(),
-        notes=(*where(replace(to, unit="char"), words), *_of_themes(words)),
-        warnings=_without_some(to, words),
+        notes=tuple(where(replace(to, unit="char"), asked.words)),
+        warnings=_without_some(to, asked.words),
         group_by=2,
     )
 
