@@ -9,7 +9,7 @@ from qualcode import files
 from qualcode import study as studies
 from qualcode.actions import initialising
 from qualcode.errors import QualcodeError
-from qualcode.store import codebook_file, coders, codes, database, foreign, sharing, transcripts
+from qualcode.store import checking, codebook_file, coders, codes, database, foreign, sharing, transcripts
 from qualcode.store.database import Store
 from qualcode.store.sharing import Shared
 
@@ -55,6 +55,7 @@ def begin(file: Path, folder: Path) -> list[str]:
     if (folder / database.FILE_NAME).exists():
         raise QualcodeError(f"{folder} is a project already.", f"Bring the copy into it with: qualcode merge {file}")
     with foreign.taken(file) as store:
+        _check(store)
         texts = {studies.FILE_NAME: store.study.text, **_codebook(store)}
         for name, text in texts.items():
             path = folder / name
@@ -71,6 +72,16 @@ def begin(file: Path, folder: Path) -> list[str]:
         *(place.relative_to(folder).as_posix() for place in made if place.is_relative_to(folder) and place != folder),
         database.FILE_NAME,
     ]
+
+
+def _check(store: Store) -> None:
+    """Raises QualcodeError unless all of a copy holds together: here nothing is beside which its rows would be put one by one, as in a merge."""
+    problem = next((problem for found in checking.check(store).values() for problem in found), None)
+    if problem is not None:
+        raise QualcodeError(
+            f"The copy holds what cannot be: {problem.where}: {problem.message}.",
+            "Nothing was made. Was the file changed by other means? Ask for a fresh one: qualcode share",
+        )
 
 
 def _codebook(store: Store) -> dict[str, str]:

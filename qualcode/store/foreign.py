@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,9 @@ SUFFIX = ".qualcode"
 
 STUDY = "study"
 """The fact that says with which study.toml (its hash) such a file was made."""
+
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_COUNTER = re.compile(r"[0-9]{1,18}")
 
 _HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68
@@ -55,7 +60,7 @@ def taken(path: Path) -> Iterator[Store]:
             with closing(_guarded(copy)) as connection:
                 _looked_through(connection, found)
                 text = _study_text(connection, found)
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise _damaged(found) from error
         (folder / studies.FILE_NAME).write_text(text, encoding="utf-8")
         with explained(found), opened(folder, write=True) as store:
@@ -142,6 +147,49 @@ def _looked_through(connection: sqlite3.Connection, path: Path) -> None:
         "PRAGMA foreign_key_check"
     ).fetchone():
         raise _damaged(path)
+    facts = dict(connection.execute("SELECT key, value FROM project").fetchall())
+    wrong = [key for key, is_one in _FACTS.items() if not is_one(connection, facts.get(key))]
+    if wrong:
+        raise QualcodeError(
+            f"{path} does not say what a copy says of itself: {', '.join(wrong)}.",
+            "Nothing was read from it. Ask for a fresh one: qualcode share",
+        )
+
+
+def _is_guid(_: sqlite3.Connection, said: str | None) -> bool:
+    return said is not None and _GUID.fullmatch(said) is not None
+
+
+def _is_counter(_: sqlite3.Connection, said: str | None) -> bool:
+    return said is not None and _COUNTER.fullmatch(said) is not None
+
+
+def _is_unfinished(table: str) -> Callable[[sqlite3.Connection, str | None], bool]:
+    """Whether it is a change of a file that an interrupted command has left: to a text that is kept in a table, from one known by its hash, if any."""
+
+    def is_one(connection: sqlite3.Connection, said: str | None) -> bool:
+        if said is None:
+            return True
+        try:
+            texts = json.loads(said)
+            before, after = texts["before"], texts["after"]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return False
+        if not isinstance(after, str) or not isinstance(before, str | None):
+            return False
+        return connection.execute(f"SELECT 1 FROM {table} WHERE hash = ?", (after,)).fetchone() is not None
+
+    return is_one
+
+
+_FACTS = {
+    "copy": _is_guid,
+    "project": _is_guid,
+    "lamport": _is_counter,
+    "codebook pending": _is_unfinished("codebook_version"),
+    "study pending": _is_unfinished("study_version"),
+}
+"""What a copy has to say of itself, and whether it does."""
 
 
 def _shape(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

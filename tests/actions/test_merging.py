@@ -17,7 +17,7 @@ from qualcode.model import Codebook, Coder
 from qualcode.store import codes, codings, corrections, database, history, transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
-from qualcode.store.merging import asked, log
+from qualcode.store.merging import asked
 from tests.actions.books import path_of
 from tests.actions.copies import copied, held, lay_out, merge
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, code, coded
@@ -429,51 +429,6 @@ def test_undo_does_not_take_back_a_merge_and_names_the_backup(copies: tuple[Path
         assert "merge theirs" in error.value.message
         assert "backups" in error.value.hint
         assert history.undo_what_can_be(store, coder.guid).event.command == "coding add"
-
-
-def spoil(folder: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(folder / "qualcode.db", isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-@pytest.mark.parametrize(
-    "evil",
-    [
-        f"UPDATE event SET lamport = lamport + {2**41}",
-        "UPDATE anchor SET quotation = 'iets anders' WHERE coding = (SELECT max(id) FROM coding)",
-        'UPDATE anchor SET "end" = 100000 WHERE coding = (SELECT max(id) FROM coding)',
-        "UPDATE coding SET layer = 'evil' WHERE id = (SELECT max(id) FROM coding)",
-        "UPDATE coding SET guid = 'x' || guid WHERE id = (SELECT max(id) FROM coding)",
-        "UPDATE coding SET code = (SELECT id FROM code WHERE slug = 'coop.law') WHERE id = (SELECT min(id) FROM coding)",
-        "UPDATE event SET coder = 'somebody' WHERE lamport = (SELECT max(lamport) FROM event)",
-        "UPDATE change SET after = '7' WHERE field = 'present' AND event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
-        "UPDATE change SET field = 'evil' WHERE field = 'present' AND event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
-        "UPDATE change SET after = '[[[' WHERE event = (SELECT id FROM event ORDER BY lamport DESC LIMIT 1)",
-        "UPDATE coder SET slug = 'evil' WHERE slug = 'new'",
-        "UPDATE revision SET text = text || 'x' WHERE id = (SELECT max(id) FROM revision)",
-        "UPDATE turn SET words = 99 WHERE id = (SELECT max(id) FROM turn)",
-        "UPDATE project SET value = 'x' WHERE key = 'heads'",
-        "INSERT INTO question (guid, kind, choices, present, about) VALUES ('x', 'merge', '[[', 1, '{')",
-    ],
-)
-def test_a_spoilt_copy_is_refused_and_nothing_of_it_comes_in(evil: str, copies: tuple[Path, Path]) -> None:
-    from qualcode.store import coders
-
-    ours, theirs = copies
-    with at_work(theirs) as (store, coder):
-        bring_in(store, Script("fg2", (Said("R1", "Over geld.", "nl"),)))
-        with change(store, "coders add new", coder=coder.guid) as made:
-            coders.add(made, "new", "New", "nl", {})
-        code(store, coded(SCRIPT, "coop.law", "Zonder vertrouwen", "nieuw"))
-    spoil(theirs, evil)
-    before = held(ours)
-    with pytest.raises(QualcodeError) as error:
-        merge(ours, theirs)
-    assert "Ask for a fresh one" in error.value.hint or "share" in error.value.hint
-    shutil.rmtree(ours / "backups")
-    assert held(ours) == before
-    assert log.FARTHEST == 2**40
 
 
 # --- study.toml -------------------------------------------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from qualcode.store.changes import Change
@@ -62,9 +63,13 @@ def attached(store: Store, other: Store) -> Iterator[None]:
     run("PRAGMA temp_store = FILE")
     try:
         yield
-    finally:
-        run("DETACH theirs")
-        run("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        # Rows that were being read may hold it still; nobody works on with this connection after an error.
+        with suppress(sqlite3.OperationalError):
+            run("DETACH theirs")
+        raise
+    run("DETACH theirs")
+    run("PRAGMA temp_store = MEMORY")
 
 
 def unite(store: Store, read: Read) -> int:
@@ -72,10 +77,15 @@ def unite(store: Store, read: Read) -> int:
 
     Raises QualcodeError for what cannot be: nothing of a spoilt copy is taken.
     """
-    rows.unite(store, read)
-    arrived = log.unite(store)
-    places.unite(store)
-    log.heads(store)
+    try:
+        rows.unite(store, read)
+        arrived = log.unite(store)
+        places.unite(store)
+        log.heads(store)
+    except sqlite3.OperationalError as error:
+        if "Could not decode" not in str(error):
+            raise
+        raise rows.spoilt("a text that is none") from error
     return arrived
 
 

@@ -12,7 +12,7 @@ from qualcode.model import KINDS
 from qualcode.store import registers
 from qualcode.store.changes import decoded
 from qualcode.store.database import Store
-from qualcode.store.merging.rows import _GUID, _ID, spoilt
+from qualcode.store.merging.rows import _GUID, _ID, ROLES, spoilt
 from qualcode.store.registers import Value
 from qualcode.store.sharing import OTHERS
 
@@ -62,6 +62,8 @@ def unite(store: Store) -> int:
     )
     run("DROP TABLE IF EXISTS temp.arrived")
     run(f"CREATE TEMP TABLE arrived AS {_ARRIVED}")
+    _check_things(store)
+    _check_values(store)
     _check_changes(store)
     run(
         "INSERT INTO main.change (event, position, noun, entity, field, before, after) SELECT event, position, noun, entity, field, before, after FROM temp.arrived"
@@ -124,7 +126,7 @@ _ALLOWED: dict[tuple[str, str], tuple[Value, ...]] = {
     ("coder", "decision"): (-2, -1, 0, 1, 2, None),
     ("coder", "unaided"): (1, None),
     ("transcript", "kind"): KINDS,
-    ("participant", "role"): ("participant", "moderator", "observer", "absent"),
+    ("participant", "role"): ROLES,
     ("finding", "evidence"): (1, None),
     **{(noun, "present"): (0, 1) for noun, field in registers.REGISTERS if field == "present"},
 }
@@ -143,18 +145,34 @@ def _check_changes(store: Store) -> None:
             continue
         sql = "SELECT DISTINCT after FROM temp.arrived WHERE noun = ? AND (field = ? OR substr(field, 1, ?) = ?)"
         for (after,) in store.connection.execute(sql, (noun, kind, len(kind) + 1, f"{kind}:")):
-            if not _is_one_of(after, allowed):
+            if _value(after) not in allowed:
                 raise spoilt(f"a {noun} whose {kind} is no such thing")
+
+
+_THINGS = ("coding", "transcript", "participant", "coder", "finding", "code")
+
+
+def _check_things(store: Store) -> None:
+    """Raises QualcodeError for a change of what is in neither copy."""
+    for noun in _THINGS:
+        there = f"EXISTS (SELECT 1 FROM main.{noun} WHERE guid = arrived.entity)"
+        if store.value(f"SELECT 1 FROM temp.arrived WHERE noun = ? AND NOT {there} LIMIT 1", (noun,)):
+            raise spoilt(f"a change of a {noun} that is not in it")
+
+
+def _check_values(store: Store) -> None:
+    """Raises QualcodeError for what no register can hold: of values there are only texts and whole numbers."""
     for column in ("before", "after"):
-        if store.value(f"SELECT 1 FROM temp.arrived WHERE {column} IS NOT NULL AND NOT json_valid({column}) LIMIT 1"):
+        # CASE, as SQLite does not say in which order it looks at conditions, and of what is no JSON there is no type.
+        strange = f"""CASE WHEN {column} IS NULL THEN 0 WHEN NOT json_valid({column}) THEN 1
+          ELSE json_type({column}) NOT IN ('text', 'integer') OR typeof(json_extract({column}, '$')) NOT IN ('text', 'integer') END"""
+        if store.value(f"SELECT 1 FROM temp.arrived WHERE {strange} LIMIT 1"):
             raise spoilt("a change to what cannot be read")
-
-
-def _is_one_of(text: str | None, allowed: tuple[Value, ...]) -> bool:
-    try:
-        return decoded(text) in allowed
-    except (ValueError, RecursionError):
-        return False
+        for (text,) in store.connection.execute(f"SELECT {column} FROM temp.arrived WHERE instr(lower({column}), '\\ud')"):
+            _value(text)
+    for (after,) in store.connection.execute("SELECT after FROM temp.arrived WHERE noun = 'transcript' AND field = 'slug'"):
+        if not _ID.fullmatch(str(_value(after))):
+            raise spoilt("a transcript whose id is none")
 
 
 # --- what was said last -----------------------------------------------------------------------------------------------------------------
@@ -210,7 +228,13 @@ def _changed(store: Store, noun: str, entity: str, field: str, after: str | None
 
 
 def _value(text: str | None) -> Value:
-    value = decoded(text)
+    try:
+        value = decoded(text)
+        if type(value) is str:
+            # Half a character, which JSON can say and no text can hold.
+            value.encode()
+    except (ValueError, RecursionError) as error:
+        raise spoilt("a change to what cannot be read") from error
     if not (value is None or type(value) in (int, str)):
         raise spoilt("a change to what no register holds")
     return value

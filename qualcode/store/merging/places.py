@@ -77,6 +77,8 @@ def settle(made: Change, moved: Iterable[str]) -> None:
         codings = said | _carry(made, now) | uncounted
         _carry_keys(store, now)
         _count(store, now, None if key in whole else codings)
+    if _without_place(store):
+        raise spoilt("a coding that stands nowhere")
 
 
 def _said(store: Store) -> dict[int, set[int]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from qualcode import study as studies
 from qualcode.errors import QualcodeError
-from qualcode.model import ORIGINS, Codebook
+from qualcode.model import KINDS, ORIGINS, Codebook
 from qualcode.store import clock, coders, codes, findings, suggestions, transcripts
 from qualcode.store.database import Store
 from qualcode.text import is_canonical, word_starts
@@ -22,6 +22,7 @@ Read = Callable[[str, str], Codebook]
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ID = re.compile(r"[^\x00-\x20\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,200}")
 _BOOKS = (".yaml", ".yml")
+ROLES = ("participant", "moderator", "observer", "absent")
 
 
 def spoilt(what: str) -> QualcodeError:
@@ -102,8 +103,12 @@ def _named(store: Store) -> None:
             (row["guid"], row["slug"], row["name"], row["language"]),
         )
     for row in _new(store, "transcript"):
-        if row["guid"] != transcripts.guid_of(row["file_sha256"], row["part"]) or not _ID.fullmatch(row["slug"]):
-            raise spoilt(f"a transcript {row['slug']} with the GUID of another")
+        if (
+            row["guid"] != transcripts.guid_of(row["file_sha256"], row["part"])
+            or not _ID.fullmatch(row["slug"])
+            or row["kind"] not in KINDS
+        ):
+            raise spoilt(f"a transcript {row['slug']} with the GUID of another, or of no known kind")
         facts = (row["guid"], row["slug"], row["kind"], row["file_name"], row["file_sha256"], row["part"])
         put(
             "INSERT INTO transcript (guid, slug, kind, file_name, file_sha256, part, revision, present) VALUES (?, ?, ?, ?, ?, ?, 0, 0)",
@@ -112,8 +117,8 @@ def _named(store: Store) -> None:
     sql = """SELECT guid, label, detail, role, (SELECT transcript.guid FROM theirs.transcript WHERE transcript.id = their.transcript) AS of FROM theirs.participant AS their
         WHERE NOT EXISTS (SELECT 1 FROM main.participant AS our WHERE our.guid = their.guid) ORDER BY their.id"""
     for row in store.rows(sql):
-        if row["guid"] != transcripts.participant_guid(row["of"], row["label"]):
-            raise spoilt(f"a speaker {row['label']} with the GUID of another")
+        if row["guid"] != transcripts.participant_guid(row["of"], row["label"]) or row["role"] not in ROLES:
+            raise spoilt(f"a speaker {row['label']} with the GUID of another, or in no known role")
         put(
             "INSERT INTO participant (guid, transcript, label, detail, role) SELECT ?, id, ?, ?, ? FROM transcript WHERE guid = ?",
             (row["guid"], row["label"], row["detail"], row["role"], row["of"]),
