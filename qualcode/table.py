@@ -13,6 +13,19 @@ Cell = str | int | float | None | tuple[float | None, ...]
 """None is undefined: it is printed as undefined, never as 0."""
 
 
+class Described(dict[str, object]):
+    """The parts of a selection, with the words that formats for people have for them: of a name, and of a `name=value`."""
+
+    __slots__ = ("words",)
+
+    words: Mapping[str, str]
+
+    def __init__(self, parts: Mapping[str, object], words: Mapping[str, str]) -> None:
+        """The parts, and the words for them."""
+        super().__init__(parts)
+        self.words = words
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qualcode.saying import Three, said
-from qualcode.table import Table
+from qualcode.table import Described, Table
 from qualcode.text import visible
 
 _WORDS: Mapping[str, Three] = {
@@ -108,17 +108,18 @@ def facts(table: Table, language: str) -> list[tuple[str, str]]:
 
 
 def _restrictions(selection: Mapping[str, object], language: str) -> list[str]:
+    words = {f"kind={kind}": said(three, language) for kind, three in KINDS.items()}
+    words |= selection.words if isinstance(selection, Described) else {}
     parts = []
     for name, value in selection.items():
         if isinstance(value, Mapping):
-            parts += [f"{inner} = {_listed(values)}" for inner, values in value.items() if values]
+            parts += [f"{words.get(inner, inner)} = {_listed(inner, values, words)}" for inner, values in value.items() if values]
         elif value:
-            words = {kind: said(three, language) for kind, three in KINDS.items()} if name == "kind" else {}
-            parts.append(f"{word(name, language)} = {_listed(value, words)}")
+            parts.append(f"{word(name, language)} = {_listed(name, value, words)}")
     return parts
 
 
-def _listed(value: object, words: Mapping[str, str] | None = None) -> str:
+def _listed(name: str, value: object, words: Mapping[str, str]) -> str:
     """Values in a row, by their words where they have any."""
     values = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
-    return ", ".join((words or {}).get(each, each) for each in values)
+    return ", ".join(words.get(f"{name}={each}", each) for each in values)

@@ -82,7 +82,16 @@ def asked_about(store: Store, question: Question, selection: Selection, by: tupl
 
     said = question.label_language
     asked = Asked(by, selection, layer, label_languages(store, said), question.all_codes, words=own_words(question))
-    return replace(asked, labels=_labels_of_values(store, asked)) if said else asked
+    return _worded(store, asked) if said else asked
+
+
+def _worded(store: Store, asked: Asked) -> Asked:
+    """The question with the words for the values of all dimensions, and for what it selects."""
+    from qualcode.analysis._asked import selected_words
+
+    labelled = replace(asked, labels=_labels_of_values(store, asked))
+    book = codes.book(store) if asked.selection.codes or asked.selection.attributes else None
+    return replace(labelled, selected=selected_words(labelled, store.study, book))
 
 
 def _labels_of_values(store: Store, asked: Asked) -> dict[str, Mapping[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.model import Attribute, Code, Codebook, Selection, Study, Variable, in_language
-from qualcode.table import Column
+from qualcode.table import Column, Described
 
 ATTRIBUTE = "attribute:"
 """Before the name of an attribute of codings where it is a dimension: `attribute:stance`."""
@@ -29,6 +29,7 @@ class Asked:
     the words for the values of a dimension; notes name cells by these, and else by the ids that one types. `spoken` is the language that most of a transcript is in, by its id: with it, comparisons
     across languages are recognised where language is not a dimension. `coders` are the codings of the layer as (coder, language of the
     turn, how many). `words` is the language of our own words. `intervals` adds those of shares of groups, `brief` leaves out what a page has no room for: the rates of each group, the groups of each stance.
+    `selected` are the words for the selection, of a name and of a `name=value`.
     """
 
     by: tuple[str, ...]
@@ -42,6 +43,11 @@ class Asked:
     words: str = "en"
     intervals: bool = False
     brief: bool = False
+    selected: Mapping[str, str] = field(default_factory=dict)
+
+    def described(self) -> Described:
+        """The selection for the head of a table."""
+        return Described(self.selection.described(), self.selected)
 
 
 def of_codings(dimension: str) -> bool:
@@ -94,6 +100,12 @@ def code_label(code: Code, asked: Asked) -> str:
     return in_language(code.label, asked.languages, code.id)
 
 
+def code_names(ids: Iterable[str], book: Codebook, asked: Asked) -> str:
+    """Codes for a sentence, as cells are named there: by their labels if these are wanted, else by the ids that one types."""
+    known = {code.id: code_label(code, asked) for code in book.codes} if asked.labels else {}
+    return ", ".join(known.get(id, id) for id in ids)
+
+
 def chosen_codes(book: Codebook, asked: Asked) -> tuple[Code, ...]:
     """The codes that the selection asks for, in the order of the codebook: all of them, or those named and what stands under them."""
     wanted = set(asked.selection.codes)
@@ -103,3 +115,15 @@ def chosen_codes(book: Codebook, asked: Asked) -> tuple[Code, ...]:
         if code.parent in wanted:
             wanted.add(code.id)
     return tuple(code for code in book.codes if code.id in wanted)
+
+
+def selected_words(asked: Asked, study: Study, book: Codebook | None) -> dict[str, str]:
+    """The words for a selection: of its variables and attributes, of their values, of languages and of codes."""
+    where = {**asked.selection.where, **{ATTRIBUTE + name: values for name, values in asked.selection.attributes.items()}}
+    words = {}
+    for name in where:
+        short = name.removeprefix(ATTRIBUTE)
+        words[short] = heading(name, asked, study, book)
+        words |= {f"{short}={value}": told for value, told in value_labels(name, asked, study, book).items()}
+    words |= {f"language={value}": told for value, told in asked.labels.get("language", {}).items()}
+    return words | {f"code={code.id}": code_label(code, asked) for code in (book.codes if book else ())}

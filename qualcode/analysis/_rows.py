@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from qualcode.analysis._asked import Asked, chosen_codes, code_label, columns_of, heading, of_codings
+from qualcode.analysis._asked import Asked, chosen_codes, code_label, code_names, columns_of, heading, of_codings
 from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named
 from qualcode.analysis._saying import first, say
 from qualcode.analysis._statistics import wilson
@@ -91,12 +91,12 @@ def frequency_table(
             for place in places
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *_explained(asked),
             *denominators(places, asked, rates=not asked.brief),
             *notes,
-            *_unused(unused, asked),
+            *_unused(unused, book, asked),
             *coders_by_language(asked),
         ),
         warnings=(
@@ -242,12 +242,12 @@ def _size(base: Base, asked: Asked) -> str:
     return say(asked.words, "{groups}, {participants}, {words} of participants", groups=groups, participants=participants, words=words)
 
 
-def _unused(unused: Sequence[str], asked: Asked) -> list[str]:
+def _unused(unused: Sequence[str], book: Codebook, asked: Asked) -> list[str]:
     if not unused:
         return []
     without = say(asked.words, "rows of 0") if asked.all_codes else say(asked.words, "no row")
     text = "Codes that no participant's words are coded with here ({without}): {codes}."
-    return [say(asked.words, text, without=without, codes=", ".join(unused))]
+    return [say(asked.words, text, without=without, codes=code_names(unused, book, asked))]
 
 
 def _foreign(foreign: Sequence[str], asked: Asked) -> list[str]:

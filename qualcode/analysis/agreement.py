@@ -7,7 +7,7 @@ from statistics import median
 
 from qualcode.agreed import OfCode, Overall
 from qualcode.analysis._agreement import Compared, cautions, convention, intervals, labels, ordered, shown_codes, where
-from qualcode.analysis._asked import Asked, chosen_codes, columns_of
+from qualcode.analysis._asked import Asked, chosen_codes, code_names, columns_of
 from qualcode.analysis._cells import named
 from qualcode.analysis._rows import code_columns, title_by
 from qualcode.analysis._saying import say
@@ -33,7 +33,7 @@ def overall(found: Sequence[Overall], book: Codebook, study: Study, *, asked: As
         unit=to.noun,
         columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *head, *figures),
         rows=tuple((*key, cells[key].transcripts, *_overall_cells(cells[key])) for key in keys),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(*where(to, asked.words), *_of_sets(asked.words), *intervals(to, named_sets, asked.words), convention(asked.words)),
         warnings=(*cautions(to, {key: cells[key].units for key in keys}, marked, asked), *_too_many(found, to, asked.words)),
     )
@@ -103,7 +103,7 @@ def pairs(found: Sequence[Overall], book: Codebook, study: Study, *, asked: Aske
         unit=to.noun,
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple((*(to.coders[place] for place in each.coders), *each.key, each.transcripts, *_overall_cells(each)) for each in rows),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *where(to, asked.words),
             *_of_sets(asked.words),
@@ -128,7 +128,7 @@ def matrix(found: Sequence[Overall], book: Codebook, study: Study, *, asked: Ask
         unit=to.noun,
         columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *cells))), *head, *cells),
         rows=tuple((*key, one, *(either.get((key, one, other)) for other in to.coders)) for key in keys for one in to.coders),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(*where(to, words), _of_sets(words)[0]),
         group_by=len(asked.by),
     )
@@ -159,7 +159,7 @@ def codes(
         unit=to.noun,
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *columns))), *columns),
         rows=tuple((each.code, name, *each.key, *_code_cells(each, also, _flagged(each, to))) for name, each in rows),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *where(to, asked.words),
             *_of_codes(to, also, asked.words),
@@ -262,4 +262,4 @@ def _of_codes(to: Compared, also: Sequence[str], words: str) -> list[str]:
 
 def _unused(shown: Sequence[str], book: Codebook, asked: Asked) -> list[str]:
     left = [code.id for code in chosen_codes(book, asked) if code.codable and code.id not in shown]
-    return [say(asked.words, "Codes that none of them used here (no row): {codes}.", codes=", ".join(left))] if left else []
+    return [say(asked.words, "Codes that none of them used here (no row): {codes}.", codes=code_names(left, book, asked))] if left else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qualcode.agreed import OfAttribute
 from qualcode.analysis._agreement import Compared, convention, intervals, labels, ordered, where
-from qualcode.analysis._asked import ATTRIBUTE, Asked, columns_of, heading
+from qualcode.analysis._asked import ATTRIBUTE, Asked, code_names, columns_of, heading
 from qualcode.analysis._cells import named as cell
 from qualcode.analysis._rows import code_columns, title_by
 from qualcode.analysis._saying import say
@@ -51,12 +51,12 @@ def attribute(found: Sequence[OfAttribute], declared: Attribute, book: Codebook,
             )
             for each in rows
         ),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *where(to, words),
             *_explained(declared, label, words),
             *intervals(to, [(f"{each.code or every} {cell(each.key, asked.by, asked)}".strip(), each.alpha) for each in rows], words),
-            *([say(words, bare_text, attribute=label, codes=", ".join(bare))] if bare else []),
+            *([say(words, bare_text, attribute=label, codes=code_names(bare, book, asked))] if bare else []),
             convention(words),
         ),
         group_by=2,

@@ -75,7 +75,7 @@ def _table(
         unit="character",
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple((code.id, names[code.id], *key, *found[code.id, key]) for code in shown for key in keys if (code.id, key) in found),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=tuple(where(replace(to, unit="char"), asked.words)),
         warnings=_without_some(to, asked.words),
         group_by=2,

@@ -55,7 +55,7 @@ def balance(quotations: Sequence[Quotation], talkers: Sequence[Talker], *, asked
         ),
         rows=tuple((*key, *_figures(quoted[key], len(passages), said[key], words)) for key in keys),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, _COUNTED, passages=amount(len(passages), "passage", asked.words)),
             say(asked.words, "of passages: the share of what is quoted; of words: the share of what participants say here."),

@@ -59,7 +59,7 @@ def collocations(
             column("participants", "count", language=asked.words),
         ),
         rows=tuple(rows),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, "Two words side by side in one turn of a participant, as they stand; pairs with a stop word are left out."),
             say(asked.words, "log-likelihood: how sure that they belong together; PMI: 1 is twice as often as by chance, 2 four times."),

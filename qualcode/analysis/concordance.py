@@ -54,7 +54,7 @@ def concordance(matches: Sequence[Match], query: str, *, asked: Asked, width: in
         ),
         rows=tuple((each.transcript, each.turn, each.speaker, each.language, *_in_context(each, width)) for each in ordered),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(
                 words,

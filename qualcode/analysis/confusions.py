@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from qualcode.analysis._aligning import OTHER_CODE, Spot
+from qualcode.analysis._saying import say
+from qualcode.analysis._words import column, label
 from qualcode.languages import tools
 from qualcode.model import Code, Codebook, in_language
-from qualcode.table import Cell, Column, Table
-from qualcode.text import fold, words
+from qualcode.table import Cell, Table
+from qualcode.text import fold
+from qualcode.text import words as words_of
 
 _FIELDS = ("definition", "include", "exclude")
 _LEAST = 5
@@ -37,7 +40,13 @@ def _coders(spot: Spot, code: str) -> set[str]:
 
 
 def confusions(
-    spots: Sequence[Spot], book: Codebook, *, turns: Mapping[str, int], languages: tuple[str, ...], selection: Mapping[str, object]
+    spots: Sequence[Spot],
+    book: Codebook,
+    *,
+    turns: Mapping[str, int],
+    languages: tuple[str, ...],
+    selection: Mapping[str, object],
+    words: str = "en",
 ) -> list[Table]:
     """Three tables: the pairs of codes that are confused, their definitions beside each other, and the words on which coders were split.
 
@@ -47,83 +56,92 @@ def confusions(
     used = Counter(code for spot in spots for code in spot.codes)
     known = {code.id: code for code in book.codes}
     return [
-        _summary(found, used, selection),
-        _beside(found, known, languages, selection),
-        _split(found, turns, selection),
+        _summary(found, used, selection, words),
+        _beside(found, known, languages, selection, words),
+        _split(found, turns, selection, words),
     ]
 
 
-def _summary(found: Mapping[Pair, Sequence[Spot]], used: Mapping[str, int], selection: Mapping[str, object]) -> Table:
+def _summary(found: Mapping[Pair, Sequence[Spot]], used: Mapping[str, int], selection: Mapping[str, object], words: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for (one, other), spots in found.items():
         who = Counter(f"{_named(spot, one)}: {one}, {_named(spot, other)}: {other}" for spot in spots)
         ways = "; ".join(f"{said} ({number})" for said, number in sorted(who.items(), key=lambda item: (-item[1], item[0])))
         rows.append((one, other, len(spots), len(spots) / used[one], len(spots) / used[other], ways))
     columns = (
-        Column("code", "code", "code"),
-        Column("other", "taken for", "code"),
-        Column("times", "times", "count"),
-        Column("share", "of the first", "share"),
-        Column("share_other", "of the second", "share"),
-        Column("ways", "who said which", "text"),
+        column("code", "code", language=words),
+        column("other", "code", language=words, word="taken_for"),
+        column("times", "count", language=words),
+        column("share", "share", language=words, word="of_first"),
+        column("share_other", "share", language=words, word="of_second"),
+        column("ways", "text", language=words),
     )
-    note = "Of the passages that somebody gave the code, the share on which another has the other code instead, on nearly the same words."
-    return Table("Codes taken for each other", "disagreement", columns, tuple(rows), selection=selection, notes=(note,))
+    note = say(
+        words,
+        "Of the passages that somebody gave the code, the share on which another has the other code instead, on nearly the same words.",
+    )
+    return Table(say(words, "Codes taken for each other"), "disagreement", columns, tuple(rows), selection=selection, notes=(note,))
 
 
 def _named(spot: Spot, code: str) -> str:
-    return " and ".join(sorted(_coders(spot, code)))
+    return " + ".join(sorted(_coders(spot, code)))
 
 
 def _beside(
-    found: Mapping[Pair, Sequence[Spot]], known: Mapping[str, Code], languages: tuple[str, ...], selection: Mapping[str, object]
+    found: Mapping[Pair, Sequence[Spot]], known: Mapping[str, Code], languages: tuple[str, ...], selection: Mapping[str, object], words: str
 ) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for pair, spots in found.items():
         one, other = (known[id] for id in pair)
         for field in _FIELDS:
             texts = [in_language(getattr(code, field), languages) for code in (one, other)]
-            rows.append((f"{one.id} · {other.id}", field, *texts, _advice(field, one, other, texts, spots)))
+            rows.append((f"{one.id} · {other.id}", field, *texts, _advice(field, one, other, texts, spots, words)))
     columns = (
-        Column("codes", "codes", "code"),
-        Column("field", "field", "text"),
-        Column("first", "of the first", "text"),
-        Column("second", "of the second", "text"),
-        Column("look", "look at", "text"),
+        column("codes", "code", language=words),
+        column("field", "text", language=words, labels={name: label(name, words) for name in _FIELDS}),
+        column("first", "text", language=words, word="of_first"),
+        column("second", "text", language=words, word="of_second"),
+        column("look", "text", language=words),
     )
     return Table(
-        "What the codebook says of them",
+        say(words, "What the codebook says of them"),
         "field",
         columns,
         tuple(rows),
         selection=selection,
-        notes=("Change a text with: qualcode codebook edit CODE --exclude nl=..., or join the codes: qualcode codebook join",),
+        notes=(say(words, "Change a text with: qualcode codebook edit CODE --exclude nl=..., or join the codes: qualcode codebook join"),),
         group_by=1,
     )
 
 
-def _advice(field: str, one: Code, other: Code, texts: Sequence[str], spots: Sequence[Spot]) -> str:
+def _advice(field: str, one: Code, other: Code, texts: Sequence[str], spots: Sequence[Spot], words: str) -> str:
     """What to look at in a field of two codes: a line that is missing, one that names the other code, words that both have or that were split on."""
-    said: list[str] = []
-    for code, rival, text in ((one, other, texts[0]), (other, one, texts[1])):
-        if not text:
-            said.append(f"{code.id} has none" + (f": say where {rival.id} begins" if field == "exclude" else ""))
-        elif field == "exclude":
-            named = _mentions(text, rival)
-            said.append(
-                f"{code.id} {'names' if named else 'does not name'} {rival.id}"
-                + (": is it clear enough?" if named else ": add when it is that")
-            )
+    said = [
+        *_of_field(field, one, other, texts[0], words),
+        *_of_field(field, other, one, texts[1], words),
+    ]
     own = [_telling(text) for text in texts]
     both = own[0].keys() & own[1].keys()
     if field != "exclude" and both:
-        said.append(f"both say: {_first(own[0], both)}")
+        said.append(say(words, "both say: {words}", words=_first(own[0], both)))
     quoted = {word for spot in spots for coding in spot.codings for word in _telling(coding.quotation)}
     for code, mine in zip((one, other), own, strict=True):
         heard = (mine.keys() & quoted) - both
         if heard:
-            said.append(f"in the quotations, of {code.id}: {_first(mine, heard)}")
+            said.append(say(words, "in the quotations, of {code}: {words}", code=code.id, words=_first(mine, heard)))
     return "; ".join(said)
+
+
+def _of_field(field: str, code: Code, rival: Code, text: str, words: str) -> Iterator[str]:
+    """What to look at in one code's text: there is none, or it does or does not say where the other code begins."""
+    if not text and field == "exclude":
+        yield say(words, "{code} has none: say where {rival} begins", code=code.id, rival=rival.id)
+    elif not text:
+        yield say(words, "{code} has none", code=code.id)
+    elif field == "exclude" and _mentions(text, rival):
+        yield say(words, "{code} names {rival}: is it clear enough?", code=code.id, rival=rival.id)
+    elif field == "exclude":
+        yield say(words, "{code} does not name {rival}: add when it is that", code=code.id, rival=rival.id)
 
 
 def _mentions(text: str, code: Code) -> bool:
@@ -135,7 +153,7 @@ def _mentions(text: str, code: Code) -> bool:
 
 def _telling(text: str) -> dict[str, str]:
     """The words of a text that say what it is about, by what they are without case and accents."""
-    return {folded: word.lower() for word in words(text) if len(word) >= _LEAST and (folded := fold(word)) not in _small()}
+    return {folded: word.lower() for word in words_of(text) if len(word) >= _LEAST and (folded := fold(word)) not in _small()}
 
 
 @cache
@@ -148,20 +166,19 @@ def _first(known: Mapping[str, str], wanted: Iterable[str]) -> str:
     return ", ".join([known[word] for word in sorted(wanted)][:_NAMED])
 
 
-def _split(found: Mapping[Pair, Sequence[Spot]], turns: Mapping[str, int], selection: Mapping[str, object]) -> Table:
+def _split(found: Mapping[Pair, Sequence[Spot]], turns: Mapping[str, int], selection: Mapping[str, object], words: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for (one, other), spots in found.items():
         for spot in spots:
-            words = max((coding.quotation for coding in spot.codings if coding.code in {one, other}), key=len)
-            rows.append(
-                (f"{one} · {other}", spot.key, spot.transcript, turns.get(spot.key), f"{_named(spot, one)} · {_named(spot, other)}", words)
-            )
+            longest = max((coding.quotation for coding in spot.codings if coding.code in {one, other}), key=len)
+            who = f"{_named(spot, one)} · {_named(spot, other)}"
+            rows.append((f"{one} · {other}", spot.key, spot.transcript, turns.get(spot.key), who, longest))
     columns = (
-        Column("codes", "codes", "code"),
-        Column("id", "id", "text"),
-        Column("transcript", "transcript", "text"),
-        Column("turn", "turn", "number"),
-        Column("coders", "who has which", "text"),
-        Column("quotation", "quotation", "text"),
+        column("codes", "code", language=words),
+        column("id", "text", language=words),
+        column("transcript", "text", language=words),
+        column("turn", "number", language=words),
+        column("coders", "text", language=words, word="who_has_which"),
+        column("quotation", "text", language=words),
     )
-    return Table("The words they were split on", "disagreement", columns, tuple(rows), selection=selection, group_by=1)
+    return Table(say(words, "The words they were split on"), "disagreement", columns, tuple(rows), selection=selection, group_by=1)

@@ -55,7 +55,7 @@ def consensus(said: Sequence[Tally], values: Sequence[Tally], bases: Sequence[Ba
         ),
         rows=tuple(rows),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, _LETTERS, layer=asked.layer),
             say(asked.words, _NO_LETTER, other=OTHER, nothing=NOTHING),

@@ -71,7 +71,7 @@ def cooccur(
             if place.base
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *_explained(asked, within),
             *_sizes({place.key: place.base for place in cells if place.base}, asked),

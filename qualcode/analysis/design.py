@@ -49,7 +49,7 @@ def design(study: Study, held: Mapping[Key, int], *, asked: Asked) -> Table:
             column("planned", "count", language=asked.words),
         ),
         rows=tuple(_row(key, planned, there) for key, planned, there in counted),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(_sums(sum(held.values()), sum(planned or 0 for _, planned in rows) if study.planned else None, asked),),
         warnings=_missing(counted, names, asked),
         group_by=2,

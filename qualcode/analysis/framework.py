@@ -49,7 +49,7 @@ def framework(
         columns=(*dimensions, *(Column(code.id, code_label(code, asked), "text") for code in codes)),
         rows=tuple((*place.key, *(_text(each, asked.words) for each in row)) for place, row in zip(held, found, strict=True)),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(
                 asked.words,

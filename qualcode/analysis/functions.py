@@ -58,7 +58,7 @@ def functions(
             for actor in (*actors, none)
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, _COUNTED, layer=asked.layer),
             say(asked.words, _AROUND if within else _WITHIN, turns=amount(within, "turn", asked.words)),

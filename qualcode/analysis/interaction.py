@@ -66,7 +66,7 @@ def interaction(
         columns=_columns(attribute, asked, study, book, replies=replies),
         rows=tuple(rows),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *_explained(asked, heading(ATTRIBUTE + attribute.id, asked, study, book), within, replies=replies),
             *denominators(cells, asked, rates=False),

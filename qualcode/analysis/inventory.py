@@ -65,7 +65,7 @@ def inventory(
             for each in transcripts
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, _FURTHEST, layer=asked.layer, named=named, said=said, coded=CODED),
             f"{amount(len(transcripts), 'transcript', asked.words)}{_per_value(transcripts, study, asked)}.",
@@ -128,7 +128,7 @@ def applications(
         columns=(*head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures),
         rows=tuple(rows),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(say(asked.words, _APPLIED, least=values[0], most=values[-1]),),
         group_by=2,
     )

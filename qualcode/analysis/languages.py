@@ -42,7 +42,7 @@ def languages(spoken: Sequence[Spoken], study: Study, *, asked: Asked, speakers:
             for language in heard
             if (*key, language) in turns
         ),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=_notes(counted, heard, asked, speakers=speakers),
         group_by=3 if speakers else 1,
     )

@@ -61,7 +61,7 @@ def likeness(passages: Sequence[Alike], coding: Coding, *, asked: Asked, layer: 
             for each in shown
         ),
         layer=layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(say(asked.words, _EXPLAINED),),
         warnings=(say(asked.words, _LEFT_OUT, shown=len(shown), number=len(passages)),) if len(shown) < len(passages) else (),
     )

@@ -94,7 +94,7 @@ def matrix(
         columns=columns,
         rows=rows,
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             counted_in(asked),
             say(asked.words, said),

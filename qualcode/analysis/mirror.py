@@ -50,7 +50,7 @@ def mirror(
         columns=_columns(attribute, asked, study, book),
         rows=tuple(_rows(tallies, moves, sides, book=book, asked=asked, attribute=attribute)),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             counted_in(asked),
             say(asked.words, _WHO, named=named),

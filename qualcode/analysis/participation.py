@@ -56,7 +56,7 @@ def participation(talkers: Sequence[Talker], study: Study, *, asked: Asked) -> T
         unit="word",
         columns=(*columns_of(asked.by, asked, study, beside=(each.name for each in figures)), *figures),
         rows=tuple((*key, *_figures(cells[key], whole, leading[key])) for key in order),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=_explained(asked.words),
         group_by=max(0, len(asked.by) - 1),
     )
@@ -126,7 +126,7 @@ def speakers(talkers: Sequence[Talker], *, asked: Asked) -> Table:
             )
             for each in talkers
         ),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(say(asked.words, "of words: of the words of all speakers with that role in the transcript."),),
         group_by=1,
     )
@@ -159,7 +159,7 @@ def sequence(follows: Sequence[Follow], *, asked: Asked) -> Table:
             )
             for each in follows
         ),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(
                 asked.words, "times: turns of the speaker that are followed at once by a turn of the next, of those that anything follows."

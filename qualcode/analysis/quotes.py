@@ -63,7 +63,7 @@ def quotes(quotations: Sequence[Quotation], book: Codebook, study: Study, *, ask
             for each in shown
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=tuple(notes),
         warnings=tuple(warnings),
         group_by=2,

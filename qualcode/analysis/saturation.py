@@ -73,7 +73,7 @@ def saturation(
         columns=(*columns_of(asked.by, asked, study, book, beside=(each.name for each in head)), *head),
         rows=tuple((*key, *row) for key in order for row in _rows(cells[key], base, run)),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(*_explained(base, run, {key: cells[key] for key in order}, asked), _counted(grown, len(counted), asked.words)),
         warnings=tuple(_warnings(grown, cells, asked.words)),
         group_by=len(asked.by),

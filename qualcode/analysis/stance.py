@@ -58,7 +58,7 @@ def stance(
         columns=_columns(attribute, values, asked, study, book),
         rows=tuple(rows),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(*_explained(asked, named), *denominators(cells, asked, rates=False), *coders_by_language(asked)),
         warnings=(*untagged(cells, asked), *language_warnings(cells, asked, rates=False)),
         group_by=2,

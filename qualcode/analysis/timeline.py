@@ -52,7 +52,7 @@ def timeline(found: Sequence[Moments], book: Codebook, *, asked: Asked, study: S
             for each in shown
         ),
         layer=asked.layer,
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             say(asked.words, _COUNTED, layer=asked.layer),
             say(

@@ -48,6 +48,6 @@ def transcripts(held: Sequence[Transcript], study: Study, *, asked: Asked) -> Ta
             )
             for each in ordered
         ),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(say(asked.words, "{transcripts}, {words} of participants.", transcripts=number, words=words),),
     )

@@ -96,7 +96,7 @@ def frequencies(found: Vocabulary, *, asked: Asked, language: str, limit: int, l
         unit="word",
         columns=_columns(_FREQUENCIES, asked),
         rows=tuple((term, each.times, 1000 * each.times / size.times, *_use(each, size)) for term, each in shown),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *_explained(asked.words, lemmas=lemmas),
             f"{colon(say(asked.words, 'Held'), asked.words)}{_size(size, asked.words)}.",
@@ -141,7 +141,7 @@ def keyness(found: Vocabulary, study: Study, *, asked: Asked, language: str, lim
         unit="word",
         columns=(*columns_of(asked.by, asked, study, beside=(each.name for each in columns)), *columns),
         rows=tuple(rows),
-        selection=asked.selection.described(),
+        selection=asked.described(),
         notes=(
             *_explained(asked.words, lemmas=lemmas),
             say(asked.words, _TYPICAL),

@@ -137,6 +137,32 @@ def test_labels_in_every_language(language: str, label: str, value: str, run: Ru
     assert value in run("transcripts", "list", "--label-language", language).text
 
 
+def flat(text: str) -> str:
+    """The text on one line, with plain spaces."""
+    return " ".join(text.split())
+
+
+def test_what_is_selected_is_named_in_the_language_of_labels(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+    part = ["--region", "antwerp", "--code", "coop.secrecy", "--language", "nl", "--attribute", "stance=pro"]
+    text = run("count", *part, "--label-language", "fr").text
+    assert "Sélection : Arrondissement = Anvers; langue = néerlandais; code = Secret professionnel; Position = favorable" in flat(text)
+    assert "Selection: region = antwerp; language = nl; code = coop.secrecy; stance = pro" in flat(run("count", *part).text)
+    assert run("count", *part, "--label-language", "fr", "--format", "json").data["selection"] == {
+        "where": {"region": ["antwerp"]},
+        "language": ["nl"],
+        "code": ["coop.secrecy"],
+        "attributes": {"stance": ["pro"]},
+    }
+
+
+def test_codes_in_a_note_are_named_in_the_language_of_labels(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
+    part = ["--region", "charleroi", "--language", "nl", "--code", "coop.secrecy"]
+    assert "(aucune ligne) : Secret professionnel." in flat(run("count", *part, "--label-language", "fr").text)
+    assert "(no row): coop.secrecy." in flat(run("count", *part).text)
+
+
 @pytest.mark.parametrize("command", ["count", "transcripts list", "coders list", "codebook show", "search wacht", "quotes"])
 def test_labels_in_a_language_that_nothing_has_them_in_are_refused(command: str, run: Run) -> None:
     answer = run(*command.split(), "--label-language", "de")

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.exporters._cells import Line, footnotes, lines, spans, titled, visible_columns
 from qualcode.figures import PLAIN, typeset, written
-from qualcode.table import Column, Kind, Report, Table, report_of
+from qualcode.table import Column, Described, Kind, Report, Table, report_of
 from qualcode.wording import facts
 
 
@@ -55,6 +55,14 @@ def test_says_what_is_counted_in_the_language_of_the_report(hard_table: Table) -
     assert facts(hard_table, "nl")[0] == ("Geteld", "deelnemer")
     assert facts(hard_table, "fr")[2] == ("Sélection", "region = antwerp, brussels; langue = nl")
     assert facts(hard_table, "de") == facts(hard_table, "en")
+
+
+def test_a_selection_has_its_words_where_there_are_any(hard_table: Table) -> None:
+    parts = {"where": {"region": ["antwerp", "ghent"]}, "kind": ["focus-group"], "code": ["coop"]}
+    words = {"region": "Arrondissement", "region=antwerp": "Antwerpen", "code=coop": "Samenwerking", "code": "no name of its own"}
+    told = dataclasses.replace(hard_table, selection=Described(parts, words))
+    assert facts(told, "nl")[2][1] == "Arrondissement = Antwerpen, ghent; soort = focusgroep; code = Samenwerking"
+    assert told.selection == parts
 
 
 def test_a_selection_that_restricts_nothing_is_everything(hard_table: Table) -> None:
