@@ -20,76 +20,96 @@ from qualcode.errors import QualcodeError
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: its help line, the module below qualcode.cli it lives in, and for a group the names of its commands.
+    """A command: what it says of itself, the module below qualcode.cli it lives in, and for a group the names of its commands.
 
     A command is the function of its name in the module (of a group: `group_name`, as in `transcripts_list`), with `_` for `-`.
     """
 
-    help: str
+    says: str
     module: str
     group: tuple[str, ...] = ()
 
+    @property
+    def help(self) -> str:
+        """The help line; of a group it ends with the names of its commands."""
+        return f"{self.says.removesuffix('.')}: {', '.join(self.group)}." if self.group else self.says
 
-COMMANDS = {
-    "init": Entry("Make a project of a folder.", "projects"),
-    "demo": Entry("Show the whole way on the example study.", "demo"),
-    "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
-    "transcripts": Entry(
-        "The transcripts: list, show, tag, correct, edit, diff, remove.",
-        "transcripts",
-        ("list", "show", "tag", "correct", "edit", "diff", "remove"),
-    ),
-    "coders": Entry("Who codes, and how far: list, add, assign, read, finish.", "coders", ("list", "add", "assign", "read", "finish")),
-    "codebook": Entry(
-        "The codebook: check, translate, schema, load, show, add, edit, rename, move, join, split, retire, restore, log, diff, merge, resolve, git-driver, export, import.",
-        "codebook",
-        (
-            *("check", "translate", "schema", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
-            *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
+
+_PANELS = {
+    "Project": {
+        "init": Entry("Make a project of a folder.", "projects"),
+        "demo": Entry("Show the whole way on the example study.", "demo"),
+        "import": Entry("Bring in transcripts, from files or whole folders.", "importing"),
+        "transcripts": Entry(
+            "The transcripts.",
+            "transcripts",
+            ("list", "show", "tag", "correct", "edit", "diff", "remove"),
         ),
-    ),
-    "coding": Entry(
-        "Codes on text: add, change, describe, note, remove, list, import.",
-        "coding",
-        ("add", "change", "describe", "note", "remove", "list", "import"),
-    ),
-    "code": Entry("The workbench: read and code at the screen, by keys.", "workbench"),
-    "suggest": Entry("Propose codes for what was said.", "suggesting"),
-    "review": Entry("Decide on what waits, one at a time.", "review"),
-    "search": Entry("Find words in what was said.", "questions"),
-    "quotes": Entry("The coded quotations, with who said them.", "questions"),
-    "count": Entry("How often each code occurs.", "questions"),
-    "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
-    "cooccur": Entry("Which codes stand together.", "patterns"),
-    "stance": Entry("Who is for and who against, code by code.", "patterns"),
-    "matrix": Entry("Codes by cases: 0 and 1, counts or words.", "patterns"),
-    "saturation": Entry("How many codes more and more groups show.", "patterns"),
-    "participation": Entry("Who talks how much, and after whom.", "talking"),
-    "interaction": Entry("What becomes of codes between speakers.", "talking"),
-    "timeline": Entry("Where in the session a code stands.", "talking"),
-    "words": Entry("Which words are used, and which are typical of whom.", "talking"),
-    "inventory": Entry("Which project does what, and how far.", "overviews"),
-    "functions": Entry("Whose work a function is.", "overviews"),
-    "mirror": Entry("Two sides about each other.", "overviews"),
-    "agree": Entry("How far coders agree, code by code.", "agreeing"),
-    "disagreements": Entry("What coders differ on, and what it costs.", "disagreeing"),
-    "adjudicate": Entry("Settle what coders differ on, one at a time.", "disagreeing"),
-    "findings": Entry(
-        "What the study says, and what sessions say of it: list, add, edit, link, verdict, verdicts, show, import, remove.",
-        "findings",
-        ("list", "add", "edit", "link", "verdict", "verdicts", "show", "import", "remove"),
-    ),
-    "summaries": Entry("What cases say of codes, for the framework matrix: write, list, remove.", "summaries", ("write", "list", "remove")),
-    "translations": Entry("Quotations in another language: write, remove.", "summaries", ("write", "remove")),
-    "share": Entry("Make a copy for a colleague.", "sharing"),
-    "merge": Entry("Bring copies back together.", "sharing"),
-    "export": Entry("The report of a study, and its tables: report, tables.", "exporting", ("report", "tables")),
-    "undo": Entry("Take back your last change.", "history"),
-    "redo": Entry("Do again what you took back.", "history"),
-    "history": Entry("What was done, by whom, when.", "history"),
-    "backup": Entry("Make a checked copy of the project's data.", "projects"),
-    "check": Entry("Prove that the project keeps its promises.", "projects"),
+        "coders": Entry("Who codes, and how far.", "coders", ("list", "add", "assign", "read", "finish")),
+    },
+    "Codebook and coding": {
+        "codebook": Entry(
+            "The codebook.",
+            "codebook",
+            (
+                *("check", "translate", "schema", "load", "show", "add", "edit", "rename", "move", "join", "split", "retire", "restore"),
+                *("log", "diff", "merge", "resolve", "git-driver", "export", "import"),
+            ),
+        ),
+        "coding": Entry(
+            "Codes on text.",
+            "coding",
+            ("add", "change", "describe", "note", "remove", "list", "import"),
+        ),
+        "code": Entry("The workbench: read and code at the screen, by keys.", "workbench"),
+        "suggest": Entry("Propose codes for what was said.", "suggesting"),
+        "review": Entry("Decide on what waits, one at a time.", "review"),
+    },
+    "Questions": {
+        "search": Entry("Find words in what was said.", "questions"),
+        "quotes": Entry("The coded quotations, with who said them.", "questions"),
+        "count": Entry("How often each code occurs.", "questions"),
+        "compare": Entry("The codes beside each other: by region, sector ...", "questions"),
+        "cooccur": Entry("Which codes stand together.", "patterns"),
+        "stance": Entry("Who is for and who against, code by code.", "patterns"),
+        "matrix": Entry("Codes by cases: 0 and 1, counts or words.", "patterns"),
+        "saturation": Entry("How many codes more and more groups show.", "patterns"),
+        "participation": Entry("Who talks how much, and after whom.", "talking"),
+        "interaction": Entry("What becomes of codes between speakers.", "talking"),
+        "timeline": Entry("Where in the session a code stands.", "talking"),
+        "words": Entry("Which words are used, and which are typical of whom.", "talking"),
+        "inventory": Entry("Which project does what, and how far.", "overviews"),
+        "functions": Entry("Whose work a function is.", "overviews"),
+        "mirror": Entry("Two sides about each other.", "overviews"),
+    },
+    "Several coders": {
+        "agree": Entry("How far coders agree, code by code.", "agreeing"),
+        "disagreements": Entry("What coders differ on, and what it costs.", "disagreeing"),
+        "adjudicate": Entry("Settle what coders differ on, one at a time.", "disagreeing"),
+        "share": Entry("Make a copy for a colleague.", "sharing"),
+        "merge": Entry("Bring copies back together.", "sharing"),
+    },
+    "Findings and report": {
+        "findings": Entry(
+            "What the study says, and what sessions say of it.",
+            "findings",
+            ("list", "add", "edit", "link", "verdict", "verdicts", "show", "import", "remove"),
+        ),
+        "summaries": Entry("What cases say of codes, for the framework matrix.", "summaries", ("write", "list", "remove")),
+        "translations": Entry("Quotations in another language.", "summaries", ("write", "remove")),
+        "export": Entry("The report of a study, and its tables.", "exporting", ("report", "tables")),
+    },
+    "Nothing lost": {
+        "undo": Entry("Take back your last change.", "history"),
+        "redo": Entry("Do again what you took back.", "history"),
+        "history": Entry("What was done, by whom, when.", "history"),
+        "backup": Entry("Make a checked copy of the project's data.", "projects"),
+        "check": Entry("Prove that the project keeps its promises.", "projects"),
+    },
 }
+"""The commands by the panels of the help page, in their order."""
+
+COMMANDS = {name: entry for panel in _PANELS.values() for name, entry in panel.items()}
 """Every command, in the order of the help page."""
 
 
@@ -122,7 +142,11 @@ class LazyGroup(QualcodeGroup):
     def __init__(self, **settings: Any) -> None:
         """Stand-ins with the help lines; see resolve_command."""
         super().__init__(**settings)
-        self.commands = {name: core.TyperCommand(name, help=entry.help, short_help=entry.help) for name, entry in COMMANDS.items()}
+        self.commands = {
+            name: core.TyperCommand(name, help=entry.help, short_help=entry.help, rich_help_panel=panel)
+            for panel, entries in _PANELS.items()
+            for name, entry in entries.items()
+        }
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, its module loaded."""

@@ -39,6 +39,10 @@ class PlainOption(core.TyperOption):
             return super().process_value(ctx, value)
         return made if self.callback is None else self.callback(ctx, self, made)
 
+    def display_type_rich(self, ctx: Any) -> str | None:
+        """What stands behind the option on the help page: nothing where it takes no value."""
+        return "" if self.is_flag else super().display_type_rich(ctx)
+
 
 class PlainArgument(core.TyperArgument):
     """An argument, `FILE`, taken as a PlainOption is."""
@@ -49,6 +53,10 @@ class PlainArgument(core.TyperArgument):
         if made is _UNKNOWN:
             return super().process_value(ctx, value)
         return made if self.callback is None else self.callback(ctx, self, made)
+
+    def display_type_rich(self, ctx: Any) -> str | None:
+        """What stands behind the argument on the help page: nothing where its name says it."""
+        return "" if self.metavar else super().display_type_rich(ctx)
 
 
 def made_plain(parameters: list[Any]) -> list[Any]:
