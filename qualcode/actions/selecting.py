@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode import study as studies
@@ -111,29 +111,44 @@ def selection(store: Store, said: Said) -> Selection:
     for kind in said.kinds:
         if kind not in KINDS:
             raise unknown("kind", kind, KINDS)
-    for slug in said.transcripts:
+    slugs = each_of(said.transcripts)
+    for slug in slugs:
         transcripts.key(store, slug)
-    _known_speakers(store, said.speakers)
+    speakers = _known_speakers(store, said.speakers)
     for language in said.languages:
         if language not in (*store.study.languages, UNSURE):
             raise unknown("language", language, (*store.study.languages, UNSURE))
     attributes: dict[str, tuple[str, ...]] = {}
+    wanted: tuple[str, ...] = ()
     if said.codes or said.attributes:
         book = codes.book(store)
-        for code in said.codes:
+        wanted = each_of(said.codes, {code.id for code in book.codes})
+        for code in wanted:
             codes.get(book, code)
         for name, value in pairs(said.attributes, "--attribute"):
-            attributes[name] = (*attributes.get(name, ()), _attribute_value(book, name, value))
-    return Selection(where, said.kinds, said.transcripts, said.speakers, said.languages, said.codes, attributes)
+            attributes[name] = (*attributes.get(name, ()), *(_attribute_value(book, name, part) for part in each_of([value])))
+    return Selection(where, said.kinds, slugs, speakers, said.languages, wanted, attributes)
 
 
-def _known_speakers(store: Store, said: tuple[str, ...]) -> None:
+def each_of(said: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
+    """Names of which several may have been given at once, with commas between; a known name that has a comma in it is one.
+
+    >>> each_of(["R1,R2", "Peeters, An"], {"R1", "R2", "Peeters, An"})
+    ('R1', 'R2', 'Peeters, An')
+    """
+    parts = ([text] if text in known else text.split(",") for text in said)
+    return tuple(dict.fromkeys(part.strip() for several in parts for part in several))
+
+
+def _known_speakers(store: Store, said: tuple[str, ...]) -> tuple[str, ...]:
     if not said:
-        return
+        return ()
     known = transcripts.speakers(store)
-    for speaker in said:
+    found = each_of(said, known)
+    for speaker in found:
         if speaker not in known:
             raise unknown("speaker", speaker, known)
+    return found
 
 
 def _attribute_value(book: Codebook, name: str, value: str) -> str:

@@ -35,10 +35,10 @@ def export_report(
     ] = None,
     config_example: Annotated[bool, typer.Option("--config-example", help="Show what such a file may hold, and do no more.")] = False,
 ) -> None:
-    """Write the report: design, participants, codebook, frequencies, comparisons, stances, quotations, method and COREQ.
+    """Write the report: design, participants, codebook, frequencies, comparisons, stances, quotations, findings, agreement, method and COREQ.
 
     The .html is one file to be read in any browser, offline, and printed; quotations can be filtered and tables sorted. The .docx is
-    made of Word's own headings, captions and tables, to be edited. Comparisons, quotations and much else are chosen in a file
+    made of Word's own headings, captions and tables, to be edited. Parts, comparisons, quotations and much else are chosen in a file
     (--config), which also answers what only authors know. For the tables as numbers see export tables, for all quotations quotes -o FILE,
     for the whole codebook codebook export.
 

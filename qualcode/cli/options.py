@@ -53,7 +53,7 @@ class Choice:
         typer.Option(
             "--where",
             metavar="NAME=VALUE",
-            help="Only this value of a variable; a declared variable is an option too: --region antwerp.",
+            help="Only this value of a variable (--region antwerp where it is declared); a,b for several, here and below.",
             rich_help_panel=_CHOICE,
         ),
     ] = field(default_factory=list)
@@ -160,7 +160,10 @@ class Output:
         typer.Option("-o", "--output", metavar="FILE", help="Write to this file; its suffix can say the format.", rich_help_panel=_OUTPUT),
     ] = None
     label_language: Annotated[
-        str, typer.Option("--label-language", metavar="CODE", help="The language of labels: nl, fr, en ...", rich_help_panel=_OUTPUT)
+        str,
+        typer.Option(
+            "--label-language", metavar="CODE", help="The language of labels, headings and notes: nl, fr, en ...", rich_help_panel=_OUTPUT
+        ),
     ] = ""
 
 
@@ -177,7 +180,10 @@ class Drawn:
     picture: Annotated[
         str,
         typer.Option(
-            "--picture", metavar="NAME", help="With --chart: another picture than the usual one, as dumbbell.", rich_help_panel=_OUTPUT
+            "--picture",
+            metavar="NAME",
+            help="With --chart: this picture, as dumbbell, and not the one that suits best.",
+            rich_help_panel=_OUTPUT,
         ),
     ] = ""
 

@@ -57,7 +57,8 @@ def backup(
 ) -> None:
     """Copy the database into backups/, and check the copy.
 
-    The files of study, codebook and transcripts are not in it: they are yours already. To restore one, copy it over qualcode.db.
+    The files of study, codebook and transcripts are not in it: they are yours already. To restore one, leave the
+    workbench, delete qualcode.db-wal if there is one, and copy the backup over qualcode.db.
 
     Examples:
         qualcode backup

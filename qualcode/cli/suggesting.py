@@ -178,7 +178,7 @@ def suggest(
         qualcode suggest --acceptance --by suggester --by code,language
         qualcode suggest --next --limit 30 --language fr
     """
-    said = replace(choice.said(), codes=tuple(part.strip() for each in code for part in each.split(",")))
+    said = replace(choice.said(), codes=tuple(code))
     # What suggestions are worth can be asked of some codes; a threshold is found for all of them.
     within = replace(said, codes=()) if trying.evaluate else said
     trying.check(narrowed=within != Said() or making.narrowed())

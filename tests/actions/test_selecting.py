@@ -37,6 +37,14 @@ def test_labels_and_ids_of_any_language_are_understood(tmp_path: Path) -> None:
         assert selecting.selection(store, Said()) == Selection()
 
 
+def test_several_may_be_given_with_commas_between(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT) as store:
+        said = Said(transcripts=("fg1,fg1",), speakers=("R1, R3",), codes=("coop,value.need", "coop"), attributes=("stance=pro,contra",))
+        assert selecting.selection(store, said) == Selection(
+            {}, (), ("fg1",), ("R1", "R3"), codes=("coop", "value.need"), attributes={"stance": ("pro", "contra")}
+        )
+
+
 @pytest.mark.parametrize(
     ("said", "why", "hint"),
     [
@@ -47,6 +55,7 @@ def test_labels_and_ids_of_any_language_are_understood(tmp_path: Path) -> None:
         (Said(kinds=("talk",)), "Unknown kind: talk", "focus-group"),
         (Said(transcripts=("fg2",)), "Unknown transcript: fg2", "fg1"),
         (Said(speakers=("R9",)), "Unknown speaker: R9", "R1"),
+        (Said(speakers=("R1,R9",)), "Unknown speaker: R9", "R1"),
         (Said(languages=("de",)), "Unknown language: de", "nl"),
         (Said(codes=("coop.secret",)), "Unknown code: coop.secret", "coop.secrecy"),
         (Said(attributes=("mood=x",)), "Unknown attribute: mood", "stance"),
