@@ -208,7 +208,7 @@ def _leave_merges(event: Event) -> None:
     if event.command.startswith("merge "):
         raise Kept(
             f"'{event.command}' cannot be undone: what came in is others' work.",
-            "The project as it was before lies in backups/ (before-merge): copy it over qualcode.db. See: qualcode history",
+            "The project as it was before lies in backups/ (before-merge). How to put it back: qualcode backup --help",
         )
 
 
