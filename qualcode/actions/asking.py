@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -135,15 +135,34 @@ def with_waiting(store: Store, table: Table, layer: Layer | None, selection: Sel
             else "{n} codings wait for a decision on their place and are left out: qualcode review --kind anchor"
         )
         notes.append(say(words, text, n=number))
-    left = len(settlements.left_over(store)) if layer and layer.name == codings.CONSENSUS else 0
+    if layer and layer.name == codings.CONSENSUS:
+        notes += _of_consensus(store, words)
+    return replace(table, notes=tuple(notes))
+
+
+def _of_consensus(store: Store, words: str) -> Iterator[str]:
+    """What of the consensus is counted, and rests on nothing that holds any more."""
+    from qualcode.actions import standing
+    from qualcode.analysis._saying import say
+
+    left = len(settlements.left_over(store))
     if left:
         text = (
             "1 coding of the consensus is counted though another copy decided otherwise: qualcode adjudicate --agreed takes it off"
             if left == 1
             else "{n} codings of the consensus are counted though another copy decided otherwise: qualcode adjudicate --agreed takes them off"
         )
-        notes.append(say(words, text, n=left))
-    return replace(table, notes=tuple(notes))
+        yield say(words, text, n=left)
+    stale = standing.number_stale(store)
+    if stale:
+        text = (
+            "At least 1 coding of the consensus rests on a decision that does not hold any more, as codings have changed since:"
+            " qualcode disagreements --stale"
+            if stale == 1
+            else "At least {n} codings of the consensus rest on decisions that do not hold any more, as codings have changed since:"
+            " qualcode disagreements --stale"
+        )
+        yield say(words, text, n=stale)
 
 
 def count(store: Store, question: Question, by: tuple[str, ...] = ()) -> Table:

@@ -12,6 +12,7 @@ from qualcode.agreement._gathering import LONG
 from qualcode.analysis import _aligning, _costing
 from qualcode.analysis._aligning import AGREED, Spot
 from qualcode.analysis._costing import Ground
+from qualcode.analysis._saying import say
 from qualcode.errors import QualcodeError
 from qualcode.model import Coding, Selection, Span, Turn
 from qualcode.store import blinding, codings, compared, settlements, transcripts
@@ -101,10 +102,20 @@ class Comparison:
         return [one for one in self.earlier(spot) if one.key not in self.standing]
 
     @property
+    def to_redo(self) -> list[Spot]:
+        """The disagreements that were decided before codings changed, and are open again."""
+        return [spot for spot in self.open if self.stale(spot)]
+
+    @property
+    def outdated(self) -> list[Settlement]:
+        """The decisions that do not hold any more, as codings have changed since."""
+        return [one for one in self.decided if one.key not in self.standing]
+
+    @property
     def orphans(self) -> list[Settlement]:
         """The decisions that do not hold any more and of whose codings nothing is left to decide on."""
         known = self._lineage(coding.guid for spot in self.spots for coding in spot.codings)
-        return [one for one in self.decided if one.key not in self.standing and known.isdisjoint(one.codings)]
+        return [one for one in self.outdated if known.isdisjoint(one.codings)]
 
     def _lineage(self, guids: Iterable[str]) -> set[str]:
         found = set(guids)
@@ -122,10 +133,10 @@ class Comparison:
         return turns[at] if at < len(turns) and turns[at].start < spot.end else None
 
 
-def compare(store: Store, said: Sequence[str] = (), *, transcript: str = "") -> Comparison:
+def compare(store: Store, said: Sequence[str] = (), *, transcript: str = "", words: str = "en") -> Comparison:
     """What coders have put side by side, in the transcripts (or this one) that all of them have finished; without names: whoever has finished each.
 
-    Raises QualcodeError for an unknown coder, for one alone, and when there is no such transcript.
+    `words` is the language in which it is said what is left out. Raises QualcodeError for an unknown coder, for one alone, and when there is no such transcript.
     """
     named = tuple(dict.fromkeys(people.get(store, id).id for id in said))
     if len(named) == 1:
@@ -139,7 +150,8 @@ def compare(store: Store, said: Sequence[str] = (), *, transcript: str = "") -> 
         message = f"{transcript} was not finished by {who}." if transcript else f"No transcript{also} was finished by {who}."
         raise QualcodeError(message, f"Say that one is with: qualcode coders finish {transcript or 'TRANSCRIPT'}")
     found, apart = _compared(store, chosen, named, transcript)
-    return replace(found, left_out=_left_out(store, chosen, [slug for slug in apart if slug not in blind], named, blind & finished.keys()))
+    others = [slug for slug in apart if slug not in blind]
+    return replace(found, left_out=_left_out(store, chosen, others, named, blind & finished.keys(), words=words))
 
 
 def alone(store: Store) -> Comparison:
@@ -218,20 +230,28 @@ def _standing(
 
 
 def _left_out(
-    store: Store, chosen: Mapping[str, object], apart: Sequence[str], named: Sequence[str], blind: Collection[str]
+    store: Store, chosen: Mapping[str, object], apart: Sequence[str], named: Sequence[str], blind: Collection[str], *, words: str
 ) -> tuple[str, ...]:
     """Notes on what is not compared, and why."""
     notes = []
     if blind:
-        notes.append(f"Not shown until {blinding.viewer(store)} has finished them: {', '.join(sorted(blind))}.")
+        text = "Not shown until {viewer} has finished them: {listed}."
+        notes.append(say(words, text, viewer=blinding.viewer(store), listed=", ".join(sorted(blind))))
     if apart:
-        who = f"{' and '.join(named)} have not all finished" if named else "no two coders have finished"
-        more = f" and {len(apart) - _LISTED} more (qualcode coders list)" if len(apart) > _LISTED else ""
-        notes.append(f"Not compared, as {who} them: {', '.join(apart[:_LISTED])}{more}.")
+        listed = ", ".join(apart[:_LISTED])
+        if len(apart) > _LISTED:
+            listed += say(words, " and {n} more (qualcode coders list)", n=len(apart) - _LISTED)
+        text = (
+            "Not compared, as {who} have not all finished them: {listed}."
+            if named
+            else "Not compared, as no two coders have finished them: {listed}."
+        )
+        notes.append(say(words, text, who=say(words, " and ").join(named), listed=listed))
     waiting = {slug: number for slug, number in compared.waiting(store).items() if slug in chosen}
     if waiting:
         listed = ", ".join(f"{slug} ({number})" for slug, number in waiting.items())
-        notes.append(f"Codings that wait for a decision on their place are not compared: {listed}. See: qualcode review --kind anchor")
+        text = "Codings that wait for a decision on their place are not compared: {listed}. See: qualcode review --kind anchor"
+        notes.append(say(words, text, listed=listed))
     return tuple(notes)
 
 

@@ -11,22 +11,28 @@ from qualcode.actions.comparing import Comparison
 from qualcode.actions.patterns import below
 from qualcode.analysis import confusions, disagreements, drift, settled
 from qualcode.analysis._aligning import SEEN, Spot
-from qualcode.analysis.disagreements import AGAIN, OPEN, SETTLED, Told
+from qualcode.analysis._saying import say
+from qualcode.analysis.disagreements import OPEN, SETTLED, STALE, Told
 from qualcode.analysis.layers import layers as frequencies
 from qualcode.errors import unknown
 from qualcode.model import Coding, Selection
-from qualcode.store import codes, codings, compared, tallies
+from qualcode.saying import amount, ours
+from qualcode.store import codes, codings, compared, settlements, tallies
 from qualcode.store.database import Store
 from qualcode.table import Report, Table, without
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which disagreements: under a selection, of these kinds (all, if none are named), only the open ones, so many at most (0: all)."""
+    """Which disagreements: under a selection, of these kinds (all, if none are named), so many at most (0: all).
+
+    `only_open` leaves out the settled ones, `only_stale` all but those that were decided before codings changed.
+    """
 
     selection: Selection = field(default_factory=Selection)
     kinds: tuple[str, ...] = ()
     only_open: bool = False
+    only_stale: bool = False
     limit: int = 0
 
 
@@ -35,7 +41,8 @@ def chosen(store: Store, comparison: Comparison, wanted: Wanted) -> list[Spot]:
     for kind in wanted.kinds:
         if kind not in SEEN:
             raise unknown("kind of disagreement", kind, SEEN)
-    found = comparing.within(store, comparison.open if wanted.only_open else comparison.disagreements, wanted.selection)
+    every = comparison.to_redo if wanted.only_stale else comparison.open if wanted.only_open else comparison.disagreements
+    found = comparing.within(store, every, wanted.selection)
     first = comparison.coders[0]
     kept = [spot for spot in found if not wanted.kinds or spot.seen_by(first) in wanted.kinds]
     return kept[: wanted.limit or None]
@@ -55,7 +62,7 @@ def _told(comparison: Comparison, spot: Spot) -> Told:
         comparison.costs[spot.key],
         comparison.turn(spot),
         comparison.texts[spot.transcript],
-        SETTLED if decided else AGAIN if stale else OPEN,
+        SETTLED if decided else STALE if stale else OPEN,
         said.took if said else "",
         said.why if said else "",
     )
@@ -63,26 +70,43 @@ def _told(comparison: Comparison, spot: Spot) -> Told:
 
 def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = "", *, brief: bool = False) -> Table:
     """The disagreements that are wanted; `brief`: without their words."""
+    words = ours(language)
     found = chosen(store, comparison, wanted)
     listed = told(comparison, found)
-    every = comparison.disagreements
-    number = f"{len(found)} of {len(every)} disagreements" if len(found) < len(every) else f"{len(every)} disagreements"
-    notes = (
-        f"{number} between {' and '.join(comparison.coders)} in {len(comparison.grounds)} transcripts; settled: {len(every) - len(comparison.open)}.",
-        *comparison.left_out,
-        *_stale_notes(comparison),
-    )
+    notes = (_number(comparison, len(found), words), *comparison.left_out, *stale_notes(store, comparison, words))
     asked = wanted.selection.described()
-    made = disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=language or "en")
+    made = disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=words)
     return without(made, ("speaker", "passage", "why", *(f"says_{coder}" for coder in comparison.coders))) if brief else made
 
 
-def _stale_notes(comparison: Comparison) -> list[str]:
-    old = [one for one in comparison.decided if one.key not in comparison.standing]
+def _number(comparison: Comparison, found: int, words: str) -> str:
+    every = len(comparison.disagreements)
+    text = "{n} of {every} disagreements" if found < every else "{n} disagreements"
+    return say(
+        words,
+        "{number} between {coders} in {transcripts}; settled: {settled}.",
+        number=say(words, text, n=found, every=every),
+        coders=say(words, " and ").join(comparison.coders),
+        transcripts=amount(len(comparison.grounds), "transcript", words),
+        settled=every - len(comparison.open),
+    )
+
+
+def stale_notes(store: Store, comparison: Comparison, words: str = "en") -> list[str]:
+    """How many decisions do not hold any more, and on how many codings of the consensus that bears, if any."""
+    old = comparison.outdated
     if not old:
         return []
-    them = "1 decision does" if len(old) == 1 else f"{len(old)} decisions do"
-    return [f"{them} not hold any more, as codings have changed since; what is left of them is asked anew: qualcode adjudicate"]
+    holding = {guid for one in comparison.decided if one.key in comparison.standing for guid in one.made}
+    made = settlements.present(store, {guid for one in old for guid in one.made} - holding)
+    text = (
+        "1 decision does not hold any more, as codings have changed since: to be decided anew. Codings of the consensus that rest on it and"
+        " still count: {codings}. Listed by: qualcode disagreements --stale"
+        if len(old) == 1
+        else "{n} decisions do not hold any more, as codings have changed since: to be decided anew. Codings of the consensus that rest on"
+        " them and still count: {codings}. Listed by: qualcode disagreements --stale"
+    )
+    return [say(words, text, n=len(old), codings=len(made))]
 
 
 def worksheet(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Report:
@@ -91,9 +115,12 @@ def worksheet(store: Store, comparison: Comparison, wanted: Wanted, language: st
     return disagreements.worksheet(listed, comparison.coders, selection=wanted.selection.described(), language=language)
 
 
-def by_kind(store: Store, comparison: Comparison, wanted: Wanted) -> Table:
+def by_kind(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Table:
     """How many of the disagreements that are wanted there are of each kind, how many are settled, and what they cost."""
-    return disagreements.summary(told(comparison, chosen(store, comparison, wanted)), comparison.coders)
+    words = ours(language)
+    listed = told(comparison, chosen(store, comparison, wanted))
+    notes = (*comparison.left_out, *stale_notes(store, comparison, words))
+    return disagreements.summary(listed, comparison.coders, notes=notes, language=words)
 
 
 def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]]:
@@ -102,30 +129,44 @@ def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]
     return {key: [there[guid] for guid in one.made if guid in there] for key, one in comparison.settled.items()}
 
 
-def progress(store: Store, comparison: Comparison, wanted: Wanted | None = None) -> Table:
+def progress(store: Store, comparison: Comparison, wanted: Wanted | None = None, language: str = "") -> Table:
     """How far the disagreements are settled, with alpha by code before, and as it would be; of codes that are wanted."""
+    words = ours(language)
     book = codes.book(store)
     order = below(book, wanted.selection.codes if wanted else ())
     took = {key: one.took for key, one in comparison.settled.items()}
-    notes = (*comparison.left_out, *_stale_notes(comparison))
-    return settled.progress(comparison.spots, consensus_of(store, comparison), took, comparison.grounds, order, notes=notes)
+    stale = {spot.key for spot in comparison.to_redo}
+    notes = (*comparison.left_out, *stale_notes(store, comparison, words))
+    made = consensus_of(store, comparison)
+    return settled.progress(comparison.spots, made, took, comparison.grounds, order, stale=stale, notes=notes, words=words)
 
 
-def by_layer(store: Store, comparison: Comparison, wanted: Wanted) -> Table:
+def by_layer(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Table:
     """How often each code occurs with each coder and in the consensus, in the transcripts that are compared."""
+    words = ours(language)
     selection = wanted.selection
     there = tuple(slug for slug in comparison.grounds if not selection.transcripts or slug in selection.transcripts)
     within = replace(selection, transcripts=there)
     layers = [codings.layer(store, name) for name in (*comparison.coders, codings.CONSENSUS)]
     found = {layer.name: tallies.tallies(store, within, layer) for layer in layers}
-    every, left = len(comparison.disagreements), len(comparison.open)
-    open_ = (
-        f"Of {every} disagreements {left} are open: of these the consensus has nothing yet." if left else "All disagreements are settled."
-    )
-    held = f"In the {len(there)} transcripts that are compared."
+    held = say(words, "In the {transcripts} that are compared.", transcripts=amount(len(there), "transcript", words))
+    notes = (held, _open_of(comparison, words), *stale_notes(store, comparison, words))
     book = codes.book(store)
     order = below(book, selection.codes) if selection.codes else [code.id for code in book.codes]
-    return frequencies(found, order, selection=selection.described(), notes=(held, open_))
+    return frequencies(found, order, selection=selection.described(), notes=notes, words=words)
+
+
+def _open_of(comparison: Comparison, words: str) -> str:
+    every, left, stale = len(comparison.disagreements), len(comparison.open), len(comparison.to_redo)
+    if not left:
+        return say(words, "All disagreements are settled.")
+    text = (
+        "Of {every} disagreements {left} are open, of which {stale} stale: of those the consensus has what was decided before, of the others"
+        " nothing yet."
+        if stale
+        else "Of {every} disagreements {left} are open: of these the consensus has nothing yet."
+    )
+    return say(words, text, every=every, left=left, stale=stale)
 
 
 def confused(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> list[Table]:
@@ -133,10 +174,11 @@ def confused(store: Store, comparison: Comparison, wanted: Wanted, language: str
     found = comparing.within(store, comparison.spots, wanted.selection)
     turns = {spot.key: turn.number for spot in found if (turn := comparison.turn(spot))}
     languages = asking.label_languages(store, language)
-    return confusions.confusions(found, codes.book(store), turns=turns, languages=languages, selection=wanted.selection.described())
+    asked, words = wanted.selection.described(), ours(language)
+    return confusions.confusions(found, codes.book(store), turns=turns, languages=languages, selection=asked, words=words)
 
 
-def drifting(store: Store, comparison: Comparison, wanted: Wanted) -> list[Table]:
+def drifting(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> list[Table]:
     """How much was coded alike in the course of coding, and under each version of the codebook."""
     versions = compared.versions(store)
     since = [one.since for one in versions]
@@ -149,4 +191,5 @@ def drifting(store: Store, comparison: Comparison, wanted: Wanted) -> list[Table
         place = bisect_right(since, ended[spot.transcript]) - 1
         version = names[place] if place >= 0 else ""
         coded.append(drift.Coded(spot.transcript, spot.seen_by(comparison.coders[0]), ended[spot.transcript], version))
-    return [drift.by_time(coded), drift.by_version(coded, names)]
+    words = ours(language)
+    return [drift.by_time(coded, words=words), drift.by_version(coded, names, words=words)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from qualcode.model import Coding
 
@@ -23,6 +23,8 @@ ATTRIBUTE: Kind = "attribute"
 
 MISSED, EXTRA = "missed", "extra"
 """What `only` is from somebody's view: others have it, or others have not."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 SEEN = (MISSED, EXTRA, OTHER_CODE, BOUNDARY, ATTRIBUTE)
 """The kinds of disagreements as they are told."""
@@ -76,8 +78,7 @@ class Spot:
     @cached_property
     def key(self) -> str:
         """A short name for it: the same as long as the same codings say the same and differ in the same way, also after a correction."""
-        said = [self.kind, *sorted(f"{coding.guid} {sorted(coding.attributes.items())}" for coding in self.codings)]
-        return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:_KEY]
+        return key_of(self.kind, ((coding.guid, coding.attributes) for coding in self.codings))
 
     def seen_by(self, first: str) -> str:
         """Its kind as it is told: one of SEEN, or `agreed`.
@@ -91,6 +92,12 @@ class Spot:
         if len(self.having) != others:
             return MISSED if len(self.having) > others else EXTRA
         return EXTRA if (first if first in self.coders else self.coders[0]) in self.having else MISSED
+
+
+def key_of(kind: Kind, codings: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """The key of what is of this kind and of these codings, each by its GUID and attributes."""
+    said = [kind, *sorted(f"{guid} {sorted(attributes.items())}" for guid, attributes in codings)]
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:_KEY]
 
 
 def align(codings: Iterable[Coding], text: str, coders: Collection[str]) -> list[Spot]:

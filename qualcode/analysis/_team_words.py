@@ -35,6 +35,12 @@ KINDS: Mapping[str, Three] = {
 }
 """The kinds of disagreements."""
 
+_STATES: Mapping[str, Three] = {
+    "open": ("open", "open", "ouvert"),
+    "settled": ("settled", "beslecht", "tranché"),
+    "stale": ("stale", "verouderd", "périmé"),
+}
+
 BOTH, NEITHER, CODE, WORDS = "both", "neither", "code", "words"
 
 _CHOICES: Mapping[str, Three] = {
@@ -45,6 +51,8 @@ _CHOICES: Mapping[str, Three] = {
 }
 _OF_MORE: Mapping[str, Three] = {BOTH: ("all", "alle", "tous"), NEITHER: ("none", "geen", "aucun")}
 _SAME: Mapping[str, str] = {"another span": WORDS, "other span": WORDS, "other code": CODE, "ander stuk": WORDS, "autre passage": WORDS}
+
+_OTHER: Three = ("other", "iets anders", "autre chose")
 
 _NOTHING = ("nothing", "niets", "rien")
 _NOTE = ("note", "noot", "note")
@@ -74,6 +82,16 @@ def heading(name: str, language: str) -> str:
 def kind(name: str, language: str) -> str:
     """The word for a kind of disagreement."""
     return said(KINDS[name], language)
+
+
+def state(name: str, language: str) -> str:
+    """How it stands with a disagreement."""
+    return said(_STATES[name], language)
+
+
+def taken(language: str) -> dict[str, str]:
+    """The words for what was taken besides a coder's side, by what is kept of it."""
+    return {"other": said(_OTHER, language), **{name: said(_CHOICES[name], language) for name in (BOTH, NEITHER)}}
 
 
 def nothing(language: str) -> str:

@@ -95,7 +95,7 @@ def _beside(
         one, other = (known[id] for id in pair)
         for field in _FIELDS:
             texts = [in_language(getattr(code, field), languages) for code in (one, other)]
-            rows.append((f"{one.id} · {other.id}", field, *texts, _advice(field, one, other, texts, spots, words)))
+            rows.append((f"{one.id} · {other.id}", field, *texts, _advice(field, one, other, texts, spots, words=words)))
     columns = (
         column("codes", "code", language=words),
         column("field", "text", language=words, labels={name: label(name, words) for name in _FIELDS}),
@@ -114,7 +114,7 @@ def _beside(
     )
 
 
-def _advice(field: str, one: Code, other: Code, texts: Sequence[str], spots: Sequence[Spot], words: str) -> str:
+def _advice(field: str, one: Code, other: Code, texts: Sequence[str], spots: Sequence[Spot], *, words: str) -> str:
     """What to look at in a field of two codes: a line that is missing, one that names the other code, words that both have or that were split on."""
     said = [
         *_of_field(field, one, other, texts[0], words),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis import _team_words
 from qualcode.analysis._aligning import SEEN, Spot
+from qualcode.analysis._saying import say
 from qualcode.analysis._team_words import heading
+from qualcode.analysis._words import column
 from qualcode.model import Coding, Turn
 from qualcode.saying import ours
 from qualcode.table import Cell, Column, Report, Section, Spoken, Table
@@ -21,8 +24,8 @@ _QUOTED = 120
 
 _EMPTY_LINES = re.compile(r"\n[\n\t ]*\n")
 
-OPEN, SETTLED, AGAIN = "open", "settled", "asked anew"
-"""How it stands with a disagreement: not decided, decided, or decided before codings changed."""
+OPEN, SETTLED, STALE = "open", "settled", "stale"
+"""How it stands with a disagreement: not decided, decided, or decided before codings changed, so that it is to be decided anew."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,19 @@ def disagreements(
     """A row for each disagreement in the order given, with what each coder says. `coders` are all who are compared, the first is whose view is told."""
     decided = any(one.state != OPEN for one in found)
     names = ("id", "transcript", "turn", "speaker", "kind", "codes", "cost", "passage")
-    kinds = {name: _team_words.kind(name, language) for name in SEEN}
+    labels = {
+        "kind": {name: _team_words.kind(name, language) for name in SEEN},
+        "state": {name: _team_words.state(name, language) for name in (OPEN, SETTLED, STALE)},
+        "took": _team_words.taken(language),
+    }
     columns = (
-        *(_column(name, language, labels=kinds if name == "kind" else {}) for name in names),
+        *(_column(name, language, labels=labels.get(name)) for name in names),
         *(Column(f"says_{coder}", coder, "text") for coder in coders),
-        *((_column(name, language) for name in ("state", "took", "why")) if decided else ()),
+        *((_column(name, language, labels=labels.get(name)) for name in ("state", "took", "why")) if decided else ()),
     )
     rows = tuple((*_row(one, coders, language), *((one.state, one.took or None, one.why or None) if decided else ())) for one in found)
-    return Table("Disagreements", "disagreement", columns, rows, selection=selection, notes=(*notes, *_explained(coders)))
+    title = say(language, "Disagreements")
+    return Table(title, "disagreement", columns, rows, selection=selection, notes=(*notes, *_explained(coders, language)))
 
 
 def _column(name: str, language: str, *, labels: Mapping[str, str] | None = None, fill: bool = False) -> Column:
@@ -105,17 +113,16 @@ def _shortened(coding: Coding) -> str:
     return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"
 
 
-_COST = (
-    "Cost: by so much the alpha of its code, as in: qualcode agree, would rise if it were settled; the costs of all disagreements on a "
-    "code make 1 - alpha. 0 where no turn (or sentence of a long turn) is in dispute: edges within it, attributes."
-)
-
-
-def _explained(coders: Sequence[str]) -> list[str]:
-    return [
-        f"Missed: most have it; extra: most have not. Between two, it is {coders[0]} who missed it, or has it besides.",
-        _COST,
-    ]
+def _explained(coders: Sequence[str], language: str) -> list[str]:
+    missed = (
+        "Missed: most have it; extra: most have not. Between two, it is {coder} who missed it, or has it besides."
+        " Other code: another code on nearly the same words; boundary: the same code on words that overlap; attribute: the same words and code."
+    )
+    cost = (
+        "Cost: by so much the alpha of its code, as in: qualcode agree, would rise if it were settled; the costs of all disagreements on a"
+        " code make 1 - alpha. 0 where no turn (or sentence of a long turn) is in dispute: edges within it, attributes."
+    )
+    return [say(language, missed, coder=coders[0]), say(language, cost)]
 
 
 def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mapping[str, object], language: str = "en") -> Report:
@@ -131,8 +138,9 @@ def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mappin
         _column("reason", language, fill=True),
     )
     rows = tuple(_sheet_row(one, coders, language) for one in found)
-    table = Table("Disagreements", "disagreement", columns, rows, selection=selection, notes=tuple(_explained(coders)))
-    return Report("Disagreements", (Section("", (Spoken(_team_words.how(choices, language), ours(language)), table)),))
+    title = say(language, "Disagreements")
+    table = Table(title, "disagreement", columns, rows, selection=selection, notes=tuple(_explained(coders, language)))
+    return Report(title, (Section("", (Spoken(_team_words.how(choices, language), ours(language)), table)),))
 
 
 def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:
@@ -141,17 +149,20 @@ def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, .
     return key, "\n".join(lines), around, *says, "", "", ""
 
 
-def summary(found: Iterable[Told], coders: Sequence[str]) -> Table:
-    """How many disagreements there are of each kind, how many of them are settled, and what they cost in all."""
+def summary(found: Iterable[Told], coders: Sequence[str], *, notes: Sequence[str] = (), language: str = "en") -> Table:
+    """How many disagreements there are of each kind, how many of them are settled, or were before codings changed, and what they cost in all."""
     told = list(found)
     rows = []
     for kind in SEEN:
         of_kind = [one for one in told if one.spot.seen_by(coders[0]) == kind]
-        rows.append((kind, len(of_kind), sum(one.state == SETTLED for one in of_kind), round(sum(one.cost for one in of_kind), 4)))
+        states = Counter(one.state for one in of_kind)
+        rows.append((kind, len(of_kind), states[SETTLED], states[STALE], round(sum(one.cost for one in of_kind), 4)))
     columns = (
-        Column("kind", "kind", "text"),
-        Column("disagreements", "disagreements", "count"),
-        Column("settled", "settled", "count"),
-        Column("cost", "cost", "number"),
+        _column("kind", language, labels={name: _team_words.kind(name, language) for name in SEEN}),
+        column("disagreements", "count", language=language),
+        column("settled", "count", language=language),
+        column("stale", "count", language=language),
+        _column("cost", language),
     )
-    return Table("Disagreements by kind", "disagreement", columns, tuple(rows))
+    title = say(language, "Disagreements by kind")
+    return Table(title, "disagreement", columns, tuple(rows), notes=(*notes, *_explained(coders, language)))

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from qualcode.analysis import _team_words
 from qualcode.analysis._aligning import AGREED, ATTRIBUTE, BOUNDARY, SEEN
+from qualcode.analysis._saying import say
+from qualcode.analysis._words import column
 from qualcode.table import Cell, Column, Table
 
 _SLICES = 4
@@ -26,7 +29,7 @@ class Coded:
 _FOUND_BY_ALL = frozenset({AGREED, BOUNDARY, ATTRIBUTE})
 
 
-def by_time(found: Iterable[Coded], slices: int = _SLICES) -> Table:
+def by_time(found: Iterable[Coded], slices: int = _SLICES, *, words: str = "en") -> Table:
     """Passages in the order in which coders were done with the transcripts, in slices of about as many; a transcript stays together.
 
     The moment of a single coding says nothing of agreement: of what only one has coded, the other has no moment.
@@ -41,41 +44,40 @@ def by_time(found: Iterable[Coded], slices: int = _SLICES) -> Table:
         else:
             parts.append(there)
         done += len(there)
-    rows = tuple((_span(part), *_counted(part)) for part in parts)
-    notes = [_HOW]
+    rows = tuple((_span(part, words), *_counted(part)) for part in parts)
+    notes = [_how(words)]
     if len(parts) == 1:
-        notes.append("All transcripts were done with in one moment (as after an import): nothing can be said of a course.")
-    columns = (Column("time", "done (UTC)", "text"), *_COLUMNS)
-    return Table("Agreement in the course of coding", "passage", columns, rows, notes=tuple(notes))
+        notes.append(say(words, "All transcripts were done with in one moment (as after an import): nothing can be said of a course."))
+    columns = (column("time", "text", language=words, word="done_at"), *_columns(words))
+    return Table(say(words, "Agreement in the course of coding"), "passage", columns, rows, notes=tuple(notes))
 
 
-def by_version(found: Iterable[Coded], versions: Sequence[str]) -> Table:
+def by_version(found: Iterable[Coded], versions: Sequence[str], *, words: str = "en") -> Table:
     """Passages by the version of the codebook in use when coders were done with their transcript; `versions` are all there were, in order."""
     told = list(found)
     rows = tuple((version, *_counted([one for one in told if one.version == version])) for version in versions)
     kept = tuple(row for row in rows if row[2])
-    return Table(
-        "Agreement by version of the codebook",
-        "passage",
-        (Column("version", "version since (UTC)", "text"), *_COLUMNS),
-        kept,
-        notes=(_HOW,),
+    columns = (column("version", "text", language=words, word="version_since"), *_columns(words))
+    return Table(say(words, "Agreement by version of the codebook"), "passage", columns, kept, notes=(_how(words),))
+
+
+def _columns(words: str) -> tuple[Column, ...]:
+    return (
+        column("transcripts", "count", language=words),
+        column("passages", "count", language=words),
+        column("agreed", "count", language=words, word="coded_alike"),
+        column("share", "share", language=words, word="share_alike"),
+        column("share_found", "share", language=words),
+        *(Column(kind.replace("-", "_"), _team_words.kind(kind, words), "count") for kind in SEEN),
     )
 
 
-_COLUMNS = (
-    Column("transcripts", "transcripts", "count"),
-    Column("passages", "passages", "count"),
-    Column("agreed", "coded alike", "count"),
-    Column("share", "share alike", "share"),
-    Column("share_found", "code found by all", "share"),
-    *(Column(kind.replace("-", "_"), kind.replace("-", " "), "count") for kind in SEEN),
-)
-
-_HOW = (
-    "A passage is what coders have put on the same words as far as it belongs together; alike: same code, words and attributes of all. Code "
-    "found by all: also those with other edges or attributes. No correction for chance: compare rows with each other only."
-)
+def _how(words: str) -> str:
+    return say(
+        words,
+        "A passage is what coders have put on the same words as far as it belongs together; alike: same code, words and attributes of all. Code"
+        " found by all: also those with other edges or attributes. No correction for chance: compare rows with each other only.",
+    )
 
 
 def _counted(part: Sequence[Coded]) -> tuple[Cell, ...]:
@@ -85,6 +87,6 @@ def _counted(part: Sequence[Coded]) -> tuple[Cell, ...]:
     return len({one.transcript for one in part}), every, kinds[AGREED], *shares, *(kinds[kind] for kind in SEEN)
 
 
-def _span(part: Sequence[Coded]) -> str:
+def _span(part: Sequence[Coded], words: str) -> str:
     first, last = (one.time[:16].replace("T", " ") for one in (part[0], part[-1]))
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say(words, "{first} to {last}", first=first, last=last)

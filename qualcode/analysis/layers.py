@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qualcode.analysis._saying import say
+from qualcode.analysis._words import column, label
 from qualcode.model import Tally
 from qualcode.table import Cell, Column, Table
 
 
 def layers(
-    found: Mapping[str, Sequence[Tally]], order: Sequence[str], *, selection: Mapping[str, object], notes: Sequence[str] = ()
+    found: Mapping[str, Sequence[Tally]],
+    order: Sequence[str],
+    *,
+    selection: Mapping[str, object],
+    notes: Sequence[str] = (),
+    words: str = "en",
 ) -> Table:
     """A row for each code (in this order) that any layer has: groups, participants and segments in each of the layers, by name."""
     counted = {name: {tally.code: tally for tally in tallies if tally.segments} for name, tallies in found.items()}
@@ -25,15 +32,16 @@ def layers(
                 *(cell.segments if cell else 0 for cell in cells),
             )
         )
+    counts = ("groups", "participants", "segments")
     columns = (
-        Column("code", "code", "code"),
-        *(Column(f"{what}_{name}", f"{what} {name}", "count") for what in ("groups", "participants", "segments") for name in found),
+        column("code", "code", language=words),
+        *(Column(f"{what}_{name}", f"{label(what, words)} {name}", "count") for what in counts for name in found),
     )
     return Table(
-        "Frequencies by layer",
+        say(words, "Frequencies by layer"),
         "participant",
         columns,
         tuple(rows),
         selection=selection,
-        notes=(*notes, "Participants' turns only; a code counts what stands under it too, once."),
+        notes=(*notes, say(words, "Participants' turns only; a code counts what stands under it too, once.")),
     )

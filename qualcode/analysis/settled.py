@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 
+from qualcode.analysis import _team_words
 from qualcode.analysis._aligning import AGREED, Spot
 from qualcode.analysis._costing import Agreement, Grounds, agreements, put
+from qualcode.analysis._saying import say
+from qualcode.analysis._words import column
 from qualcode.model import Coding
-from qualcode.table import Cell, Column, Table
+from qualcode.saying import decimal
+from qualcode.table import Cell, Table
 
 
 def after(spots: Iterable[Spot], settled: Mapping[str, Sequence[Coding]], grounds: Grounds) -> dict[str, Agreement]:
@@ -34,45 +38,61 @@ def progress(
     grounds: Grounds,
     order: Sequence[str],
     *,
+    stale: Collection[str] = (),
     notes: Sequence[str] = (),
+    words: str = "en",
 ) -> Table:
-    """A row for each code (in this order) that anybody has used: its disagreements, those settled, and alpha before and after.
+    """A row for each code (in this order) that anybody has used: its disagreements, those settled and stale, and alpha before and after.
 
-    `took` says what was taken of each spot that is settled, by its key.
+    `took` says what was taken of each spot that is settled, by its key; `stale` are the keys of those to be decided anew.
     """
     before, now = agreements(put(spots), grounds), after(spots, settled, grounds)
     differ = [spot for spot in spots if spot.kind != AGREED]
     every = Counter(code for spot in differ for code in spot.codes)
     done = Counter(code for spot in differ if spot.key in settled for code in spot.codes)
+    again = Counter(code for spot in differ if spot.key in stale for code in spot.codes)
     used = [code for code in order if code in before or code in now]
-    rows: list[tuple[Cell, ...]] = [(code, every[code], done[code], _alpha(before, code), _alpha(now, code)) for code in used]
+    rows: list[tuple[Cell, ...]] = [(code, every[code], done[code], again[code], _alpha(before, code), _alpha(now, code)) for code in used]
     columns = (
-        Column("code", "code", "code"),
-        Column("disagreements", "disagreements", "count"),
-        Column("settled", "settled", "count"),
-        Column("alpha", "alpha", "number"),
-        Column("alpha_settled", "alpha if settled", "number"),
+        column("code", "code", language=words),
+        column("disagreements", "count", language=words),
+        column("settled", "count", language=words),
+        column("stale", "count", language=words),
+        column("alpha", "number", language=words),
+        column("alpha_settled", "number", language=words),
     )
-    number = sum(spot.key in settled for spot in differ)
-    said = Counter(took[spot.key] for spot in differ if spot.key in took)
-    taken = ", ".join(f"{name} {times}" for name, times in said.most_common())
     return Table(
-        "Agreement before and after",
+        say(words, "Agreement before and after"),
         "turn",
         columns,
         tuple(rows),
         notes=(
             *notes,
-            f"{number} of {len(differ)} disagreements are settled{f' (taken: {taken})' if taken else ''}.",
-            f"Agreed from the start: {sum(spot.kind == AGREED for spot in spots)} passages.",
-            _HOW,
-            f"Median of the codes: {_median(rows, 3)} before, {_median(rows, 4)} if settled.",
-            "What people have agreed on by talking shows nothing of reliability: report alpha as it was before.",
+            _number_settled(differ, settled, took, words),
+            say(words, "Agreed from the start: {n} passages.", n=sum(spot.kind == AGREED for spot in spots)),
+            say(
+                words,
+                "Alpha: as in: qualcode agree. If settled: as if every coder had said what was settled, and what is open were as it is.",
+            ),
+            say(
+                words,
+                "Median of the codes: {before} before, {after} if settled.",
+                before=_median(rows, -2, words),
+                after=_median(rows, -1, words),
+            ),
+            say(words, "What people have agreed on by talking shows nothing of reliability: report alpha as it was before."),
         ),
     )
 
 
-_HOW = "Alpha: as in: qualcode agree. If settled: as if every coder had said what was settled, and what is open were as it is."
+def _number_settled(differ: Sequence[Spot], settled: Collection[str], took: Mapping[str, str], words: str) -> str:
+    number = sum(spot.key in settled for spot in differ)
+    said = Counter(took[spot.key] for spot in differ if spot.key in took)
+    if not said:
+        return say(words, "{n} of {every} disagreements are settled.", n=number, every=len(differ))
+    names = _team_words.taken(words)
+    listed = ", ".join(f"{names.get(name, name)} {times}" for name, times in said.most_common())
+    return say(words, "{n} of {every} disagreements are settled (taken: {listed}).", n=number, every=len(differ), listed=listed)
 
 
 def _alpha(figures: Mapping[str, Agreement], code: str) -> float | None:
@@ -80,6 +100,6 @@ def _alpha(figures: Mapping[str, Agreement], code: str) -> float | None:
     return None if found is None else round(found, 3)
 
 
-def _median(rows: Iterable[Sequence[Cell]], place: int) -> str:
+def _median(rows: Iterable[Sequence[Cell]], place: int, words: str) -> str:
     found = [cell for row in rows if isinstance(cell := row[place], float)]
-    return f"{median(found):.3f}" if found else "undefined"
+    return decimal(f"{median(found):.3f}", words) if found else say(words, "undefined")

@@ -15,6 +15,7 @@ from qualcode.actions.selecting import selection, single
 from qualcode.cli.options import Acting, Choice, Output, Place, Without, parted
 from qualcode.cli.results import reading, say, show, show_report, writing
 from qualcode.errors import QualcodeError
+from qualcode.saying import ours
 from qualcode.table import Table
 
 Coders = Annotated[
@@ -26,6 +27,7 @@ Coders = Annotated[
 Kinds = Annotated[
     list[str], typer.Option("--kind", metavar="KIND", help="Only missed, extra, other-code, boundary or attribute, or several.")
 ]
+Stale = Annotated[bool, typer.Option("--stale", help="Only those that were decided before codings changed: to be decided anew.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most, those first that cost most.")]
 
 
@@ -34,6 +36,7 @@ class View:
     """What is shown of disagreements."""
 
     open_: Annotated[bool, typer.Option("--open", help="Only those that are not settled.")] = False
+    stale: Stale = False
     brief: Annotated[bool, typer.Option("--brief", help="A line for each, without the words.")] = False
     worksheet: Annotated[
         bool, typer.Option("--worksheet", help="The open ones with columns to fill in at a meeting, for .docx, .xlsx or .csv.")
@@ -78,23 +81,26 @@ def disagreements(
 
     view.check()
     with reading(place.project) as store:
-        compared = compare(store, parted(coders))
-        wanted = differing.Wanted(selection(store, choice.said()), tuple(parted(kind)), view.open_ or view.worksheet, limit or 0)
+        language = output.label_language
+        compared = compare(store, parted(coders), words=ours(language))
+        wanted = differing.Wanted(
+            selection(store, choice.said()), tuple(parted(kind)), view.open_ or view.worksheet, only_stale=view.stale, limit=limit or 0
+        )
         if view.worksheet:
-            report = differing.worksheet(store, compared, wanted, output.label_language)
+            report = differing.worksheet(store, compared, wanted, language)
             tables: list[Table] = report.tables()
         elif view.confused:
-            tables = differing.confused(store, compared, wanted, output.label_language)
+            tables = differing.confused(store, compared, wanted, language)
         elif view.drift:
-            tables = differing.drifting(store, compared, wanted)
+            tables = differing.drifting(store, compared, wanted, language)
         elif view.progress:
-            tables = [differing.progress(store, compared, wanted)]
+            tables = [differing.progress(store, compared, wanted, language)]
         elif view.layers:
-            tables = [differing.by_layer(store, compared, wanted)]
+            tables = [differing.by_layer(store, compared, wanted, language)]
         elif view.summary:
-            tables = [differing.by_kind(store, compared, wanted)]
+            tables = [differing.by_kind(store, compared, wanted, language)]
         else:
-            tables = [differing.table(store, compared, wanted, output.label_language, brief=view.brief)]
+            tables = [differing.table(store, compared, wanted, language, brief=view.brief)]
     if not view.worksheet:
         show(tables, output)
         return
@@ -161,6 +167,7 @@ def adjudicate(
     ids: Annotated[list[str], typer.Argument(metavar="[ID]...", help="The disagreements to decide on; - reads ids from stdin.")] = [],
     coders: Coders = [],
     kind: Kinds = [],
+    stale: Stale = False,
     limit: Limit = None,
 ) -> int:
     """Settle what coders differ on, one at a time, those first that cost most; what is decided becomes the layer consensus.
@@ -184,7 +191,7 @@ def adjudicate(
     deciding.check(ids)
     with writing(acting.project) as store:
         coder = actor(store, acting.as_coder)
-        wanted = settling.Asked(selection(store, choice.said()), tuple(parted(kind)), limit or 0, tuple(parted(coders)))
+        wanted = settling.Asked(selection(store, choice.said()), tuple(parted(kind)), limit or 0, tuple(parted(coders)), stale=stale)
         if deciding.back:
             return settling.take_back(store, coder, wanted, deciding.back, dry_run=deciding.dry_run)
         if deciding.alone:

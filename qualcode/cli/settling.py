@@ -24,16 +24,17 @@ _SHORT = 8
 
 @dataclass(frozen=True)
 class Asked:
-    """Which disagreements: between whom, under a selection, of which kinds, so many at most (0: all)."""
+    """Which disagreements: between whom, under a selection, of which kinds, so many at most (0: all), only those to be decided anew."""
 
     selection: Selection
     kinds: tuple[str, ...]
     limit: int
     coders: tuple[str, ...]
+    stale: bool = False
 
     def wanted(self) -> differing.Wanted:
         """The open ones."""
-        return differing.Wanted(self.selection, self.kinds, only_open=True, limit=self.limit)
+        return differing.Wanted(self.selection, self.kinds, only_open=True, only_stale=self.stale, limit=self.limit)
 
 
 def _agreed(store: Store, coder: Coder, asked: Asked) -> Comparison:
@@ -54,6 +55,8 @@ def _stand(store: Store, asked: Asked) -> None:
     comparison = compare(store, asked.coders)
     every, left = len(comparison.disagreements), len(comparison.open)
     say(f"Settled: {every - left} of {every} disagreements. {differing.progress(store, comparison).notes[-2]}")
+    for note in differing.stale_notes(store, comparison):
+        say(note)
     number = adjudicating.number_agreed(alone(store))
     if number and not left:
         say(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.model import Coding, Selection
 from qualcode.store import codings
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store
+from qualcode.store.places import IS_SURE
 
 
 def finished(store: Store) -> Mapping[str, frozenset[str]]:
@@ -26,6 +28,34 @@ def finished(store: Store) -> Mapping[str, frozenset[str]]:
 def own(store: Store, transcript: str = "") -> list[Coding]:
     """The codings of all coders in their own layers (in one transcript), in the order of the text; those whose place is not sure are left out."""
     return codings.all_of(store, Selection(transcripts=(transcript,)) if transcript else None, Layer("", "coder", None))
+
+
+class Placed(NamedTuple):
+    """A coding in a coder's own layer as far as one must know it to tell whether it has changed; `code` and `coder` are GUIDs."""
+
+    transcript: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+def placed(store: Store) -> dict[str, Placed]:
+    """The codings of all coders in their own layers, by GUID, in transcripts where anything is settled; those whose place is not sure are left out."""
+    sql = f"""SELECT coding.guid, transcript.slug, code.guid AS code, coder.guid AS coder, anchor."start", anchor."end" FROM coding
+        JOIN transcript ON transcript.id = coding.transcript
+        JOIN revision ON revision.transcript = transcript.id AND revision.number = transcript.revision
+        JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+        JOIN code ON code.id = coding.code JOIN coder ON coder.id = coding.coder
+        WHERE coding.present = 1 AND coding.layer = 'coder' AND transcript.present = 1 AND {IS_SURE}
+          AND transcript.id IN (SELECT transcript FROM settlement)"""
+    found = {guid: Placed(transcript, code, coder, start, end, {}) for guid, transcript, code, coder, start, end in store.rows(sql)}
+    said = "SELECT guid, attribute, value FROM coding_attribute JOIN coding ON coding.id = coding_attribute.coding WHERE coding.layer = 'coder'"
+    for guid, attribute, value in store.rows(said):
+        if guid in found:
+            found[guid].attributes[attribute] = value
+    return found
 
 
 def consensus(store: Store) -> list[Coding]:

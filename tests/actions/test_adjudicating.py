@@ -184,7 +184,7 @@ def test_a_decision_on_codings_that_have_changed_does_not_hold_and_is_asked_anew
     asked = spot(comparison, "boundary")
     assert asked in comparison.open
     (told,) = differing.told(comparison, [asked])
-    assert (told.state, told.took, told.why) == ("asked anew", "anna", "kort is goed")
+    assert (told.state, told.took, told.why) == ("stale", "anna", "kort is goed")
     assert any("1 decision does not hold any more" in note for note in differing.table(store, comparison, differing.Wanted()).notes)
     settle(store, "boundary", Decision("bram"))
     assert consensus(store) == [("coop.linking", "mais le secret partagé")]
@@ -345,3 +345,43 @@ def test_a_decision_that_cannot_be_read_is_none(store: Store, value: str) -> Non
     assert one in compare(store).open
     settle(store, "boundary", Decision("anna"))
     assert one not in compare(store).open
+
+
+def stale_notes(store: Store) -> list[str]:
+    """What a table of the consensus says of decisions that do not hold any more."""
+    return [note.split(" of the consensus")[0] for note in asking.count(store, Question()).notes if "--stale" in note]
+
+
+def test_a_decision_that_went_stale_is_listed_counted_and_told_with_the_consensus_until_it_is_redone(store: Store) -> None:
+    settle(store, "boundary", Decision("anna", why="kort is goed"))
+    settle(store, "missed", Decision(BOTH))
+    assert stale_notes(store) == []
+    theirs = spot(compare(store), "boundary").of("bram")[0]
+    coding.alter(store, bram(store), theirs.guid, place=place(SCRIPT, "le secret partagé"))
+    comparison = compare(store)
+    assert [one.codes for one in differing.chosen(store, comparison, differing.Wanted(only_stale=True))] == [("coop.linking",)]
+    states = {row["kind"]: row["stale"] for row in differing.by_kind(store, comparison, differing.Wanted()).records()}
+    assert states == {"missed": 0, "extra": 0, "other-code": 0, "boundary": 1, "attribute": 0}
+    progress = {row["code"]: (row["settled"], row["stale"]) for row in differing.progress(store, comparison).records()}
+    assert (progress["coop.linking"], progress["value.need"]) == ((0, 1), (1, 0))
+    (note,) = differing.stale_notes(store, comparison)
+    assert "Codings of the consensus that rest on it and still count: 1." in note
+    assert stale_notes(store) == ["At least 1 coding"]
+    settle(store, "boundary", Decision(BOTH))
+    assert differing.stale_notes(store, compare(store)) == stale_notes(store) == []
+
+
+def test_what_makes_a_decision_stale_is_seen_without_comparing(store: Store) -> None:
+    settle(store, "missed", Decision(BOTH))
+    settle(store, "boundary", Decision(NEITHER))
+    with_text = spot(compare(store), "missed")
+    code(store, coded(SCRIPT, "value.need", "Wat denken"), coder=bram(store))
+    assert stale_notes(store) == [], "a coding elsewhere changes nothing"
+    coding.describe(store, bram(store), with_text.codings[0].guid, {"stance": "pro"})
+    assert stale_notes(store) == ["At least 1 coding"]
+    history.undo(store, bram(store).guid)
+    assert stale_notes(store) == []
+    code(store, coded(SCRIPT, "value.need", "Oui"))
+    assert stale_notes(store) == ["At least 1 coding"], "another coding came onto its words"
+    adjudicating.take_agreed(store, anna(store), compare(store))
+    assert stale_notes(store) == []

@@ -367,6 +367,51 @@ def test_frequencies_by_layer(run: Run) -> None:
     }
 
 
+VIEWS = ("--brief", "--summary", "--progress", "--layers", "--confused", "--drift")
+
+
+@pytest.mark.usefixtures("team")
+@pytest.mark.parametrize(("language", "said"), [("nl", ("Verschillen", "verschillen")), ("fr", ("Désaccords", "désaccords"))])
+def test_every_table_is_in_the_language_that_is_asked_for(language: str, said: tuple[str, str], run: Run) -> None:
+    assert run("adjudicate", "--all", "--kind", "missed,other-code", "--take", "both").status == 0
+    for view in VIEWS:
+        english, other = (
+            tables(run("disagreements", view, "--label-language", asked, "--format", "json").data) for asked in ("en", language)
+        )
+        for one, two in zip(english, other, strict=True):
+            assert one["title"] != two["title"], view
+            assert [column["name"] for column in one["columns"]] == [column["name"] for column in two["columns"]]
+            assert not set(one["notes"]) & set(two["notes"]), view
+            assert one["rows"] == two["rows"] or view == "--confused"
+    first = run("disagreements", "--label-language", language).text
+    assert first.startswith(said[0])
+    assert said[1] in first
+
+
+def tables(data: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = data.get("tables", [data])
+    return found
+
+
+@pytest.mark.usefixtures("team")
+def test_decisions_that_went_stale_are_asked_alone(run: Run) -> None:
+    assert run("adjudicate", "--all", "--take", "both", "--kind", "boundary,missed").status == 0
+    row = next(row for row in listed(run) if row["kind"] == "boundary")
+    mine = next(
+        each["id"]
+        for each in run("coding", "list", "--layer", "C2", "--format", "json").rows
+        if each["code"] == row["codes"] and each["turn"] == row["turn"]
+    )
+    assert run("coding", "change", mine, "--turn", str(row["turn"]), "--as", "C2").status == 0
+    (again,) = listed(run, "--stale")
+    assert (again["state"], again["took"]) == ("stale", "both")
+    counted = run("count", "--layer", "consensus", "--format", "json").data
+    assert any("qualcode disagreements --stale" in note for note in counted["notes"])
+    answer = run("adjudicate", "--stale", "--all", "--take", "C1")
+    assert "1 disagreement settled" in answer.err
+    assert listed(run, "--stale") == []
+
+
 @pytest.mark.usefixtures("team")
 def test_a_line_for_each(run: Run) -> None:
     rows = run("disagreements", "--brief", "--format", "json").rows

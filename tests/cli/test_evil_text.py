@@ -169,10 +169,11 @@ LINES = {
     "mirror": ("mirror",),
     "disagreements": (
         *("disagreements --open", "disagreements --brief", "disagreements --worksheet", "disagreements --summary", "disagreements --drift"),
-        *("disagreements --progress", "disagreements --layers", "disagreements --confused"),
+        *("disagreements --progress", "disagreements --layers", "disagreements --confused", "disagreements --stale"),
     ),
     "adjudicate": (
         *("adjudicate --agreed --dry-run", "adjudicate --agreed", "adjudicate --import meeting.csv", "adjudicate --alone"),
+        "adjudicate --all --stale --take both",
         "adjudicate --all --take both --attribute stance=pro --why \x1b[31m[b]y[/b]",
         "disagreements",
     ),
