@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
@@ -18,6 +19,7 @@ from qualcode.workbench import around, choosing, moving
 from qualcode.workbench.binding import bound
 from qualcode.workbench.desk import Ask, Desk
 from qualcode.workbench.keys import Act
+from qualcode.workbench.one_by_one import OneByOne
 from qualcode.workbench.panels import Panel
 from qualcode.workbench.transcript import TranscriptView
 
@@ -29,7 +31,7 @@ _FLAT_BELOW = 8
 """The height below which there is one line at the foot."""
 
 
-class Workbench(App[None]):
+class Workbench(OneByOne):
     """The coding screen."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -125,6 +127,9 @@ class Workbench(App[None]):
         elif act.do is not None:
             if act.writes and not self.desk.store.writable:
                 self._say("This project is open for reading only.")
+            elif act.slow:
+                self._say(act.slow)
+                self.hold(partial(self._do, act.do))
             else:
                 self._do(act.do)
         else:

@@ -16,7 +16,7 @@ Do = Callable[[Desk], Ask | None]
 class Act:
     """Something a key does: its name in a configuration file, the keys, its group, what it does, and the command that does the same.
 
-    `foot` is a word for the foot line (empty: not there), `series` what several acts with a number do together. `do` is None for what the screen itself does (help, scrolling,
+    `foot` is a word for the foot line (empty: not there), `slow` what is said while it takes a while, `series` what several acts with a number do together. `do` is None for what the screen itself does (help, scrolling,
     leaving) and for what letters do while they stand before the sentences.
     """
 
@@ -29,6 +29,7 @@ class Act:
     foot: str = ""
     writes: bool = False
     series: str = ""
+    slow: str = ""
 
 
 def _then(act: Callable[[Desk], object]) -> Do:
@@ -318,7 +319,16 @@ def _suggestions() -> list[Act]:
             "change",
             writes=True,
         ),
-        Act("suggest", ("A",), SUGGEST, "have some made for this transcript", "suggest --transcript ID", choosing.suggest, writes=True),
+        Act(
+            "suggest",
+            ("A",),
+            SUGGEST,
+            "have some made for this transcript",
+            "suggest --transcript ID",
+            choosing.suggest,
+            writes=True,
+            slow="Suggestions are being made ...",
+        ),
     ]
 
 

@@ -276,6 +276,18 @@ def test_what_was_shown_as_done_is_there_after_the_end(project: Path, tmp_path: 
         assert not any(checking.check(store).values())
 
 
+def test_keys_that_come_all_at_once_do_what_they_do_one_by_one(project: Path, tmp_path: Path) -> None:
+    """Over a slow line a question, its answer and what follows come in one piece."""
+    copy = shutil.copytree(project, tmp_path / "fast")
+    with terminal(copy, "code", "fg1") as (screen, process):
+        screen.until("Wij hebben")
+        screen.press("j/wachtl\rmdeze bed q\r/geheim\rd?jq")
+        screen.until("\x1b[?1049l")
+        assert process.wait(60) == 0
+    (kept,) = held(copy)
+    assert (kept.code, kept.note, kept.quotation.split()[0]) == ("structure.capacity", "deze bed q", "Wij")
+
+
 def test_what_nobody_foresaw_shows_no_words_of_a_transcript(project: Path) -> None:
     class Broken(Workbench):
         def watch_others(self) -> None:
