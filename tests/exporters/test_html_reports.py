@@ -239,13 +239,41 @@ def test_a_script_in_the_text_is_not_run_even_if_it_came_in(report: Report, chro
         assert "Content Security Policy" in "".join(page.told)
 
 
-def test_it_is_printed_without_its_controls(report: Report, chromium: str, pdftotext: str, tmp_path: Path) -> None:
-    path, printed = tmp_path / "report.html", tmp_path / "report.pdf"
+def printed(report: Report, chromium: str, pdftotext: str, folder: Path) -> list[str]:
+    """The pages that a browser prints, as text."""
+    path, pdf = folder / "report.html", folder / "report.pdf"
     path.write_text(written(report), encoding="utf-8")
-    profile = f"--user-data-dir={tmp_path / 'profile'}"
-    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", profile, f"--print-to-pdf={printed}", path.as_uri()]
+    profile = f"--user-data-dir={folder / 'profile'}"
+    command = [
+        chromium,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        profile,
+        f"--print-to-pdf={pdf}",
+        path.as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True)
-    text = subprocess.run([pdftotext, "-layout", printed, "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run([pdftotext, "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    return [page for page in text.split("\f") if page.strip()]
+
+
+def test_it_is_printed_without_its_controls(report: Report, chromium: str, pdftotext: str, tmp_path: Path) -> None:
+    text = "".join(printed(report, chromium, pdftotext, tmp_path))
     assert "Beroepsgeheim" in text
     assert "Alles tonen" not in text
     assert "\u2195" not in text
+
+
+def test_in_print_heads_are_repeated_and_nothing_stands_alone_at_the_end_of_a_page(chromium: str, pdftotext: str, tmp_path: Path) -> None:
+    columns = (Column("code", "thema", "text"), Column("n", "groepen", "count"))
+    tables = [Table(f"Nummer {size}", "code", columns, tuple((f"c{at}", at) for at in range(size))) for size in (60, 30, 45, 20)]
+    sections = [Section(f"Deel {at}", (f"Hierover gaat deel {at}.", table)) for at, table in enumerate(tables)]
+    pages = printed(Report("Verslag", tuple(sections), "nl", contents=True), chromium, pdftotext, tmp_path)
+    assert len(pages) > 3
+    for page in pages:
+        rows = [line.split() for line in page.splitlines() if line.strip()]
+        assert any(row == ["thema", "groepen"] for row in rows), "the head is on every page"
+        assert rows[-1][0][0] == "c" or rows[-1] == ["Geteld:", "code"] or rows[-1][0] == "–", "no heading, text or caption is last"
+        assert sum(row[0][0] == "c" for row in rows) > 2
