@@ -32,7 +32,7 @@ def coding(desk: Desk, step: int) -> None:
     """To the next coding of the chosen code, or the one before; it is opened, with its span selected."""
     code = desk.chosen or desk.last_code
     if not code:
-        desk.said = "Choose a code first: open a coding with Enter, or look a code up with i."
+        desk.said = "Choose a code first: open a coding with Enter, or look a code up with I."
         return
     if not _to_mark(desk, (mark for mark in desk.document.marks("own", "other") if mark.code == code), step):
         desk.said = f"No coding with {code} {'after' if step > 0 else 'before'} this place."
