@@ -1,4 +1,4 @@
-"""How many keys a coding takes in the workbench, and how fast it answers: python -m benchmarks.workbench [keys|speed] [C1|C2].
+"""How many keys a coding takes in the workbench: python -m benchmarks.workbench [C1|C2].
 
 A scripted coder reproduces the codings of one coder of the example study, code and span exactly, by real key events. For each transcript the
 project holds this coder's codings of the others and all of the other coder's; suggestions come from these. Attributes are counted apart.
@@ -337,6 +337,8 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="the other coder's codings are hidden")
     parser.add_argument("--only", type=int, default=0, help="so many transcripts")
     said = parser.parse_args()
+    if unknown := sorted({*said.coder} - {"C1", "C2"}):
+        parser.error(f"No coder of the example study: {', '.join(unknown)}")
     for coder in said.coder:
         show(coder, keys(coder, attributes=not said.no_attributes, alone=said.alone, only=said.only))
 
