@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.actions import changing_codebooks, joining_codes, uniting_codebooks, uniting_studies
+from qualcode.actions import changing_codebooks, correcting, joining_codes, uniting_codebooks, uniting_studies
 from qualcode.actions.changing_codebooks import Work
 from qualcode.actions.describing_codes import Said
 from qualcode.actions.merging import ALIKE, JOIN
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
-from qualcode.store import codebook_file, codes, study_log
+from qualcode.store import codebook_file, codes, revisions, study_log, transcripts
 from qualcode.store.changes import change
 from qualcode.store.database import Store
 from qualcode.store.merging import asked
@@ -95,10 +96,35 @@ def words_of(store: Store, question: Waiting) -> str:
 def choices_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
     """The answers that there are, with what each means to people."""
     if question.what == asked.TEXT:
-        return asked.texts_of(store, question)
+        return list(_texts(store, question))
     if question.what == uniting_studies.WHAT:
         return [(name, _differing(store.study.text, text)) for name, text in question.choices]
     return [(name, text or "nothing") for name, text in question.choices]
+
+
+_MOST_TURNS = 3
+"""How many turns are shown of a text that may be chosen; the others are counted, with the command that shows them."""
+
+
+def _texts(store: Store, question: Waiting) -> Iterator[tuple[str, str]]:
+    """The texts of a transcript to choose from, with the turns that would be others than they are now."""
+    id = words_of(store, question)
+    now = revisions.current(store, id) if transcripts.taken(store, id) else 0
+    numbers = asked.numbers_of(store, question)
+    for who, _ in question.choices:
+        if who == asked.ALL:
+            yield who, "the corrections of all of them"
+        elif numbers[who] == now:
+            yield who, f"revision {now}, as it is now"
+        else:
+            yield who, f"revision {numbers[who]}{_turns(store, id, now, numbers[who]) if now else ''}"
+
+
+def _turns(store: Store, id: str, now: int, number: int) -> str:
+    turns = [f"turn {turn or was}: {text}" for turn, was, _, _, text in correcting.diff(store, id, now, number, people=True).rows]
+    more = len(turns) - _MOST_TURNS
+    left = f"{more} more: qualcode transcripts diff {id} --from {now} --to {number}"
+    return " / ".join(["", *turns[:_MOST_TURNS], *([left] if more > 0 else [])])
 
 
 def _differing(now: str, text: str) -> str:

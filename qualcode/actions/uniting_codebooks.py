@@ -151,7 +151,9 @@ def conflicts(books: Books) -> Iterator[Open]:
 
     for heads in books.forks():
         for conflict in books.merged(heads).merged.conflicts:
-            yield Open(about(heads, conflict), ((BASE, conflict.base), *conflict.texts))
+            # Who says what all come from has nothing to choose.
+            changed = tuple((name, text) for name, text in conflict.texts if text != conflict.base)
+            yield Open(about(heads, conflict), ((BASE, conflict.base), *(changed or conflict.texts)))
 
 
 def about(heads: Sequence[Version], conflict: Conflict) -> str:

@@ -20,7 +20,7 @@ NOTHING = "Copies agree: nothing waits after a merge."
 
 _WORDS = {
     "coding": "removed in one copy, changed in another",
-    "transcript": "removed in one copy, coded in another",
+    "transcript": "removed in one copy, worked on in another",
     "text": "corrected in several copies",
     "codebook": "changed in several copies",
     "study": "changed in several copies",

@@ -36,6 +36,7 @@ _WORDS = {
 
 def tables(found: Outcome, *, one: bool = False) -> list[Table]:
     """What would come in: codings by coder, transcript and code; and all else, unless there is place for `one` table only."""
+    hidden = dict.fromkeys(one.transcript for one in found.brought.codings if not one.code)
     came = Table(
         "Codings",
         "coding",
@@ -45,6 +46,7 @@ def tables(found: Outcome, *, one: bool = False) -> list[Table]:
         ),
         tuple((one.coder, one.transcript, one.code, one.new, one.gone, one.changed) for one in found.brought.codings),
         group_by=2,
+        notes=(f"With which codes is not shown until you have finished them: {', '.join(hidden)}.",) if hidden else (),
     )
     others = Table(
         "Besides codings",
@@ -66,7 +68,7 @@ def told(found: Outcome) -> Iterator[str]:
         yield "The codebook becomes another: see how with qualcode codebook log and qualcode codebook diff."
     if found.study:
         yield "study.toml becomes another: it gets what a copy has changed in it."
-    if found.questions:
+    if found.questions and found.backup is None:
         yield f"{found.questions} {'question' if found.questions == 1 else 'questions'} to be decided by people, in qualcode review --kind merge."
 
 

@@ -20,7 +20,7 @@ from qualcode.store.database import Store
 from qualcode.store.merging import asked
 from tests.actions.books import path_of
 from tests.actions.copies import copied, held, lay_out, merge
-from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, code, coded
+from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, code, coded, remove
 
 CORRECTED = Script(
     "fg1",
@@ -242,6 +242,41 @@ def test_corrected_here_and_there_is_asked(who: int, copies: tuple[Path, Path]) 
     assert questions(theirs) == []
 
 
+def test_who_chooses_between_corrections_is_shown_the_turns_that_would_be_others(copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    correct(ours, CORRECTED)
+    correct(theirs, OTHERWISE)
+    merge(ours, theirs)
+    with database.opened(ours) as store:
+        (question,) = asked.waiting(store)
+        said = dict(settling.choices_of(store, question))
+    assert said["anna-2"] == "revision 3, as it is now" or said["anna"] == "revision 3, as it is now"
+    (other,) = [text for text in said.values() if text.startswith("revision 2")]
+    assert "turn 2: Het beroepsgeheim is {+en blijft +}heilig." in other
+    assert "turn 4: [-Ja, zeker.-] / turn 4: {+Ja.+}" in other
+    assert said["both"] == "the corrections of all of them"
+
+
+@pytest.mark.parametrize("choice", ["keep", "remove"])
+def test_corrected_here_and_removed_there_is_asked(choice: str, copies: tuple[Path, Path]) -> None:
+    ours, theirs = copies
+    correct(ours, CORRECTED)
+    with at_work(theirs) as (store, coder):
+        remove(store, "fg1", coder)
+    merge(ours, theirs)
+    merge(theirs, ours)
+    assert [question.what for question in questions(ours)] == ["transcript"]
+    assert questions(theirs) == questions(ours)
+    answered(ours, choice)
+    with database.opened(ours) as store:
+        assert ("fg1" in transcripts.slugs(store)) == (choice == "keep")
+        if choice == "keep":
+            assert transcripts.text(store, transcripts.key(store, "fg1")[0])[1] == CORRECTED.text
+    merge(theirs, ours)
+    assert questions(theirs) == []
+    assert held(theirs) == held(ours)
+
+
 def test_corrections_of_different_turns_can_both_be_taken(copies: tuple[Path, Path]) -> None:
     ours, theirs = copies
     correct(ours, CORRECTED)
@@ -299,8 +334,11 @@ def test_a_part_comes_back_without_taking_the_rest_away(tmp_path: Path) -> None:
     assert set(there(ours)) == {*before, guid, own}
     assert held(ours)
     # And the whole comes into the part, where it was missing.
-    merge(tmp_path / "part", ours)
+    came = merge(tmp_path / "part", ours).brought.others
     assert held(tmp_path / "part") == held(ours)
+    # A text that was not there is new, and not corrected.
+    assert came["transcript", "present"] == 1
+    assert ("transcript", "revision") not in came
 
 
 # --- the codebook -----------------------------------------------------------------------------------------------------------------------
@@ -360,6 +398,17 @@ def test_a_conflicting_definition_is_not_lost(choice: str, said: str, copies: tu
     merge(theirs, ours)
     assert questions(theirs) == []
     assert held(ours) == held(theirs)
+
+
+def test_who_has_not_changed_a_definition_is_no_answer_to_a_question_about_it(tmp_path: Path) -> None:
+    ours, theirs, third = lay_out(tmp_path, "ours", "theirs", "third")
+    say(ours, "money", definition=("nl=Dit",))
+    with at_work(theirs) as (store, _):
+        changing_codebooks.edit(store, bram(store), "money", Described(definition=("nl=Dat",)))
+    say(third, "coop.law", definition=("nl=De wet",))
+    merge(ours, theirs, third)
+    (question,) = questions(ours)
+    assert dict(question.choices) == {"base": "", "anna": "Dit", "bram": "Dat"}
 
 
 @pytest.mark.parametrize("choice", ["join", "apart"])

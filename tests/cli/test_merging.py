@@ -75,6 +75,18 @@ def test_what_copies_do_not_agree_on_is_decided_by_id(copy: Path, run: Run) -> N
     assert run("check").status == 0
 
 
+@pytest.mark.usefixtures("project")
+def test_who_has_not_finished_is_not_told_with_which_codes_others_have_coded(copy: Path, run: Run) -> None:
+    run("coders", "add", "eva")
+    run("coders", "assign", FG1, "--to", "eva")
+    (hidden,) = run("merge", copy, "--dry-run", "--as", "eva", "--format", "json").data["tables"][0]["rows"]
+    assert hidden == {"coder": "bram", "transcript": FG1, "code": "", "new": 1, "removed": 0, "changed": 0}
+    assert f"not shown until you have finished them: {FG1}." in run("merge", copy, "--dry-run", "--as", "eva").text
+    run("coders", "finish", FG1, "--as", "eva")
+    (seen,) = run("merge", copy, "--dry-run", "--as", "eva", "--format", "json").data["tables"][0]["rows"]
+    assert seen["code"] == "coop.secrecy"
+
+
 def test_an_evil_file_is_refused_in_two_lines_and_changes_nothing(project: Path, copy: Path, run: Run) -> None:
     with closing(sqlite3.connect(copy / "qualcode.db")) as connection:
         connection.execute("CREATE TRIGGER bomb AFTER INSERT ON coding BEGIN DELETE FROM coding; END")

@@ -109,11 +109,16 @@ _TEXT_TAKEN_OUT = f"""
 SELECT transcript.guid, (SELECT event.id FROM change JOIN event ON event.id = change.event
     WHERE change.noun = 'transcript' AND change.entity = transcript.guid AND change.field = 'present' AND NOT {log.IS_MERGE}
     ORDER BY event.lamport DESC, event.id DESC LIMIT 1) AS removed, event.id AS edited
-FROM transcript JOIN coding ON coding.transcript = transcript.id
-JOIN change ON change.noun = 'coding' AND change.entity = coding.guid JOIN event ON event.id = change.event AND NOT {log.IS_MERGE}
-WHERE transcript.present = 0 GROUP BY transcript.guid, event.id ORDER BY transcript.guid, event.id
+FROM (
+  SELECT transcript, guid, 'coding' AS noun FROM coding
+  UNION ALL SELECT transcript, guid, 'participant' FROM participant
+  UNION ALL SELECT id, guid, 'transcript' FROM transcript) AS part
+JOIN transcript ON transcript.id = part.transcript AND transcript.present = 0
+JOIN change ON change.entity = part.guid AND change.noun = part.noun AND (part.noun, change.field) <> ('transcript', 'present')
+JOIN event ON event.id = change.event AND NOT {log.IS_MERGE}
+GROUP BY transcript.guid, event.id ORDER BY transcript.guid, event.id
 """
-"""Transcripts that were taken out, with each entry by which something was said of their codings."""
+"""Transcripts that were taken out, with each entry by which something was said of them, of their speakers or of their codings."""
 
 
 def questions(store: Store, causes: Causes) -> Iterator[Asked]:
@@ -210,22 +215,10 @@ def _take_text(made: Change, question: Waiting, choice: str) -> None:
         corrections.correct(made, slug, revisions.draft(store, slug, number))
 
 
-def texts_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
-    """The texts of a transcript to choose from, by who made them, with their numbers here and how long they are."""
-    found = []
-    for who, guid in question.choices:
-        if who == ALL:
-            found.append((who, "the corrections of all of them"))
-            continue
-        row = store.rows("SELECT number, text FROM revision WHERE guid = ?", (guid,))[0]
-        now = (
-            " (in use)"
-            if row["number"] == store.value("SELECT revision FROM transcript WHERE guid = ?", (question.facts["transcript"],))
-            else ""
-        )
-        words = len(row["text"].split())
-        found.append((who, f"revision {row['number']}{now}, {words} words"))
-    return found
+def numbers_of(store: Store, question: Waiting) -> dict[str, int]:
+    """The texts of a transcript to choose from, by who made them, as numbers of revisions here; what all are together has none yet."""
+    found = {who: store.value("SELECT number FROM revision WHERE guid = ?", (guid,)) for who, guid in question.choices if who != ALL}
+    return {who: int(number) for who, number in found.items()}
 
 
 def words_of(store: Store, question: Waiting) -> str:

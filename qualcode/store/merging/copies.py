@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from qualcode.store import blinding
 from qualcode.store.changes import Change
 from qualcode.store.database import Store
 from qualcode.store.merging import log, places, rows
@@ -25,7 +26,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How many codings with a code came from a coder in a transcript (ids), went, and were changed."""
+    """How many codings with a code came from a coder in a transcript (ids), went, and were changed.
+
+    The code is empty where who merges has not finished the transcript: she sees no codings of others there.
+    """
 
     coder: str
     transcript: str
@@ -142,7 +146,7 @@ def _transcripts(made: Change) -> tuple[dict[str, str], list[str], Counter[tuple
         if slugs[guid] != row["slug"] and present.get(guid):
             renamed[slugs[guid]] = str(by_people.get(guid) or row["slug"])
         changed["transcript", "present"] += row["present"] != present.get(guid, 0)
-        changed["transcript", "revision"] += row["revision"] != number
+        changed["transcript", "revision"] += row["revision"] not in (0, number)
     return {now: was for now, was in renamed.items() if now != was}, moved, +changed
 
 
@@ -196,10 +200,11 @@ def _told(store: Store) -> Callable[[list[str]], None]:
 
 
 def _came(store: Store) -> list[Came]:
-    sql = """SELECT coder.slug AS coder, transcript.slug AS transcript, code.slug AS code,
+    sql = f"""SELECT coder.slug AS coder, transcript.slug AS transcript, iif({blinding.SEEN}, code.slug, '') AS code,
           sum(coding.present = 1 AND was.guid IS NULL) AS new, sum(coding.present = 0 AND was.guid IS NOT NULL) AS gone,
           sum(coding.present = 1 AND was.guid IS NOT NULL) AS changed
         FROM temp.told JOIN main.coding ON coding.guid = told.guid LEFT JOIN temp.was ON was.guid = told.guid
         JOIN coder ON coder.id = coding.coder JOIN transcript ON transcript.id = coding.transcript JOIN code ON code.id = coding.code
-        GROUP BY coder.id, transcript.id, code.id HAVING new + gone + changed ORDER BY coder.slug, transcript.slug, code.position, code.slug"""
-    return [Came(*map(row.__getitem__, ("coder", "transcript", "code", "new", "gone", "changed"))) for row in store.rows(sql)]
+        GROUP BY coder.id, transcript.id, 3 HAVING new + gone + changed ORDER BY coder.slug, transcript.slug, min(code.position), 3"""
+    rows = store.rows(sql, blinding.values(store))
+    return [Came(*map(row.__getitem__, ("coder", "transcript", "code", "new", "gone", "changed"))) for row in rows]
