@@ -16,7 +16,7 @@ from qualcode.wording import facts, word
 
 SUFFIX = ".xlsx"
 
-_FORMATS = {"share": "0.0%", "rate": "0.00"}
+_FORMATS = {"share": "0.0%", "rate": "0.00", "decimal": "0.0###"}
 """How Excel shows them: with so many decimals that 0.4 % is not shown as none, nor 99.6 % as all."""
 _FORMULA = tuple("=+-@\t\r\n")
 _ROWS = 1_048_575
@@ -112,13 +112,19 @@ def _sheet(sheet: Any, table: Table, language: str) -> int:
     _offer(sheet, fields, len(rows))
     pen = _Pen(sheet, widths)
     pen.write([field.label for field in fields], ["number_head" if field.kind not in TEXTUAL else "head" for field in fields])
-    looks = [
-        "fill" if field.column.fill else "text" if field.kind in TEXTUAL else field.kind if field.kind in _FORMATS else "number"
-        for field in fields
-    ]
+    looks = [_look_of(field, [row[place] for row in rows]) for place, field in enumerate(fields)]
     for row in rows:
         pen.write(row, looks)
     return sum(isinstance(value, str) and len(value) > _TEXT for row in rows for value in row)
+
+
+def _look_of(field: _Field, values: Sequence[object]) -> str:
+    """How the cells of a column look: `decimal` where some of its numbers are not whole."""
+    if field.column.fill:
+        return "fill"
+    if field.kind in TEXTUAL:
+        return "text"
+    return field.kind if field.kind in _FORMATS else "decimal" if any(isinstance(value, float) for value in values) else "number"
 
 
 def _offer(sheet: Any, fields: Sequence[_Field], rows: int) -> None:

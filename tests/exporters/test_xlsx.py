@@ -55,6 +55,14 @@ def test_a_sheet_can_be_filtered_and_read(hard_report: Report) -> None:
     assert sheet.column_dimensions["C"].width > sheet.column_dimensions["D"].width
 
 
+def test_numbers_that_are_not_whole_are_shown_with_few_decimals_and_kept_with_all() -> None:
+    columns = (Column("turn", "turn", "number"), Column("p", "p", "number"), Column("i", "interval", "interval"))
+    table = Table("t", "group", columns, ((12, 1 / 7, (-1 / 3, 2.0)), (13, None, (0.5, 1 / 3))))
+    sheet = book_of(report_of([table])).worksheets[0]
+    assert [sheet[place].number_format for place in ("A2", "B2", "C2", "D3")] == ["General", "0.0###", "0.0###", "0.0###"]
+    assert (sheet["B2"].value, sheet["C2"].value) == (1 / 7, -1 / 3)
+
+
 def test_a_sheet_says_what_the_tables_count(full_report: Report) -> None:
     about = book_of(full_report).worksheets[-1]
     entries = [(row[0].value, row[1].value) for row in about.iter_rows() if row[0].value]
