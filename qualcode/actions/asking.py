@@ -68,7 +68,7 @@ class Understood:
 def understood(store: Store, question: Question) -> Understood:
     """What is meant. Raises QualcodeError for what is unknown, and when nothing says whose codings to count."""
     selection = selecting.selection(store, question.said)
-    return Understood(selection, codings.layer(store, question.layer), codes.book(store), own_words(question))
+    return Understood(selection, codings.layer(store, question.layer, selection.transcripts), codes.book(store), own_words(question))
 
 
 def own_words(question: Question) -> str:

@@ -134,7 +134,7 @@ def coding_list(place: Place, choice: Choice, layered: Layered, output: Output) 
 
     with reading(place.project) as store:
         selection = selecting.selection(store, question(choice, output).said)
-        layer = codings.layer(store, layered.layer) if layered.layer else None
+        layer = codings.layer(store, layered.layer, selection.transcripts) if layered.layer else None
         table = interchange.table(codings.all_of(store, selection, layer), codes.book(store))
         table = asking.with_waiting(store, table, layer, selection)
     show([interchange.for_people(table) if ready(output) == "table" else table], output)

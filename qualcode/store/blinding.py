@@ -6,7 +6,7 @@ has nothing to do in a transcript, as whoever leads a team, sees all of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from qualcode.errors import QualcodeError
 from qualcode.store.database import Store
@@ -39,9 +39,12 @@ def look_as(store: Store, slug: str) -> None:
     store.viewer = str(store.value("SELECT guid FROM coder WHERE slug = ? AND present = 1", (slug,)) or "")
 
 
-def check(store: Store, layer: str, condition: str) -> None:
-    """Raises QualcodeError when who looks may not see a layer (its name, its condition) yet, with what she can do."""
-    transcripts = list(hidden(store, condition))
+def check(store: Store, layer: str, condition: str, within: Collection[str] = ()) -> None:
+    """Raises QualcodeError when who looks may not see a layer (its name, its condition) yet, with what she can do.
+
+    `within`: only these transcripts (ids) are looked at; all when there are none.
+    """
+    transcripts = [id for id in hidden(store, condition) if not within or id in within]
     if transcripts:
         me = viewer(store)
         raise QualcodeError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.errors import QualcodeError, unknown
@@ -258,8 +258,8 @@ def layers(store: Store) -> dict[str, int]:
     return {row["name"]: row["codings"] for row in store.rows(sql)}
 
 
-def layer(store: Store, asked: str = "") -> Layer:
-    """The layer that a table counts: the one asked for, else consensus when it has codings, else the only coder's.
+def layer(store: Store, asked: str = "", within: Collection[str] = ()) -> Layer:
+    """The layer that a table counts, in some transcripts (ids) or all: the one asked for, else consensus when it has codings, else the only coder's.
 
     Raises QualcodeError that lists the layers when there are several and none was asked for, and for one that who looks may not see yet.
     """
@@ -277,7 +277,7 @@ def layer(store: Store, asked: str = "") -> Layer:
         found = Layer(CONSENSUS, CONSENSUS, None)
     else:
         found = Layer(asked, _OWN, coders.key(store, coders.get(store, asked).guid))
-    blinding.check(store, asked, found.sql)
+    blinding.check(store, asked, found.sql, within)
     return found
 
 

@@ -43,8 +43,10 @@ def test_tables_of_another_layer_are_refused_in_two_lines(command: str, run: Run
     assert message.startswith(f"{FG1}, {FG2}: bram sees only her own codings there")
     assert hint == f"Finish with: qualcode coders finish {FG1}; her own are counted with: --layer bram"
     assert run(*command.split(), "--layer", "bram").status == 0
-    for transcript in (FG1, FG2):
-        run("coders", "finish", transcript)
+    run("coders", "finish", FG1)
+    assert refusal(run(*command.split(), "--layer", "C1"))[0].startswith(f"{FG2}: bram sees only")
+    assert run(*command.split(), "--layer", "C1", "--transcript", FG1).status == 0
+    run("coders", "finish", FG2)
     assert run(*command.split(), "--layer", "C1").status == 0
 
 
