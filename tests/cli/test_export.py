@@ -128,6 +128,7 @@ def test_its_method_says_what_was_counted_and_with_what(run: Run) -> None:
     run("export", "report", "-o", "report.md", "--language", "en")
     text = Path("report.md").read_text(encoding="utf-8")
     codings = len(run("coding", "list", "--format", "json").rows)
+    assert "| 24 | Number of coders | 1 coder in the layer C1. | project |" in text
     assert f"the layer C1: {codings} codings by 1 coder, {codings} brought in from elsewhere" in text
     assert "qualcode 0.1.0" in text
     assert re.search(r"The codebook is cm-justice-care, version [\d.]+, as loaded on .* \(sha256 [0-9a-f]{12}\)", text)
@@ -203,7 +204,10 @@ def test_the_example_of_a_file_is_one(run: Run, tmp_path: Path) -> None:
         ("sektions = []", "sektions means nothing there", "Did you mean sections? Known: title, authors"),
         ('sections = ["desing"]', "desing means nothing there", "Did you mean design?"),
         ('by = ["regio"]', "Unknown dimension: regio", "region"),
-        ("by = 1", "by is not a list of texts", "Write for example"),
+        ("by = 1", "by is not a list of texts", "Write it so"),
+        ("sections = []", "sections leaves nothing to write", "leave the key out"),
+        ('date = "2026-02-31"', "date is no day", "2026-11-22"),
+        ('date = "20261122"', "date is no day", "2026-11-22"),
         ("quotations = -1", "quotations is not a whole number", "Write 0 for all"),
         ('language = "de"', "A report cannot be in de", "nl, fr, en"),
         ("title = 1", "title is not a text", "Write"),
@@ -244,6 +248,19 @@ def test_what_cannot_be_written_is_refused(run: Run, line: str, what: str) -> No
 def test_a_project_without_codings_has_no_report(run: Run, empty: Path) -> None:
     assert "There are no codings yet." in refusal(run("export", "report", "-o", "report.html"))[0]
     assert not (empty / "report.html").exists()
+
+
+@pytest.mark.usefixtures("project")
+def test_coders_whose_layer_is_not_counted_are_told_of(run: Run) -> None:
+    assert run("coders", "add", "C2").status == 0
+    assert run("coding", "add", "charleroi-justice-fg4", "coop.secrecy", "--turn", "2", "--as", "C2").status == 0
+    Path("asked.toml").write_text('sections = ["coreq"]', encoding="utf-8")
+    for language, said in (
+        ("en", "2 coders in the project; 1 coder in the layer C1, which is counted."),
+        ("fr", "2 codeurs dans le projet ; 1 codeur dans la couche C1, qui est comptée."),
+    ):
+        assert run("export", "report", "-o", "r.md", "--config", "asked.toml", "--layer", "C1", "--language", language).status == 0
+        assert said in Path("r.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("shared")

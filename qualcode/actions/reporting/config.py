@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -111,14 +111,18 @@ def _text(value: Any, where: str) -> str:
 
 def _day(value: Any, where: str) -> str:
     text = str(value)
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
+    try:
+        known = date.fromisoformat(text)
+    except ValueError:
+        known = None
+    if known is None or text != known.isoformat():
         raise QualcodeError(f"{where} is no day.", 'Write it as "2026-11-22".')
     return text
 
 
 def _list(value: Any, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise QualcodeError(f"{where} is not a list of texts.", 'Write for example: ["region", "sector"]')
+        raise QualcodeError(f"{where} is not a list of texts.", 'Write it so: ["one", "another"], or ["one"]')
     return tuple(value)
 
 
@@ -130,6 +134,13 @@ def _chosen(known: tuple[str, ...]) -> Any:
         return tuple(value)
 
     return read
+
+
+def _parts(value: Any, where: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = _chosen(PARTS)(value, where)
+    if not found:
+        raise QualcodeError(f"{where} leaves nothing to write.", "Name some, or leave the key out for all of them.")
+    return tuple(dict.fromkeys(found))
 
 
 def _number(value: Any, where: str) -> int:
@@ -160,7 +171,7 @@ _READERS: Mapping[str, Any] = {
     "authors": _list,
     "date": _day,
     "language": _text,
-    "sections": _chosen(PARTS),
+    "sections": _parts,
     "kind": _chosen(KINDS),
     "codes": _list,
     "by": _list,

@@ -171,7 +171,7 @@ def _answers(context: Context) -> dict[int, str]:
             participants=context.amount(sum(each.participants for each in facts.held), "participant"),
             transcripts=context.amount(len(facts.held), "transcript"),
         ),
-        24: context.say("coreq 24", coders=context.amount(len(facts.coders), "coder"), layer=context.layer.name),
+        24: _coders(context, facts),
         25: context.say(
             "coreq 25",
             themes=context.amount(sum(not code.codable for code in context.book.codes), "theme"),
@@ -182,6 +182,14 @@ def _answers(context: Context) -> dict[int, str]:
         27: context.say("coreq 27", version=__version__),
     }
     return found | _of_people(context, facts) | _of_times(context, facts) | _of_themes(context) | _of_findings(context)
+
+
+def _coders(context: Context, facts: _Facts) -> str:
+    """How many have coded: in the layer that is counted, and in all where these are more."""
+    every = {each.coder for each in codings.all_of(context.store, facts.selection)}
+    what = "coreq 24 of several" if len(every) > len(facts.coders) else "coreq 24"
+    every_one, counted = (context.amount(number, "coder") for number in (len(every), len(facts.coders)))
+    return context.say(what, all=every_one, coders=counted, layer=context.layer.name)
 
 
 def _of_findings(context: Context) -> dict[int, str]:

@@ -184,6 +184,11 @@ COREQ: Mapping[str, Three] = {
         "Dit is hoeveel van het codeboek gedekt is, geen verzadiging.",
         "C'est la part de la grille qui est couverte, non une saturation.",
     ),
+    "24 of several": (
+        "{all} in the project; {coders} in the layer {layer}, which is counted.",
+        "{all} in het project; {coders} in de laag {layer}, die geteld is.",
+        "{all} dans le projet ; {coders} dans la couche {layer}, qui est comptée.",
+    ),
     "24": ("{coders} in the layer {layer}.", "{coders} in de laag {layer}.", "{coders} dans la couche {layer}."),
     "25": (
         "{themes} and {codes}: see {part}.",
