@@ -76,7 +76,8 @@ _WORD = re.compile(
     | \w+(?:[-'’]\w+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»)\]]*(?=\s)|\n")
+_SENTENCE_END = re.compile(r"[\n.!?…](?:(?<=\n)|(?<![.!?…]{2})[.!?…]*[\"'”»)\]]*(?=\s))")
+"""A line end, or such marks in a row and white space after them. A pattern that begins with letters to choose from is found twice as fast."""
 _WRAPPED = 50  # characters: a shorter line was ended by hand, as those of a list are
 
 

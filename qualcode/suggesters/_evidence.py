@@ -12,7 +12,8 @@ from qualcode.model import Span, Unit
 from qualcode.suggesters._knowledge import Example, Knowledge
 from qualcode.suggesters._matching import plain
 from qualcode.suggesters._model import Model
-from qualcode.suggesters._vectors import Said, measured
+from qualcode.suggesters._vectors import Said, Spoken, Vectors, spoken
+from qualcode.suggesters.keywords import Hit
 from qualcode.text import beginning, placed_words, sentences
 
 if TYPE_CHECKING:
@@ -35,16 +36,27 @@ class Asked(NamedTuple):
     code: int
 
 
+class Looked(NamedTuple):
+    """Units taken apart: the words of each with their places, the same by number, and the row of each."""
+
+    units: Sequence[Unit]
+    words: list[list[tuple[str, int]]]
+    spoken: Spoken
+    rows: Any
+
+
 class _Taken(NamedTuple):
     """A text taken apart: its sentences, where they begin, its words, and the row of each in the table of what words say.
 
-    `small` are the words of its language that are no reason: articles, pronouns ...
+    `hits` are its keywords by code; `small` are the words of its language that are no reason: articles, pronouns ...
     """
 
+    whole: str
     places: list[Span]
     starts: list[int]
     words: list[tuple[str, int]]
     rows: list[int]
+    hits: Mapping[int, Sequence[Hit]]
     small: Collection[str]
 
 
@@ -71,25 +83,28 @@ class Evidence:
         self._by_code: Mapping[str, list[int]] = {code: [place[at] for at in each] for code, each in some.items()}
         self._rows = model.vectors.rows([Said(each.text, each.language) for each in self._examples])
 
-    def found(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[Reason]:
+    def found(self, looked: Looked, asked: Sequence[Asked]) -> list[Reason]:
         """For each code that is asked about why it is suggested: without words where only how often it is given speaks for it.
 
-        The span is whole sentences. `rows` are those of the units.
+        The span is whole sentences.
         """
-        distinct: dict[tuple[str, str], int] = {}
-        taken = {at: _taken(units[at], distinct) for at in dict.fromkeys(one.text for one in asked)}
-        measures = [(measured(word), language) for word, language in distinct]
-        says = self._model.vectors.of_words(measures) @ self._model.learned
-        nearest = self._nearest(units, rows, asked)
+        says = self._model.vectors.of_words(looked.spoken.words) @ self._model.learned
+        taken = {at: self._taken(looked, at) for at in dict.fromkeys(one.text for one in asked)}
         found = []
-        for one, like in zip(asked, nearest, strict=True):
+        for one, like in zip(asked, self._nearest(looked, asked), strict=True):
             text = taken[one.text]
-            hits = self._model.finder.hits(units[one.text]).get(one.code, ())
-            why = _weighed(text, says[text.rows, one.code], [(hit.start, hit.end, hit.weight) for hit in hits], units[one.text].text)
+            why = _weighed(text, says[text.rows, one.code], text.hits.get(one.code, ()))
             found.append(why._replace(words=" · ".join(filter(None, (why.words, like)))))
         return found
 
-    def _nearest(self, units: Sequence[Unit], rows: Any, asked: Sequence[Asked]) -> list[str]:
+    def _taken(self, looked: Looked, at: int) -> _Taken:
+        unit = looked.units[at]
+        places = sentences(unit.text)
+        starts = [place.start for place in places]
+        small = tools.language(unit.language).function_words
+        return _Taken(unit.text, places, starts, looked.words[at], looked.spoken.texts[at], self._model.finder.hits(unit), small)
+
+    def _nearest(self, looked: Looked, asked: Sequence[Asked]) -> list[str]:
         """For each code that is asked about the coded text that is most like the unit, other than itself; empty when none is like it."""
         found = [""] * len(asked)
         by_code: dict[int, list[int]] = defaultdict(list)
@@ -97,41 +112,39 @@ class Evidence:
             by_code[one.code].append(at)
         for code, places in by_code.items():
             known = self._by_code.get(self._model.codes[code], [])
-            like = (rows[[asked[at].text for at in places]] @ self._rows[known].T).toarray()
+            like = (looked.rows[[asked[at].text for at in places]] @ self._rows[known].T).toarray()
             examples = [self._examples[at] for at in known]
             for at, row in zip(places, like, strict=True):
-                found[at] = _quoted(units[asked[at].text].text, row, examples)
+                found[at] = _quoted(looked.units[asked[at].text].text, row, examples)
         return found
 
 
-def _taken(unit: Unit, distinct: dict[tuple[str, str], int]) -> _Taken:
-    places = sentences(unit.text)
-    words = placed_words(unit.text)
-    language = unit.language
-    rows = [distinct.setdefault((word, language), len(distinct)) for word, _ in words]
-    return _Taken(places, [place.start for place in places], words, rows, tools.language(language).function_words)
+def looked(units: Sequence[Unit], vectors: Vectors) -> Looked:
+    """Units taken apart, once for all that looks at their words."""
+    words = [placed_words(unit.text) for unit in units]
+    said = spoken(([word for word, _ in each], unit.language) for unit, each in zip(units, words, strict=True))
+    return Looked(units, words, said, vectors.rows_of(said))
 
 
-def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[tuple[int, int, float]], whole: str) -> Reason:
-    """The sentences that say most for a code, and the words in them that weigh most; keywords (start, end, weight) weigh more than other words."""
-    listed = [
-        (weight, word, Span(at, at + len(word))) for (word, at), weight in zip(text.words, weights.tolist(), strict=True) if weight > 0
-    ]
-    most = _KEYWORD * max(0.01, max((weight for weight, _, _ in listed), default=0.0))
-    listed += [(most * (1 + hit), " ".join(whole[start:end].split()), Span(start, end)) for start, end, hit in hits]
+def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[Hit]) -> Reason:
+    """The sentences that say most for a code, and the words in them that weigh most; keywords weigh more than other words."""
+    listed = [(weight, word, at, at + len(word)) for (word, at), weight in zip(text.words, weights.tolist(), strict=True) if weight > 0]
+    most = _KEYWORD * max(0.01, max(listed)[0] if listed else 0.0)
+    listed += [(most * (1 + hit.weight), " ".join(text.whole[hit.start : hit.end].split()), hit.start, hit.end) for hit in hits]
     by_sentence = [0.0] * len(text.places)
-    for weight, _, place in listed:
-        by_sentence[bisect_right(text.starts, place.start) - 1] += min(weight, most)
+    for weight, _, start, _ in listed:
+        by_sentence[bisect_right(text.starts, start) - 1] += min(weight, most)
     span = _span(text.places, by_sentence)
+    inside = [one for one in listed if span.start <= one[2] < span.end]
+    least = _SAYS * max(inside)[0] if inside else 0.0
     said: dict[str, tuple[str, Span]] = {}
-    inside = sorted((one for one in listed if span.start <= one[2].start < span.end), key=lambda each: (-each[0], each[1], each[2].start))
-    for weight, word, place in inside:
-        if len(said) == _WORDS or weight < _SAYS * inside[0][0]:
+    for _, word, start, end in sorted((one for one in inside if one[0] >= least), key=lambda one: (-one[0], one[1], one[2])):
+        if len(said) == _WORDS:
             break
         # A word of a phrase says nothing besides the phrase.
-        within = any(place.start < other.end and place.end > other.start for _, other in said.values())
+        within = any(start < other.end and end > other.start for _, other in said.values())
         if not within and word.lower() not in text.small:
-            said.setdefault(plain(word), (word, place))
+            said.setdefault(plain(word), (word, Span(start, end)))
     places = tuple(sorted((place for _, place in said.values()), key=lambda place: place.start))
     return Reason(span, "; ".join(word for word, _ in said.values()), places)
 

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from qualcode.languages import tools
-from qualcode.text import fold, notes, placed_words, words, wraps
+from qualcode.text import fold, notes, placed_words, wraps
 
 EXACT, LEMMA, STEM, WITHIN = 1.0, 0.8, 0.6, 0.5
 """How well a word fits a keyword: as written (case and accents aside) or by `*`; by its dictionary form; by its stem; as a compound that has
@@ -54,8 +54,13 @@ def tokens(text: str) -> list[Token]:
 
     spaCy's tokens find the same keywords (tests compare them over the example study), but its French pipeline takes seconds to start.
     """
+    return _apart(placed_words(text))
+
+
+def _apart(placed: Iterable[tuple[str, int]]) -> list[Token]:
+    """Words with their places, those with hyphens in parts."""
     found = []
-    for word, start in placed_words(text):
+    for word, start in placed:
         if "-" in word:
             found += [Token(piece[0], start + piece.start(), start + piece.end()) for piece in _PIECE.finditer(word)]
         else:
@@ -94,7 +99,7 @@ class Matcher:
         self._by_form: dict[float, defaultdict[str, list[int]]] = {fit: defaultdict(list) for fit in (EXACT, LEMMA, STEM)}
         self._by_beginning: defaultdict[str, list[int]] = defaultdict(list)
         self._stemmed: set[str] = set()
-        self._fits: dict[str, dict[int, float]] = {}
+        self._fit = cache(self._fitting_apart)
         self._joints = tools.language(language).joints
         numbers: dict[_Part, int] = {}
         for keyword in dict.fromkeys(keywords):
@@ -126,12 +131,9 @@ class Matcher:
             stem = stem[:-1]
         return stem if len(stem) >= max(_SHORTEST, _KEPT * len(word)) else plain(word)
 
-    def _fit(self, word: str) -> dict[int, float]:
+    def _fitting_apart(self, word: str) -> dict[int, float]:
         """As `_fitting`, and of a word with hyphens what its parts fit."""
-        fitting = self._fits.get(word)
-        if fitting is None:
-            fitting = self._fits[word] = {number: fit for part in word.split("-") for number, fit in self._fitting(part).items()}
-        return fitting
+        return {number: fit for part in word.split("-") for number, fit in self._fitting(part).items()}
 
     def _fitting(self, word: str) -> dict[int, float]:
         """The parts of keywords that a word fits, by number, and how well."""
@@ -175,9 +177,10 @@ class Matcher:
     def matches(self, text: str, spoken: list[Token] | None = None) -> list[Match]:
         """Every place of every keyword among the words of a text, in order of their beginning. `spoken` are its words; else they are looked for."""
         if spoken is None:
-            if not self._phrases or not any(map(self._fit, words(text))):
+            placed = placed_words(text) if self._phrases else []
+            if not any(self._fit(word) for word, _ in placed):
                 return []
-            spoken = tokens(text)
+            spoken = _apart(placed)
         fits = [self._fit(token.word) for token in spoken]
         found = []
         for at, fitting in enumerate(fits):

@@ -6,7 +6,7 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qualcode.languages import tools
@@ -33,6 +33,13 @@ class Said(NamedTuple):
     language: str
 
 
+class Spoken(NamedTuple):
+    """Texts as the words in them, by number; `words` are those that the numbers stand for, as they are measured, with their languages."""
+
+    texts: list[list[int]]
+    words: list[tuple[str, str]]
+
+
 class Vectors:
     """What texts are measured by: stems and pieces of words, and how much each says (the rarer, the more). Stems are the first columns."""
 
@@ -45,8 +52,11 @@ class Vectors:
 
     def rows(self, said: Sequence[Said]) -> Any:
         """A sparse row of length 1 for each text (0 for one without a known word): first its stems, then its pieces."""
-        words_in, distinct = _counted(said)
-        return self.scaled(words_in @ self.features(distinct))
+        return self.rows_of(spoken((words(text), language) for text, language in said))
+
+    def rows_of(self, said: Spoken) -> Any:
+        """As `rows`, of texts whose words are known."""
+        return self.scaled(_counted(said) @ self.features(said.words))
 
     def of_words(self, distinct: Sequence[tuple[str, str]]) -> Any:
         """A sparse row for each word (as `measured` gives it, with its language): what it adds to the row of a text before that is of length 1."""
@@ -61,9 +71,10 @@ class Vectors:
 
     def _columns(self, word: tuple[str, str]) -> array[int]:
         """The known features of a word: its stem, then its pieces."""
-        begin = len(self.stems)
         found = [self.stems[key] for key in _stem_of(*word) if key in self.stems]
-        return array("i", found + [begin + self.pieces[key] for key in _pieces_of(word[0]) if key in self.pieces])
+        pieces = dict.fromkeys(map(self.pieces.get, _pieces_of(word[0])))
+        begin = len(self.stems)
+        return array("i", found + [begin + piece for piece in pieces if piece is not None])
 
     def scaled(self, found: Any) -> Any:
         """Counted features as rows of length 1, in place: stems and pieces each by what they say, and both by their shares."""
@@ -82,15 +93,15 @@ def learn(said: Sequence[Said]) -> tuple[Vectors, Any]:
     """What these texts are measured by, and their rows."""
     import numpy as np
 
-    words_in, distinct = _counted(said)
+    looked = spoken((words(text), language) for text, language in said)
     least = 1 if len(said) < _FEW else 2
     keys: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for word, language in distinct:
+    for word, language in looked.words:
         for known, made in zip(keys, (_stem_of(word, language), _pieces_of(word)), strict=True):
             for key in made:
                 known.setdefault(key, len(known))
     none = np.zeros(0, dtype="float32")
-    found = words_in @ Vectors(*keys, (none, none)).features(distinct)
+    found = _counted(looked) @ Vectors(*keys, (none, none)).features(looked.words)
     number = np.bincount(found.indices, minlength=found.shape[1])
     kept = np.flatnonzero(number >= least)
     weights = (np.log((1 + len(said)) / (1 + number[kept])) + 1).astype("float32")
@@ -114,39 +125,56 @@ def _stem_of(word: str, language: str) -> tuple[str, ...]:
     return (plain(tools.trimmer(language)(word)),)
 
 
-def _pieces_of(word: str) -> tuple[str, ...]:
+def _pieces_of(word: str) -> list[str]:
+    """The pieces of a word, some of them perhaps twice."""
     padded = f" {word} "
-    return tuple(dict.fromkeys([padded[at : at + size] for size in _PIECES for at in range(max(len(padded) - size + 1, 1))]))
+    return list(map(padded.__getitem__, _cuts(len(padded))))
 
 
-class _Columns(dict[str, int]):
-    """The column of each word of one language, as it is written; `all` are the columns of all languages."""
+@cache
+def _cuts(length: int) -> list[slice]:
+    """Where the pieces of a word stand that has so many letters with the blanks around it."""
+    return [slice(at, at + size) for size in _PIECES for at in range(max(length - size + 1, 1))]
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word of one language, as it is written: the same one for words that are measured alike; `all` are those of all languages."""
 
     def __init__(self, language: str, all_: dict[tuple[str, str], int]) -> None:
         super().__init__()
         self._language, self._all = language, all_
 
     def __missing__(self, word: str) -> int:
-        column = self[word] = self._all.setdefault((measured(word), self._language), len(self._all))
-        return column
+        number = self[word] = self._all.setdefault((measured(word), self._language), len(self._all))
+        return number
 
 
-def _counted(said: Sequence[Said]) -> tuple[Any, list[tuple[str, str]]]:
-    """A row per text with its words (1 + the logarithm of how often), and the words with their languages, by column."""
+def spoken(texts: Iterable[tuple[Iterable[str], str]]) -> Spoken:
+    """Texts, of each its words and its language, as numbers."""
+    known: dict[tuple[str, str], int] = {}
+    languages: dict[str, _Numbers] = {}
+    found = []
+    for said, language in texts:
+        if language not in languages:
+            languages[language] = _Numbers(language, known)
+        found.append(list(map(languages[language].__getitem__, said)))
+    return Spoken(found, list(known))
+
+
+def _counted(said: Spoken) -> Any:
+    """A sparse row per text with its words: 1 + the logarithm of how often."""
     import numpy as np
     from scipy import sparse
 
-    columns: dict[tuple[str, str], int] = {}
-    languages = {language: _Columns(language, columns) for language in dict.fromkeys(language for _, language in said)}
     begins, indices, counts = array("q", [0]), array("i"), array("i")
-    for text, language in said:
-        found = Counter(map(languages[language].__getitem__, words(text)))
+    for numbers in said.texts:
+        found = Counter(numbers)
         indices.extend(found)
         counts.extend(found.values())
         begins.append(len(indices))
-    shape = (len(said), len(columns))
+    shape = (len(said.texts), len(said.words))
     weights = 1 + np.log(np.array(counts, dtype="float32"))
-    return sparse.csr_array((weights, np.array(indices, dtype="int32"), np.array(begins, dtype="int64")), shape=shape), list(columns)
+    return sparse.csr_array((weights, np.array(indices, dtype="int32"), np.array(begins, dtype="int32")), shape=shape)
 
 
 def _table(rows: Iterable[array[int]], columns: int) -> Any:
@@ -154,13 +182,10 @@ def _table(rows: Iterable[array[int]], columns: int) -> Any:
     import numpy as np
     from scipy import sparse
 
-    begins, indices = array("q", [0]), array("i")
-    for row in rows:
-        indices.extend(row)
-        begins.append(len(indices))
-    ones = np.ones(len(indices), dtype="float32")
-    shape = (len(begins) - 1, columns)
-    return sparse.csr_array((ones, np.array(indices, dtype="int32"), np.array(begins, dtype="int64")), shape=shape)
+    kept = list(rows)
+    indices = np.frombuffer(b"".join(kept), dtype="int32")
+    begins = np.cumsum([0, *map(len, kept)], dtype="int32")
+    return sparse.csr_array((np.ones(len(indices), dtype="float32"), indices, begins), shape=(len(kept), columns))
 
 
 def _joined(weights: Sequence[NDArray[float32]]) -> NDArray[float32]:

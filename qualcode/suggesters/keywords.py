@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ LEARNS = False
 """Nothing that people have coded is used: what is suggested to one coder may be shown to all."""
 
 _WORD, _PHRASE = 0.6, 0.8
+_LOOKED_AT = 4096  # texts whose keywords are kept: they are asked for again to say why a code is suggested
 
 
 class _Keywords(NamedTuple):
@@ -33,7 +35,7 @@ class _Keywords(NamedTuple):
     weights: Mapping[str, float]
 
 
-class _Hit(NamedTuple):
+class Hit(NamedTuple):
     """A keyword of a code at `text[start:end]` of a unit."""
 
     keyword: str
@@ -70,21 +72,25 @@ class Finder:
         self._codes = knowledge.usable()
         self._languages = knowledge.languages
         self._known: dict[str, _Keywords] = {}
+        self._hits = lru_cache(maxsize=_LOOKED_AT)(self._found)
 
     def scores(self, unit: Unit) -> dict[int, float]:
         """The codes whose keywords stand in a unit, by their position among the usable ones, with the score of all their keywords."""
         return {code: _score(_longest(hits)) for code, hits in self.hits(unit).items()}
 
-    def hits(self, unit: Unit) -> dict[int, list[_Hit]]:
+    def hits(self, unit: Unit) -> Mapping[int, list[Hit]]:
         """The keywords that stand in a unit, by code."""
-        by_code: defaultdict[int, list[_Hit]] = defaultdict(list)
-        for language in self._languages if unit.language == UNSURE else (unit.language,):
+        return self._hits(unit.text, unit.language)
+
+    def _found(self, text: str, spoken: str) -> Mapping[int, list[Hit]]:
+        by_code: defaultdict[int, list[Hit]] = defaultdict(list)
+        for language in self._languages if spoken == UNSURE else (spoken,):
             if language not in self._known:
                 self._known[language] = _keywords(self._codes, language)
             matcher, owners, weights = self._known[language]
-            for match in matcher.matches(unit.text):
+            for match in matcher.matches(text):
                 for code in owners[match.keyword]:
-                    by_code[code].append(_Hit(match.keyword, match.start, match.end, weights[match.keyword] * match.fit))
+                    by_code[code].append(Hit(match.keyword, match.start, match.end, weights[match.keyword] * match.fit))
         return by_code
 
 
@@ -100,7 +106,7 @@ def _keywords(codes: tuple[Code, ...], language: str) -> _Keywords:
     return _Keywords(Matcher(language, owners), {keyword: tuple(each) for keyword, each in owners.items()}, weights)
 
 
-def _suggestion(unit: Unit, code: str, hits: list[_Hit], places: list[Span]) -> Suggestion:
+def _suggestion(unit: Unit, code: str, hits: list[Hit], places: list[Span]) -> Suggestion:
     run = _fullest(_by_sentence(_longest(hits), places))
     kept = [hit for at in sorted(run) for hit in run[at]]
     score = _score(kept)
@@ -110,33 +116,33 @@ def _suggestion(unit: Unit, code: str, hits: list[_Hit], places: list[Span]) -> 
     return Suggestion(unit.transcript, unit.revision, unit.start + start, unit.start + end, code, round(score, 4), reason, NAME, evidence)
 
 
-def _score(hits: Iterable[_Hit]) -> float:
+def _score(hits: Iterable[Hit]) -> float:
     best: dict[str, float] = {}
     for hit in hits:
         best[plain(hit.keyword)] = max(hit.weight, best.get(plain(hit.keyword), 0.0))
     return 1 - prod(1 - weight for weight in best.values())
 
 
-def _longest(hits: list[_Hit]) -> list[_Hit]:
+def _longest(hits: list[Hit]) -> list[Hit]:
     """The hits without those that lie within another, in order: a word of a phrase is no evidence besides the phrase."""
-    kept: list[_Hit] = []
+    kept: list[Hit] = []
     for hit in sorted(hits, key=lambda each: (each.start, -each.end, -each.weight, each.keyword)):
         if not kept or hit.end > kept[-1].end:
             kept.append(hit)
     return kept
 
 
-def _by_sentence(hits: list[_Hit], places: list[Span]) -> dict[int, list[_Hit]]:
+def _by_sentence(hits: list[Hit], places: list[Span]) -> dict[int, list[Hit]]:
     starts = [place.start for place in places]
-    found: defaultdict[int, list[_Hit]] = defaultdict(list)
+    found: defaultdict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         found[bisect_right(starts, hit.start) - 1].append(hit)
     return found
 
 
-def _fullest(held: dict[int, list[_Hit]]) -> dict[int, list[_Hit]]:
+def _fullest(held: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
     """Of the sentences that hold hits, the neighbouring ones that hold most together; the first of equals."""
-    runs: list[dict[int, list[_Hit]]] = []
+    runs: list[dict[int, list[Hit]]] = []
     for at in sorted(held):
         if runs and at - 1 in runs[-1]:
             runs[-1][at] = held[at]
@@ -145,6 +151,6 @@ def _fullest(held: dict[int, list[_Hit]]) -> dict[int, list[_Hit]]:
     return max(runs, key=lambda run: sum(map(len, run.values())))
 
 
-def _reason(text: str, hit: _Hit) -> str:
+def _reason(text: str, hit: Hit) -> str:
     words = " ".join(text[hit.start : hit.end].split())
     return words if plain(words) == plain(hit.keyword) else f"{words} ({hit.keyword})"

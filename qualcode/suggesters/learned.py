@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.model import Span, Suggestion, Unit
 from qualcode.suggesters import _saved
-from qualcode.suggesters._evidence import Asked, Evidence
+from qualcode.suggesters._evidence import Asked, Evidence, looked
 from qualcode.suggesters._knowledge import Knowledge
 from qualcode.suggesters._model import Model
 from qualcode.suggesters._vectors import Said
@@ -47,20 +47,20 @@ def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
 
 def _suggested(units: list[Unit], model: Model, evidence: Evidence, others: list[int], least: float) -> list[Suggestion]:
     """Suggestions for some units, but for the codes that are not asked for."""
-    said = [Said(unit.text, unit.language) for unit in units]
-    rows = model.vectors.rows(said)
-    chances = model.chances(said, rows)
+    there = looked(units, model.vectors)
+    chances = model.chances([Said(unit.text, unit.language) for unit in units], there.rows)
     chances[:, others] = -1.0  # below every least score
     best = (-chances).argsort(axis=1, kind="stable")[:, :_MOST].tolist()
-    shown = [Asked(at, code) for at, codes in enumerate(best) for code in codes if chances[at, code] >= max(least, 0.0)]
+    floor = max(least, 0.0)
+    shown = [Asked(at, code) for at, codes in enumerate(best) for code in codes if chances[at, code] >= floor]
     found = []
-    for (at, code), why in zip(shown, evidence.found(units, rows, shown), strict=True):
+    for (at, code), why in zip(shown, evidence.found(there, shown), strict=True):
         if not why.words:
             continue
         unit = units[at]
         place = (unit.transcript, unit.revision, unit.start + why.span.start, unit.start + why.span.end)
-        there = tuple(Span(unit.start + each.start, unit.start + each.end) for each in why.places)
-        found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), why.words, NAME, there))
+        evident = tuple(Span(unit.start + each.start, unit.start + each.end) for each in why.places)
+        found.append(Suggestion(*place, model.codes[code], round(float(chances[at, code]), 4), why.words, NAME, evident))
     return found
 
 
