@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -12,13 +13,13 @@ from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, Coder
 from qualcode.store import backups, codebook_file, codes, foreign, study_log
 from qualcode.store.changes import Change, change
-from qualcode.store.database import Store, explained
+from qualcode.store.database import FILE_NAME, Store, explained
 from qualcode.store.merging import asked, copies
 from qualcode.store.merging.asked import Asked
 from qualcode.store.merging.causes import Causes
 from qualcode.store.merging.copies import Brought
 from qualcode.store.merging.log import as_json
-from qualcode.store.merging.rows import Read
+from qualcode.store.merging.rows import Read, proper_name
 
 ALIKE = "alike"
 JOIN, APART = "join", "apart"
@@ -41,14 +42,20 @@ class Outcome:
 
 
 class Merge:
-    """Some copies, looked through and ready to be brought into a project; they may be gone from where they lay."""
+    """Some copies, looked through and ready to be brought into a project; they may be gone from where they lay.
 
-    def __init__(self, store: Store, coder: Coder, names: Sequence[str], other: Store, brought: Sequence[copies.Copy]) -> None:
+    `unloaded` are codebook files of theirs that say something else than their projects: that does not come along.
+    """
+
+    def __init__(
+        self, store: Store, coder: Coder, names: Sequence[str], other: Store, brought: Sequence[copies.Copy], *, unloaded: Sequence[Path]
+    ) -> None:
         self._store = store
         self._coder = coder
         self._command = f"merge {' '.join(names)}"
         self._other = other
         self._copies = brought
+        self.unloaded = unloaded
 
     def preview(self) -> Outcome:
         """What would come in; nothing changes."""
@@ -139,11 +146,27 @@ def ready(stack: ExitStack, store: Store, coder: Coder, files: Sequence[Path]) -
     first = stack.enter_context(foreign.taken(files[0]))
     study_log.note(first)
     found = [copies.copy_of(first)]
+    unloaded = [*_unloaded(files[0], first)]
     for file in files[1:]:
         # All are made one first, so that what comes in comes in at once.
         with foreign.taken(file) as other:
             study_log.note(other)
             found.append(copies.copy_of(other))
+            unloaded += _unloaded(file, other)
             with copies.attached(first, other):
                 copies.collect(first, _reader(store))
-    return Merge(store, coder, [file.name or str(file) for file in files], first, [copy for copy in found if copy.guid != own.guid])
+    names = [file.name or str(file) for file in files]
+    return Merge(store, coder, names, first, [copy for copy in found if copy.guid != own.guid], unloaded=unloaded)
+
+
+def _unloaded(file: Path, other: Store) -> Iterator[Path]:
+    """The codebook file in the folder of a project that is brought in, when it is not the version in use there."""
+    folder = file if file.is_dir() else file.parent
+    version = codes.loaded(other)
+    if version is None or not proper_name(version[1]) or not (folder / FILE_NAME).is_file() or file.suffix == foreign.SUFFIX:
+        return
+    path = folder / version[1]
+    if path.is_file():
+        with path.open("rb") as read:
+            if hashlib.file_digest(read, "sha256").hexdigest() != version[0]:
+                yield path

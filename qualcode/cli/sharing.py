@@ -76,6 +76,8 @@ def merge(
             work = merging.ready(stack, store, coder, files)
             # Without a question in between, what would come in and what came in are one.
             found = work.run() if yes and not dry_run else work.preview()
+        for path in work.unloaded:
+            say(f"Note: {path} has changed since it was loaded there: that does not come along. There: qualcode codebook load")
         show(merged.tables(found, one=ready(output) == "csv"), output)
         for line in merged.told(found):
             say(line)

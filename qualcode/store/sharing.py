@@ -44,10 +44,8 @@ def write(store: Store, target: Path, only: Collection[str] | None = None) -> Sh
                 _facts(copy, store)
                 _leave_out(copy, only)
                 copy.execute("COMMIT")
-                # What was taken out still stands in pages that are free: only what is there goes into the new file.
-                partial.unlink()
+                # What was taken out still stands in pages that are free: only what is there goes into the new file, which is empty so far.
                 copy.execute("VACUUM INTO ?", (str(partial),))
-                partial.chmod(0o600)
                 found = _counted(copy)
         finally:
             work.unlink()
@@ -102,7 +100,10 @@ _TAKE_OUT = (
         AND substr(field, 10) IN (SELECT key FROM suggestion_key WHERE transcript IN (SELECT id FROM gone_transcript))
       OR noun = 'finding' AND substr(field, 1, 16) = 'evidence:coding ' AND substr(field, 17) IN (SELECT guid FROM gone_coding)
       OR noun IN ('code', 'finding') AND {_NAMES_ONE.format(column="change.field")}""",
-    f"UPDATE event SET command = '{OTHERS}', why = '' WHERE id NOT IN (SELECT event FROM change) AND command NOT LIKE 'merge %'",
+    f"""UPDATE event SET command = '{OTHERS}', why = ''
+    WHERE command NOT LIKE 'merge %' AND (id NOT IN (SELECT event FROM change) OR command NOT LIKE 'review %' AND EXISTS (
+      SELECT 1 FROM transcript WHERE id IN (SELECT id FROM gone_transcript)
+        AND (instr(command, slug) OR instr(command, nullif(file_name, '')) OR instr(why, slug) OR instr(why, nullif(file_name, '')))))""",
     f"DELETE FROM code_summary WHERE {_NAMES_ONE.format(column='cell')}",
     f"DELETE FROM finding_verdict WHERE {_NAMES_ONE.format(column='cell')}",
     "DELETE FROM finding_evidence WHERE substr(evidence, 1, 7) = 'coding ' AND substr(evidence, 8) IN (SELECT guid FROM gone_coding)",

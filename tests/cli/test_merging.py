@@ -76,6 +76,14 @@ def test_what_copies_do_not_agree_on_is_decided_by_id(copy: Path, run: Run) -> N
 
 
 @pytest.mark.usefixtures("project")
+def test_a_codebook_that_was_not_loaded_there_does_not_come_along_unsaid(copy: Path, run: Run) -> None:
+    book = copy / "codebooks" / "case-management.yaml"
+    assert "has changed since it was loaded there" not in run("merge", copy, "--dry-run").err
+    book.write_text(book.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    assert run("merge", copy, "--dry-run").err.startswith(f"Note: {book} has changed since it was loaded there: that does not come along.")
+
+
+@pytest.mark.usefixtures("project")
 def test_who_has_not_finished_is_not_told_with_which_codes_others_have_coded(copy: Path, run: Run) -> None:
     run("coders", "add", "eva")
     run("coders", "assign", FG1, "--to", "eva")

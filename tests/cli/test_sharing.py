@@ -50,7 +50,10 @@ def test_a_copy_has_a_guid_of_its_own_and_nothing_in_it_is_ours_to_undo(
 
 def test_a_part_holds_nothing_of_what_it_leaves_out(project: Path, run: Run, tmp_path: Path) -> None:
     run("coders", "add", "bram")
+    run("coders", "add", "eva")
     run("coders", "assign", FG1, "--to", "bram")
+    run("coders", "assign", FG1, "charleroi-justice-fg4", "--to", "eva")
+    run("transcripts", "tag", FG1, "--region", "antwerp", "--why", "as in charleroi-justice-fg4")
     others = [row["transcript"] for row in run("transcripts", "list", "--format", "json").rows if row["transcript"] != FG1]
     words = run("transcripts", "show", others[0], "--format", "json").rows
     telling = max((row["text"] for row in words), key=len)
@@ -60,6 +63,8 @@ def test_a_part_holds_nothing_of_what_it_leaves_out(project: Path, run: Run, tmp
     assert telling.encode() in (project / "qualcode.db").read_bytes()
     assert telling.encode() not in data
     assert telling[:40].encode() not in data
+    # Nor do commands that were about both name them.
+    assert [other for other in others if other.encode() in data] == []
     assert run("init", "--from", tmp_path / "bram.qualcode", tmp_path / "bram").status == 0
     assert [row["transcript"] for row in run("transcripts", "list", "--project", tmp_path / "bram", "--format", "json").rows] == [FG1]
     assert run("check", "--project", tmp_path / "bram").status == 0
