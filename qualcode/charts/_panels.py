@@ -18,4 +18,4 @@ def panels(drawn: Sequence[tuple[str, tuple[Any, float]]]) -> tuple[Any, float]:
         chart.properties(title=alt.TitleParams(text=name, fontSize=LABEL + 1, fontWeight="bold", color=INK, offset=8))
         for name, (chart, _) in drawn
     ]
-    return alt.vconcat(*named, spacing=26), max(width for _, (_, width) in drawn)
+    return alt.vconcat(*named, spacing=26).resolve_scale(color="independent"), max(width for _, (_, width) in drawn)

@@ -253,6 +253,22 @@ def balances(number: int, language: str) -> Table:
     return table(columns, [*rows, ("language", None, "nl", 20, 50, 0.4, None)], "passage")
 
 
+def paired(number: int, language: str) -> Table:
+    """Coders by coders in two regions, as `agree --pairs` makes it; two agree less than by chance."""
+    coders = [label(at + 1, language) for at in range(max(2, min(number, 10)))]
+    columns = (regions(2), Column("coder", "coder", "text"), *(Column(f"alpha_{coder}", coder, "number") for coder in coders))
+    rows = [
+        (
+            f"r{cell}",
+            one,
+            *(None if one == other else (-0.05 if at + place == 1 else (at + place) / 20) for place, other in enumerate(coders)),
+        )
+        for cell in range(2)
+        for at, one in enumerate(coders)
+    ]
+    return table(columns, rows, "turn")
+
+
 def followers(number: int, language: str) -> Table:
     """Who follows whom, as `participation --follows` makes it."""
     columns = (

@@ -31,6 +31,7 @@ MADE: Mapping[str, Callable[[int, str], Table]] = {
     "heatmap": lambda number, language: tables.frequencies(number, 5, language),
     "letters": tables.inventories,
     "matrix": tables.matrices,
+    "pairs": tables.paired,
     "rarefaction": tables.rarefied,
     "stance": tables.stances,
     "talk": tables.participation,
