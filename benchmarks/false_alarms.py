@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from qualcode.analysis._asked import Asked
 from qualcode.analysis._bootstrap import LEAST
 from qualcode.analysis.differences import differences
-from qualcode.model import Base, Code, Codebook, Selection, Study, Tally, Variable
+from qualcode.counts import Base, Tally
+from qualcode.model import Code, Codebook, Selection, Study, Variable
 from qualcode.table import Cell
 
 CELLS = ("one", "other")

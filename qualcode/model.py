@@ -349,56 +349,6 @@ class Selection:
         return {name: value for name, value in parts.items() if value or name in {"where", "code"}}
 
 
-@dataclass(frozen=True)
-class Tally:
-    """One code in one cell of a grouping, counted by interval union in one layer under one selection.
-
-    `key` holds the values of the grouping's dimensions in their order (None: not tagged). `segments` are stretches coded (overlapping
-    ones once, a code with its children once), `turns` the turns they touch, `words` the participants' words covered, `participants`
-    and `transcripts` how many different ones; moderators and observers count in none of these. `shares` is how many segments each
-    participant has, largest first; `by_transcript` is (transcript id, words covered).
-    """
-
-    code: str
-    key: tuple[str | None, ...]
-    segments: int
-    turns: int
-    words: int
-    participants: int
-    transcripts: int
-    shares: tuple[int, ...] = ()
-    by_transcript: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Base:
-    """The denominators of one cell of a grouping: what is there, coded or not.
-
-    `participants` counts the silent ones too unless the cell is part of a turn's properties (language); `by_transcript` is
-    (transcript id, participants' words).
-    """
-
-    key: tuple[str | None, ...]
-    turns: int
-    words: int
-    participants: int
-    transcripts: int
-    by_transcript: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """What one speaker says in one language: turns (by most of their words), words (by stretches), and how many turns switch."""
-
-    transcript: str
-    speaker: str
-    role: str
-    language: str
-    turns: int
-    words: int
-    switching: int
-
-
 # --- the declared design ------------------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,8 @@ from qualcode.agreed import Coefficient, Key
 from qualcode.analysis._asked import Asked, code_label
 from qualcode.analysis._cells import named, places
 from qualcode.analysis._saying import first, say
-from qualcode.model import Base, Code, Codebook, Study
+from qualcode.counts import Base
+from qualcode.model import Code, Codebook, Study
 from qualcode.saying import thousands
 from qualcode.wording import colon
 

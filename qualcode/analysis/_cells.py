@@ -9,7 +9,8 @@ from itertools import product
 from qualcode.analysis._asked import ATTRIBUTE, Asked, of_codings
 from qualcode.analysis._design import declared_values
 from qualcode.analysis._saying import say
-from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import UNSURE, Codebook, Study
 
 Key = tuple[str | None, ...]
 

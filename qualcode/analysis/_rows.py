@@ -10,7 +10,8 @@ from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, nam
 from qualcode.analysis._saying import first, say
 from qualcode.analysis._statistics import wilson
 from qualcode.analysis._words import column
-from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import UNSURE, Codebook, Study
 from qualcode.saying import amount
 from qualcode.table import Cell, Column, Kind, Table, without
 from qualcode.wording import colon

@@ -10,8 +10,9 @@ from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, nam
 from qualcode.analysis._design import p_text, planned_in, smallest_p
 from qualcode.analysis._rows import frequency_table, title_by
 from qualcode.analysis._saying import first, say
+from qualcode.counts import Base, Tally
 from qualcode.errors import QualcodeError
-from qualcode.model import UNSURE, Base, Codebook, Study, Tally
+from qualcode.model import UNSURE, Codebook, Study
 from qualcode.saying import amount
 from qualcode.table import Table
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis._asked import Asked, chosen_codes, code_label
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.model import Base, Codebook, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Codebook
 from qualcode.table import Cell, Column, Table
 
 LETTERS: Mapping[str, str] = {"pro": "SE", "contra": "SD", "agree": "A", "disagree": "D"}

@@ -9,8 +9,8 @@ from qualcode.analysis._cells import named, places
 from qualcode.analysis._rows import coders_by_language, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.counts import Key, Pair, Together
-from qualcode.model import Base, Codebook, Study
+from qualcode.counts import Base, Key, Pair, Together
+from qualcode.model import Codebook, Study
 from qualcode.saying import amount
 from qualcode.table import Cell, Column, Kind, Table
 from qualcode.wording import colon

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from qualcode.analysis._asked import Asked
 from qualcode.analysis._cells import places
 from qualcode.analysis._rows import frequency_table, title_by
-from qualcode.model import Base, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Codebook, Study
 from qualcode.table import Table
 
 

@@ -19,8 +19,9 @@ from qualcode.analysis._saying import first, say
 from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, welch
 from qualcode.analysis._words import column
 from qualcode.analysis.compare import PAIRS, pair_text
+from qualcode.counts import Base, Tally
 from qualcode.errors import QualcodeError, unknown
-from qualcode.model import UNSURE, Base, Code, Codebook, Study, Tally
+from qualcode.model import UNSURE, Code, Codebook, Study
 from qualcode.saying import thousands
 from qualcode.table import Cell, Column, Kind, Table, without
 

@@ -10,7 +10,8 @@ from qualcode.analysis._cells import Key, places
 from qualcode.analysis._rows import code_columns, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import cell_labels, column
-from qualcode.model import Base, Code, Codebook, Study
+from qualcode.counts import Base
+from qualcode.model import Code, Codebook, Study
 from qualcode.table import Cell, Column, Table
 
 STALE = "stale"

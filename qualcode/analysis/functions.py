@@ -9,8 +9,8 @@ from qualcode.analysis._cells import Key, places
 from qualcode.analysis._rows import code_columns, coders_by_language, counted_columns, language_warnings, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
-from qualcode.counts import Term
-from qualcode.model import Base, Code, Codebook, Study
+from qualcode.counts import Base, Term
+from qualcode.model import Code, Codebook, Study
 from qualcode.saying import amount
 from qualcode.table import Cell, Table
 

@@ -20,8 +20,8 @@ from qualcode.analysis._rows import (
 )
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
-from qualcode.counts import Exchange
-from qualcode.model import Attribute, Base, Codebook, Study, Tally
+from qualcode.counts import Base, Exchange, Tally
+from qualcode.model import Attribute, Codebook, Study
 from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 

@@ -8,7 +8,8 @@ from qualcode.analysis._asked import ATTRIBUTE, Asked, code_label, columns_of, h
 from qualcode.analysis._rows import code_columns, counted_columns, title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.model import Attribute, Code, Codebook, Study, Tally, Transcript
+from qualcode.counts import Tally
+from qualcode.model import Attribute, Code, Codebook, Study, Transcript
 from qualcode.saying import amount
 from qualcode.table import Cell, Column, Table
 

@@ -9,8 +9,9 @@ from qualcode.analysis._asked import Asked, heading, value_labels
 from qualcode.analysis._rows import counted_columns
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
+from qualcode.counts import Spoken
 from qualcode.languages import tools
-from qualcode.model import UNSURE, Spoken, Study, in_language
+from qualcode.model import UNSURE, Study, in_language
 from qualcode.saying import amount, percent
 from qualcode.table import Cell, Column, Table
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
-from qualcode.model import Tally
+from qualcode.counts import Tally
 from qualcode.table import Cell, Column, Table
 
 

@@ -10,7 +10,8 @@ from qualcode.analysis._cells import Place, cell_name, places
 from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, language_warnings, title_by, untagged
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.model import Base, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Codebook, Study
 from qualcode.table import Cell, Column, Kind, Table
 
 Cells = Literal["presence", "segments", "words", "participants", "share", "rate"]

@@ -9,8 +9,9 @@ from qualcode.analysis._cells import Place, places
 from qualcode.analysis._rows import code_columns, coders_by_language, counted_in, denominators, language_warnings, mixture, voiced_columns
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
+from qualcode.counts import Base, Tally
 from qualcode.errors import QualcodeError
-from qualcode.model import UNSURE, Attribute, Base, Codebook, Study, Tally
+from qualcode.model import UNSURE, Attribute, Codebook, Study
 from qualcode.table import Cell, Column, Table
 
 _WHO = "Who speaks is told by {named}; that they speak of the other side is taken from the codes, which are about working together."

@@ -11,8 +11,8 @@ from qualcode.analysis._evenness import spread
 from qualcode.analysis._rows import title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column, label
-from qualcode.counts import Follow, Talker
-from qualcode.model import Base, Codebook, Study
+from qualcode.counts import Base, Follow, Talker
+from qualcode.model import Codebook, Study
 from qualcode.table import Cell, Column, Kind, Table
 
 _BOOK = Codebook("", "", (), ())

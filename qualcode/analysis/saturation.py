@@ -10,7 +10,8 @@ from qualcode.analysis._rarefaction import DRAWS, ENUMERATED, SEED, chao2, extre
 from qualcode.analysis._rows import title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.model import Base, Code, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Code, Codebook, Study
 from qualcode.saying import amount, decimal
 from qualcode.table import Cell, Kind, Table
 from qualcode.wording import colon

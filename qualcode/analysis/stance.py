@@ -19,7 +19,8 @@ from qualcode.analysis._rows import (
 )
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import label
-from qualcode.model import Attribute, Base, Codebook, Study, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Attribute, Codebook, Study
 from qualcode.table import Cell, Column, Table, without
 
 

@@ -11,9 +11,9 @@ from qualcode.analysis._keyness import PRIOR_WORDS, g2, log_odds, log_ratio, per
 from qualcode.analysis._rows import title_by
 from qualcode.analysis._saying import say
 from qualcode.analysis._words import column
-from qualcode.counts import Term, Vocabulary
+from qualcode.counts import Base, Term, Vocabulary
 from qualcode.languages import tools
-from qualcode.model import Base, Codebook, Study, in_language
+from qualcode.model import Codebook, Study, in_language
 from qualcode.saying import amount, thousands
 from qualcode.table import Cell, Column, Kind, Table
 from qualcode.wording import colon

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 
-from qualcode.model import Selection, Spoken
+from qualcode.counts import Spoken
+from qualcode.model import Selection
 from qualcode.store import selections
 from qualcode.store.database import Store
 from qualcode.text import count_words

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from qualcode.model import Base, Selection, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Selection
 from qualcode.store import selections
 from qualcode.store.codings import Layer
 from qualcode.store.database import Store

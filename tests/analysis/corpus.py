@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from qualcode import study as studies
 from qualcode.analysis._asked import Asked
-from qualcode.model import Base, Code, Codebook, Selection, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Code, Codebook, Selection
 
 CODES = {
     "coop": "",

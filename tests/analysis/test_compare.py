@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.compare import compare
+from qualcode.counts import Base
 from qualcode.errors import QualcodeError
-from qualcode.model import Base, Selection
+from qualcode.model import Selection
 from qualcode.table import Table
 from tests.analysis.corpus import BOOK, STUDY, asked, corpus
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.analysis.cooccur import cooccur, measures
-from qualcode.counts import Pair, Together
-from qualcode.model import Base
+from qualcode.counts import Base, Pair, Together
 from tests.analysis.corpus import BOOK, asked
 
 BASES = [Base((), 200, 4000, 12, 4, (("a", 1000), ("b", 1000), ("c", 1000), ("d", 1000)))]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.count import count
-from qualcode.model import Attribute, AttributeValue, Base, Selection, Tally, Variable
+from qualcode.counts import Base, Tally
+from qualcode.model import Attribute, AttributeValue, Selection, Variable
 from tests.analysis.corpus import BOOK, STUDY, asked, corpus
 
 

@@ -10,8 +10,9 @@ from qualcode.analysis._bootstrap import Rates, bootstrapped
 from qualcode.analysis._permutation import permutation_p
 from qualcode.analysis._statistics import benjamini_hochberg, holm, odds_ratio, welch
 from qualcode.analysis.differences import differences
+from qualcode.counts import Base, Tally
 from qualcode.errors import QualcodeError
-from qualcode.model import Base, Selection, Tally
+from qualcode.model import Selection
 from qualcode.table import Table
 from tests.analysis.corpus import BOOK, STUDY, asked, corpus
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from qualcode.analysis.consensus import consensus
 from qualcode.analysis.interaction import interaction
 from qualcode.analysis.timeline import timeline
-from qualcode.counts import Exchange, Moments
-from qualcode.model import Attribute, AttributeValue, Base, Tally
+from qualcode.counts import Base, Exchange, Moments, Tally
+from qualcode.model import Attribute, AttributeValue
 from tests.analysis.corpus import BOOK, STUDY, asked
 
 MOVE = Attribute("interaction", {}, (AttributeValue("agree", {"nl": "stemt in"}), AttributeValue("disagree", {})))

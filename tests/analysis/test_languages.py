@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.analysis.languages import languages
-from qualcode.model import Spoken
+from qualcode.counts import Spoken
 from tests.analysis.corpus import STUDY, asked
 
 SPOKEN = [

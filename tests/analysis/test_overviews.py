@@ -9,9 +9,9 @@ import pytest
 from qualcode.analysis.functions import functions
 from qualcode.analysis.inventory import applications, applied, inventory
 from qualcode.analysis.mirror import mirror
-from qualcode.counts import Key, Term
+from qualcode.counts import Base, Key, Tally, Term
 from qualcode.errors import QualcodeError
-from qualcode.model import Attribute, AttributeValue, Base, Tally, Transcript
+from qualcode.model import Attribute, AttributeValue, Transcript
 from tests.analysis.corpus import BOOK, STUDY, asked
 
 FAR = Attribute(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qualcode.analysis.stance import stance
-from qualcode.model import Attribute, AttributeValue, Base, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Attribute, AttributeValue
 from qualcode.table import Table
 from tests.analysis.corpus import BOOK, STUDY, asked
 

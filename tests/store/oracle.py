@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qualcode.model import Base, Selection, Tally
+from qualcode.counts import Base, Tally
+from qualcode.model import Selection
 from qualcode.store.codings import NewCoding
 from tests.store.projects import PARENTS, Said, Script
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.model import Selection, Spoken, Stretch
+from qualcode.counts import Spoken
+from qualcode.model import Selection, Stretch
 from qualcode.store import languages
 from tests.store.projects import SCRIPT, Said, Script, project
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.counts import Base, Tally
 from qualcode.errors import QualcodeError
-from qualcode.model import Base, Origin, Role, Selection, Tally, TranscriptKind
+from qualcode.model import Origin, Role, Selection, TranscriptKind
 from qualcode.store import checking, codings, database, tallies, transcripts
 from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
