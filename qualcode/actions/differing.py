@@ -14,7 +14,7 @@ from qualcode.analysis._aligning import SEEN, Spot
 from qualcode.analysis._saying import say
 from qualcode.analysis.disagreements import OPEN, SETTLED, STALE, Told
 from qualcode.analysis.layers import layers as frequencies
-from qualcode.errors import unknown
+from qualcode.errors import QualcodeError, unknown
 from qualcode.model import Coding, Selection
 from qualcode.saying import amount, ours
 from qualcode.store import codes, codings, compared, settlements, tallies
@@ -120,7 +120,7 @@ def by_kind(store: Store, comparison: Comparison, wanted: Wanted, language: str 
     words = ours(language)
     listed = told(comparison, chosen(store, comparison, wanted))
     notes = (*comparison.left_out, *stale_notes(store, comparison, words))
-    return disagreements.summary(listed, comparison.coders, notes=notes, language=words)
+    return disagreements.summary(listed, comparison.coders, selection=wanted.selection.described(), notes=notes, language=words)
 
 
 def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]]:
@@ -130,15 +130,28 @@ def consensus_of(store: Store, comparison: Comparison) -> dict[str, list[Coding]
 
 
 def progress(store: Store, comparison: Comparison, wanted: Wanted | None = None, language: str = "") -> Table:
-    """How far the disagreements are settled, with alpha by code before, and as it would be; of codes that are wanted."""
+    """How far the disagreements are settled, with alpha by code before, and as it would be; of codes and transcripts that are wanted.
+
+    Raises QualcodeError for another selection: who is compared on what is a matter of whole transcripts here.
+    """
     words = ours(language)
-    book = codes.book(store)
-    order = below(book, wanted.selection.codes if wanted else ())
-    took = {key: one.took for key, one in comparison.settled.items()}
-    stale = {spot.key for spot in comparison.to_redo}
-    notes = (*comparison.left_out, *stale_notes(store, comparison, words))
-    made = consensus_of(store, comparison)
-    return settled.progress(comparison.spots, made, took, comparison.grounds, order, stale=stale, notes=notes, words=words)
+    selection = wanted.selection if wanted else Selection()
+    if selection != Selection(codes=selection.codes, transcripts=selection.transcripts):
+        raise QualcodeError(
+            "How far disagreements are settled is told of codes and whole transcripts.", "Select by --code or --transcript."
+        )
+    there = {slug: ground for slug, ground in comparison.grounds.items() if not selection.transcripts or slug in selection.transcripts}
+    return settled.progress(
+        [spot for spot in comparison.spots if spot.transcript in there],
+        consensus_of(store, comparison),
+        {key: one.took for key, one in comparison.settled.items()},
+        there,
+        below(codes.book(store), selection.codes),
+        stale={spot.key for spot in comparison.to_redo},
+        selection=selection.described(),
+        notes=(*comparison.left_out, *stale_notes(store, comparison, words)),
+        words=words,
+    )
 
 
 def by_layer(store: Store, comparison: Comparison, wanted: Wanted, language: str = "") -> Table:
@@ -192,4 +205,5 @@ def drifting(store: Store, comparison: Comparison, wanted: Wanted, language: str
         version = names[place] if place >= 0 else ""
         coded.append(drift.Coded(spot.transcript, spot.seen_by(comparison.coders[0]), ended[spot.transcript], version))
     words = ours(language)
-    return [drift.by_time(coded, words=words), drift.by_version(coded, names, words=words)]
+    asked = wanted.selection.described()
+    return [drift.by_time(coded, selection=asked, words=words), drift.by_version(coded, names, selection=asked, words=words)]

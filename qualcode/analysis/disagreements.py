@@ -149,7 +149,14 @@ def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, .
     return key, "\n".join(lines), around, *says, "", "", ""
 
 
-def summary(found: Iterable[Told], coders: Sequence[str], *, notes: Sequence[str] = (), language: str = "en") -> Table:
+def summary(
+    found: Iterable[Told],
+    coders: Sequence[str],
+    *,
+    selection: Mapping[str, object],
+    notes: Sequence[str] = (),
+    language: str = "en",
+) -> Table:
     """How many disagreements there are of each kind, how many of them are settled, or were before codings changed, and what they cost in all."""
     told = list(found)
     rows = []
@@ -165,4 +172,4 @@ def summary(found: Iterable[Told], coders: Sequence[str], *, notes: Sequence[str
         _column("cost", language),
     )
     title = say(language, "Disagreements by kind")
-    return Table(title, "disagreement", columns, tuple(rows), notes=(*notes, *_explained(coders, language)))
+    return Table(title, "disagreement", columns, tuple(rows), selection=selection, notes=(*notes, *_explained(coders, language)))

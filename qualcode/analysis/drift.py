@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,7 +29,7 @@ class Coded:
 _FOUND_BY_ALL = frozenset({AGREED, BOUNDARY, ATTRIBUTE})
 
 
-def by_time(found: Iterable[Coded], slices: int = _SLICES, *, words: str = "en") -> Table:
+def by_time(found: Iterable[Coded], slices: int = _SLICES, *, selection: Mapping[str, object] | None = None, words: str = "en") -> Table:
     """Passages in the order in which coders were done with the transcripts, in slices of about as many; a transcript stays together.
 
     The moment of a single coding says nothing of agreement: of what only one has coded, the other has no moment.
@@ -49,16 +49,20 @@ def by_time(found: Iterable[Coded], slices: int = _SLICES, *, words: str = "en")
     if len(parts) == 1:
         notes.append(say(words, "All transcripts were done with in one moment (as after an import): nothing can be said of a course."))
     columns = (column("time", "text", language=words, word="done_at"), *_columns(words))
-    return Table(say(words, "Agreement in the course of coding"), "passage", columns, rows, notes=tuple(notes))
+    return Table(say(words, "Agreement in the course of coding"), "passage", columns, rows, selection=selection or {}, notes=tuple(notes))
 
 
-def by_version(found: Iterable[Coded], versions: Sequence[str], *, words: str = "en") -> Table:
+def by_version(
+    found: Iterable[Coded], versions: Sequence[str], *, selection: Mapping[str, object] | None = None, words: str = "en"
+) -> Table:
     """Passages by the version of the codebook in use when coders were done with their transcript; `versions` are all there were, in order."""
     told = list(found)
     rows = tuple((version, *_counted([one for one in told if one.version == version])) for version in versions)
     kept = tuple(row for row in rows if row[2])
     columns = (column("version", "text", language=words, word="version_since"), *_columns(words))
-    return Table(say(words, "Agreement by version of the codebook"), "passage", columns, kept, notes=(_how(words),))
+    return Table(
+        say(words, "Agreement by version of the codebook"), "passage", columns, kept, selection=selection or {}, notes=(_how(words),)
+    )
 
 
 def _columns(words: str) -> tuple[Column, ...]:

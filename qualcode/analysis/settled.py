@@ -39,6 +39,7 @@ def progress(
     order: Sequence[str],
     *,
     stale: Collection[str] = (),
+    selection: Mapping[str, object],
     notes: Sequence[str] = (),
     words: str = "en",
 ) -> Table:
@@ -66,6 +67,7 @@ def progress(
         "turn",
         columns,
         tuple(rows),
+        selection=selection,
         notes=(
             *notes,
             _number_settled(differ, settled, took, words),

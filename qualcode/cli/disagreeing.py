@@ -31,6 +31,10 @@ Stale = Annotated[bool, typer.Option("--stale", help="Only those that were decid
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="So many at most, those first that cost most.")]
 
 
+_OF_ALL = ("progress", "layers", "confused", "drift")
+"""Views that count what is settled and what is not, of every kind."""
+
+
 @dataclass(frozen=True)
 class View:
     """What is shown of disagreements."""
@@ -47,11 +51,15 @@ class View:
     confused: Annotated[bool, typer.Option("--confused", help="The codes that are taken for each other, and what to sharpen.")] = False
     drift: Annotated[bool, typer.Option("--drift", help="How much was coded alike in the course of time, and by version.")] = False
 
-    def check(self) -> None:
-        """Raises QualcodeError for several views at once."""
-        said = [name for name in ("brief", "worksheet", "summary", "progress", "layers", "confused", "drift") if getattr(self, name)]
+    def check(self, *, kind: bool, limit: bool) -> None:
+        """Raises QualcodeError for several views at once, and where a view of all disagreements is to choose among them."""
+        said = [name for name in ("brief", "worksheet", "summary", *_OF_ALL) if getattr(self, name)]
         if len(said) > 1:
             raise QualcodeError(f"--{said[0]} and --{said[1]} are two different tables.", "Ask for one at a time.")
+        chosen = {"open": self.open_, "stale": self.stale, "kind": kind, "limit": limit}
+        named = next((name for name, wanted in chosen.items() if wanted), "")
+        if named and said and said[0] in _OF_ALL:
+            raise QualcodeError(f"--{said[0]} is of all disagreements, and --{named} chooses some of them.", f"Leave --{named} away.")
 
 
 def disagreements(
@@ -79,7 +87,7 @@ def disagreements(
     from qualcode.actions import differing
     from qualcode.actions.comparing import compare
 
-    view.check()
+    view.check(kind=bool(kind), limit=limit is not None)
     with reading(place.project) as store:
         language = output.label_language
         compared = compare(store, parted(coders), words=ours(language))

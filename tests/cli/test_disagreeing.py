@@ -367,6 +367,19 @@ def test_frequencies_by_layer(run: Run) -> None:
     }
 
 
+@pytest.mark.usefixtures("team")
+def test_what_is_counted_of_all_chooses_no_disagreements_and_says_its_selection(run: Run) -> None:
+    for view in ("--progress", "--layers", "--confused", "--drift"):
+        for chosen in (("--kind", "missed"), ("--limit", "1"), ("--open",), ("--stale",)):
+            assert refusal(run("disagreements", view, *chosen))[1] == f"Leave {chosen[0]} away."
+    assert refusal(run("disagreements", "--progress", "--language", "nl"))[1] == "Select by --code or --transcript."
+    for view in ("--summary", "--progress", "--drift"):
+        for table in tables(run("disagreements", view, "--code", "coop", "--format", "json").data):
+            assert table["selection"]["code"] == ["coop"], view
+    other = run("disagreements", "--progress", "--transcript", "charleroi-justice-fg4", "--format", "json").data
+    assert other["rows"] == []
+
+
 VIEWS = ("--brief", "--summary", "--progress", "--layers", "--confused", "--drift")
 
 
