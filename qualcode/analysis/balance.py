@@ -41,13 +41,14 @@ def balance(quotations: Sequence[Quotation], talkers: Sequence[Talker], *, asked
                 said[row] += talker.words
     words = sum(talker.words for talker in talkers if talker.role == "participant")
     keys = sorted({*quoted, *said}, key=lambda key: (LEVELS.index(key[0]), -quoted[key], -said[key], key))
+    people, languages = {name for level, _, name in keys if level == "participant"}, asked.labels.get("language", {})
     return Table(
         title=say(asked.words, "Balance of the quotations"),
         unit="passage",
         columns=(
             column("level", "text", language=asked.words, labels={level: label(f"level_{level}", asked.words) for level in LEVELS}),
             column("transcript", "text", language=asked.words),
-            column("name", "text", language=asked.words),
+            column("name", "text", language=asked.words, labels={id: told for id, told in languages.items() if id not in people}),
             *counted_columns("passages", asked.words),
             column("passages_share", "share", language=asked.words),
             column("words_share", "share", language=asked.words),

@@ -25,10 +25,11 @@ def draw(table: Table, look: Look) -> Figure:
     """A row for each participant, group and language, with a dot for its share of the quotations and one for its share of the talk."""
     series = [say("balance_quoted", look.language), say("balance_said", look.language)]
     rows: dict[str, Row] = {}
-    level = table.columns[table.index("level")]
+    level, named_so = (table.columns[table.index(column)] for column in ("level", "name"))
     found = []
     for row in table.rows:
         name, transcript = (visible(str(row[table.index(column)] or "")) for column in ("name", "transcript"))
+        name = said(name, named_so)
         of = str(row[table.index("level")])
         heading = say(f"balance_{of}", look.language) if of in _LEVELS else said(of, level)
         rows.setdefault(heading, Row.of(heading))

@@ -102,3 +102,8 @@ def test_who_is_quoted_stands_beside_how_much_they_talk() -> None:
     assert (rows["group", "b", ""]["passages_k"], rows["group", "b", ""]["words_share"]) == (4, 0.5)
     assert (rows["language", "", "fr"]["passages_k"], rows["language", "", "fr"]["words_share"]) == (2, 0.25)
     assert table.warnings == ("R1 (a) supplies 3 of 9 passages, more than 25 %.",)
+    names = {"language": {"nl": "Nederlands", "fr": "Frans"}}
+    labels = {column.name: column.labels for column in balance(quotations, talk, asked=replace(asked(), labels=names)).columns}
+    assert labels["name"] == names["language"]
+    called_so = balance([replace(each, speaker="fr") for each in quotations], talk, asked=replace(asked(), labels=names))
+    assert called_so.columns[called_so.index("name")].labels == {"nl": "Nederlands"}
