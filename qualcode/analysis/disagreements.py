@@ -140,7 +140,8 @@ def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mappin
     rows = tuple(_sheet_row(one, coders, language) for one in found)
     title = say(language, "Disagreements")
     table = Table(title, "disagreement", columns, rows, selection=selection, notes=tuple(_explained(coders, language)))
-    return Report(title, (Section("", (Spoken(_team_words.how(choices, language), ours(language)), table)),))
+    how = Spoken(_team_words.how(choices, language), ours(language))
+    return Report(title, (Section("", (how, table)),), ours(language))
 
 
 def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:

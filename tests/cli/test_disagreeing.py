@@ -262,6 +262,10 @@ def test_a_worksheet_goes_out_and_comes_back(suffix: str, language: str, run: Ru
     path = Path(f"meeting{suffix}")
     answer = run("disagreements", "--worksheet", "-o", path, "--label-language", language)
     assert "7 disagreements are on the worksheet." in answer.err
+    if suffix == ".docx":
+        import docx
+
+        assert any("Désaccords" in paragraph.text and "Tableau" in paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     assert answer.err.splitlines()[-1] == f"When it is filled in: qualcode adjudicate --import {path}"
     of = {row["kind"]: row["id"] for row in listed(run)}
     said = {

@@ -19,9 +19,9 @@ def test_rows_that_belong_together_stay_so_in_a_long_one() -> None:
     assert keeps[29:32] == [False, True, False]
 
 
-def test_rows_that_fill_pages_are_parted() -> None:
-    assert together([8.0] * 10, 25, [False] * 10) == [True, True, *[False] * 7, True]
-    assert together([20.0] * 4, 25, [False] * 4) == [True, True, False, True]
+def test_rows_that_fill_pages_are_parted_and_leave_none_empty_before_them() -> None:
+    assert together([8.0] * 10, 25, [False] * 10) == [True, *[False] * 8, True]
+    assert together([20.0] * 4, 25, [False] * 4) == [False, False, False, True]
 
 
 def test_a_table_without_rows_has_nothing_to_keep() -> None:
