@@ -128,14 +128,20 @@ def looked(units: Sequence[Unit], vectors: Vectors) -> Looked:
 
 def _weighed(text: _Taken, weights: NDArray[float32], hits: Sequence[Hit]) -> Reason:
     """The sentences that say most for a code, and the words in them that weigh most; keywords weigh more than other words."""
-    listed = [(weight, word, at, at + len(word)) for (word, at), weight in zip(text.words, weights.tolist(), strict=True) if weight > 0]
-    most = _KEYWORD * max(0.01, max(listed)[0] if listed else 0.0)
-    listed += [(most * (1 + hit.weight), " ".join(text.whole[hit.start : hit.end].split()), hit.start, hit.end) for hit in hits]
+    weighed = [(weight, placed) for weight, placed in zip(weights.tolist(), text.words, strict=True) if weight > 0]
+    most = _KEYWORD * max(0.01, max(weighed)[0] if weighed else 0.0)
     by_sentence = [0.0] * len(text.places)
-    for weight, _, start, _ in listed:
-        by_sentence[bisect_right(text.starts, start) - 1] += min(weight, most)
+    for weight, (_, start) in weighed:
+        by_sentence[bisect_right(text.starts, start) - 1] += weight
+    for hit in hits:
+        by_sentence[bisect_right(text.starts, hit.start) - 1] += most
     span = _span(text.places, by_sentence)
-    inside = [one for one in listed if span.start <= one[2] < span.end]
+    inside = [(weight, word, start, start + len(word)) for weight, (word, start) in weighed if span.start <= start < span.end]
+    inside += [
+        (most * (1 + hit.weight), " ".join(text.whole[hit.start : hit.end].split()), hit.start, hit.end)
+        for hit in hits
+        if span.start <= hit.start < span.end
+    ]
     least = _SAYS * max(inside)[0] if inside else 0.0
     said: dict[str, tuple[str, Span]] = {}
     for _, word, start, end in sorted((one for one in inside if one[0] >= least), key=lambda one: (-one[0], one[1], one[2])):

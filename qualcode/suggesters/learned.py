@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME = "learned"
 
 _MOST = 3  # codes of a unit: more are no help to a person
-_BATCH = 2000  # units looked at together
+_BATCH = 4000  # units looked at together
 
 
 def suggest(units: Iterable[Unit], knowledge: Knowledge) -> list[Suggestion]:
