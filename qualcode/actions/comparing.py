@@ -246,13 +246,18 @@ def _left_out(
             if named
             else "Not compared, as no two coders have finished them: {listed}."
         )
-        notes.append(say(words, text, who=say(words, " and ").join(named), listed=listed))
+        notes.append(say(words, text, who=together(named, words), listed=listed))
     waiting = {slug: number for slug, number in compared.waiting(store).items() if slug in chosen}
     if waiting:
         listed = ", ".join(f"{slug} ({number})" for slug, number in waiting.items())
         text = "Codings that wait for a decision on their place are not compared: {listed}. See: qualcode review --kind anchor"
         notes.append(say(words, text, listed=listed))
     return tuple(notes)
+
+
+def together(coders: Sequence[str], words: str) -> str:
+    """Coders in a row; empty without any."""
+    return say(words, " and ").join(part for part in (", ".join(coders[:-1]), *coders[-1:]) if part)
 
 
 def within(store: Store, found: Iterable[Spot], selection: Selection) -> list[Spot]:

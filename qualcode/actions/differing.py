@@ -86,7 +86,7 @@ def _number(comparison: Comparison, found: int, words: str) -> str:
         words,
         "{number} between {coders} in {transcripts}; settled: {settled}.",
         number=say(words, text, n=found, every=every),
-        coders=say(words, " and ").join(comparison.coders),
+        coders=comparing.together(comparison.coders, words),
         transcripts=amount(len(comparison.grounds), "transcript", words),
         settled=every - len(comparison.open),
     )

@@ -10,7 +10,7 @@ import pytest
 from qualcode.actions import adjudicating, asking, coding, correcting, differing
 from qualcode.actions.adjudicating import BOTH, NEITHER, OTHER, Decision
 from qualcode.actions.asking import Question
-from qualcode.actions.comparing import Comparison, alone, compare
+from qualcode.actions.comparing import Comparison, alone, compare, together
 from qualcode.analysis._aligning import Spot
 from qualcode.errors import QualcodeError
 from qualcode.model import ImportOptions, Selection
@@ -385,3 +385,7 @@ def test_what_makes_a_decision_stale_is_seen_without_comparing(store: Store) -> 
     assert stale_notes(store) == ["At least 1 coding"], "another coding came onto its words"
     adjudicating.take_agreed(store, anna(store), compare(store))
     assert stale_notes(store) == []
+
+
+def test_coders_are_named_in_a_row() -> None:
+    assert [together(list(names), "nl") for names in ("", "A", "AB", "ABC")] == ["", "A", "A en B", "A, B en C"]
