@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
+
+from qualcode.alignment import Run, align
 
 _Change = tuple[int, int, tuple[str, ...]]
 """Lines `[start, end)` of the text before, and what came in their place."""
@@ -23,8 +25,32 @@ def merged(base: str, one: str, other: str) -> str | None:
 
 def _changes(before: Sequence[str], text: str) -> list[_Change]:
     after = text.splitlines(keepends=True)
-    found = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return [(start, end, tuple(after[begin:stop])) for kind, start, end, begin, stop in found if kind != "equal"]
+    found = []
+    old = new = 0
+    for run in (*_runs(before, after), Run(len(before), len(after), 0)):
+        if (old, new) != (run.old, run.new):
+            found.append((old, run.old, tuple(after[new : run.new])))
+        old, new = run.old + run.length, run.new + run.length
+    return found
+
+
+_FIRST = 0x10000
+"""From here on every number is a character that is neither a letter of a line nor white space."""
+
+
+def _runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """The lines that two texts have in common, found as words are, each line being one: however often one is said, that takes no longer than it may."""
+    letters: dict[str, str] = {}
+    for line in (*before, *after):
+        letters.setdefault(line, chr(min(_FIRST + len(letters), sys.maxunicode)))
+    if len(letters) > sys.maxunicode - _FIRST:
+        return
+    words = ["".join(f"{letters[line]} " for line in lines) for lines in (before, after)]
+    for run in align(*words).runs:
+        # A run may begin with the space behind a line that is another one.
+        start, end = (run.old + 1) // 2, (run.old + run.length) // 2
+        if start < end:
+            yield Run(start, start - (run.old - run.new) // 2, end - start)
 
 
 def _applied(before: Sequence[str], changes: Sequence[_Change]) -> Iterator[str]:

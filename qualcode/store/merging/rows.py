@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -249,30 +249,14 @@ def _keys(store: Store) -> None:
         JOIN theirs.transcript ON transcript.id = their.transcript
         JOIN theirs.code AS their_code ON their_code.id = their.code JOIN main.code AS our_code ON our_code.guid = their_code.guid"""
     )
+    ours_of = {}
     for row in rows:
         key = suggestions.id_of(row["of"], row["was"], row["start"], row["end"], row["code_guid"])
         if key != row["key"] or not 0 <= row["start"] < row["end"] <= row["last"]:
             raise spoilt(f"a suggestion {row['key']} with the id of another")
-        ours = suggestions.id_of(row["of"], row["number"], row["start"], row["end"], row["code_guid"])
-        run("INSERT INTO temp.key_map VALUES (?, ?)", (row["key"], ours))
-    for row in rows:
-        ours, first = (
-            store.value("SELECT coalesce((SELECT ours FROM temp.key_map WHERE theirs = :key), :key)", {"key": row[name]})
-            for name in ("key", "first")
-        )
-        known = store.value("SELECT first FROM main.suggestion_key WHERE key = ?", (ours,))
-        if known is None:
-            facts = (ours, first, row["transcript"], row["revision"], row["code"], row["start"], row["end"], row["suggesters"])
-            run(
-                """INSERT INTO main.suggestion_key (key, first, transcript, revision, code, "start", "end", suggesters)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                facts,
-            )
-            known = first
-        elif row["suggesters"]:
-            run("UPDATE main.suggestion_key SET suggesters = max(suggesters, ?) WHERE key = ?", (row["suggesters"], ours))
-        # Keys of one suggestion in several texts: the same group, whoever has found that out.
-        run("UPDATE main.suggestion_key SET first = min(?, ?) WHERE first IN (?, ?)", (known, first, known, first))
+        ours_of[key] = suggestions.id_of(row["of"], row["number"], row["start"], row["end"], row["code_guid"])
+    store.connection.executemany("INSERT INTO temp.key_map VALUES (?, ?)", ours_of.items())
+    _put_keys(store, rows, ours_of)
     run(
         """INSERT OR IGNORE INTO main.question (guid, kind, coding, choices, present, about)
         SELECT their.guid, their.kind, coding.id, their.choices, 0, their.about FROM theirs.question AS their
@@ -287,6 +271,55 @@ def _keys(store: Store) -> None:
         SELECT guid, kind, NULL, choices, 0, about FROM theirs.question AS their WHERE kind = 'merge'
           AND EXISTS (SELECT 1 FROM theirs.change WHERE change.entity = their.guid AND change.field = 'present')"""
     )
+
+
+def _put_keys(store: Store, rows: Iterable[Any], ours_of: Mapping[str, str]) -> None:
+    """Keys of theirs beside ours. Those of one suggestion in several texts become one group, whoever has found that out."""
+    known = dict(store.connection.execute("SELECT key, first FROM main.suggestion_key").fetchall())
+    groups = _Groups()
+    new, more = [], []
+    for row in rows:
+        ours, first = ours_of[row["key"]], ours_of.get(row["first"], row["first"])
+        if ours not in known:
+            known[ours] = first
+            new.append((ours, first, row["transcript"], row["revision"], row["code"], row["start"], row["end"], row["suggesters"]))
+        elif row["suggesters"]:
+            more.append((row["suggesters"], ours))
+        groups.join(known[ours], first)
+    put = store.connection.executemany
+    put(
+        """INSERT INTO main.suggestion_key (key, first, transcript, revision, code, "start", "end", suggesters)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        new,
+    )
+    put("UPDATE main.suggestion_key SET suggesters = max(suggesters, ?) WHERE key = ?", more)
+    put("UPDATE main.suggestion_key SET first = ? WHERE first = ?", groups.others())
+
+
+class _Groups:
+    """Names that stand for the same thing; each group goes by its first name in alphabetical order."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def name(self, one: str) -> str:
+        """What the group of a name goes by."""
+        last = one
+        while (above := self._above.get(last, last)) != last:
+            last = above
+        while (above := self._above.get(one, one)) != last:
+            self._above[one], one = last, above
+        return last
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one."""
+        first, second = sorted((self.name(one), self.name(other)))
+        if first != second:
+            self._above[second] = first
+
+    def others(self) -> Iterator[tuple[str, str]]:
+        """What the group goes by, for each name that it does not go by."""
+        return ((self.name(one), one) for one in list(self._above))
 
 
 def _is_question(about: str, choices: str) -> bool:
