@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 Three = tuple[str, str, str]
@@ -14,6 +15,9 @@ _PLACE = {"nl": 1, "fr": 2, "en": 0}
 
 LANGUAGES = tuple(_PLACE)
 """Those that our own words are in."""
+
+_BEFORE_A_SIGN = re.compile(r" (?=[:;!?%»])|(?<=«) ")
+"""Where French has a space that must not break."""
 
 COMMA = frozenset({"nl", "fr"})
 """Those that write a comma in decimals."""
@@ -48,11 +52,13 @@ def ours(language: str) -> str:
 
 
 def said(words: Three, language: str) -> str:
-    """The words in a language, in English where it is not ours.
+    r"""The words in a language, in English where it is not ours; in French no line begins with the sign that ends something.
 
-    >>> said(("group", "groep", "groupe"), "fr"), said(("group", "groep", "groupe"), "de")
-    ('groupe', 'group')
+    >>> said(("group", "groep", "groupe"), "nl"), said(("group", "groep", "groupe"), "de"), said(("held:", "gehouden:", "tenus :"), "fr")
+    ('groep', 'group', 'tenus\xa0:')
     """
+    if language == "fr":
+        return _BEFORE_A_SIGN.sub("\u00a0", words[2])
     return words[_PLACE[ours(language)]]
 
 

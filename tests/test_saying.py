@@ -48,6 +48,11 @@ def test_everything_is_said_in_each_language_with_the_same_put_in() -> None:
         assert len({tuple(re.findall(r"--[a-z]+", text)) for text in three}) == 1, place
 
 
+def test_french_parts_its_signs_by_spaces_that_do_not_break() -> None:
+    for place, three in texts():
+        assert not re.search(r"[^\u00a0][:;!?»%](?=\s|$)", re.sub(r"\{\w*\}|CODE:", "x", said(three, "fr"))), place
+
+
 @pytest.mark.parametrize("language", ["de", "", "und", "nl-BE"])
 def test_whoever_has_another_language_reads_english(language: str) -> None:
     assert ours(language) == "en"

@@ -182,7 +182,7 @@ def test_a_file_says_what_it_holds(run: Run) -> None:
     assert ["1", "Enquêteur ou animateur", "Deux des auteurs.", "auteurs"] in page.tables["COREQ"]
     assert ["12", "Taille de l&#39;échantillon".replace("&#39;", "'"), "Neuf groupes.", "auteurs"] in page.tables["COREQ"]
     crossed = next(table for title, table in page.tables.items() if title.endswith("Secteur, Arrondissement"))
-    assert crossed[0][1] == "Justice × Anvers : participants"
+    assert crossed[0][1] == "Justice × Anvers\u00a0: participants"
     page_of(run, "--language", "nl", wish=CONFIG)
     assert "<h1>Ons verslag</h1>" in Path("report.html").read_text(encoding="utf-8")
 
@@ -257,7 +257,7 @@ def test_coders_whose_layer_is_not_counted_are_told_of(run: Run) -> None:
     Path("asked.toml").write_text('sections = ["coreq"]', encoding="utf-8")
     for language, said in (
         ("en", "2 coders in the project; 1 coder in the layer C1, which is counted."),
-        ("fr", "2 codeurs dans le projet ; 1 codeur dans la couche C1, qui est comptée."),
+        ("fr", "2 codeurs dans le projet\u00a0; 1 codeur dans la couche C1, qui est comptée."),
     ):
         assert run("export", "report", "-o", "r.md", "--config", "asked.toml", "--layer", "C1", "--language", language).status == 0
         assert said in Path("r.md").read_text(encoding="utf-8")
