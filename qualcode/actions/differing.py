@@ -204,6 +204,12 @@ def drifting(store: Store, comparison: Comparison, wanted: Wanted, language: str
         place = bisect_right(since, ended[spot.transcript]) - 1
         version = names[place] if place >= 0 else ""
         coded.append(drift.Coded(spot.transcript, spot.seen_by(comparison.coders[0]), ended[spot.transcript], version))
-    words = ours(language)
-    asked = wanted.selection.described()
-    return [drift.by_time(coded, selection=asked, words=words), drift.by_version(coded, names, selection=asked, words=words)]
+    words, asked = ours(language), wanted.selection.described()
+    counted = frozenset(below(codes.book(store), wanted.selection.codes))
+
+    def alpha(there: frozenset[str]) -> float | None:
+        return settled.median_alpha(
+            comparison.spots, {slug: ground for slug, ground in comparison.grounds.items() if slug in there}, counted
+        )
+
+    return [drift.by_time(coded, alpha, selection=asked, words=words), drift.by_version(coded, names, alpha, selection=asked, words=words)]

@@ -200,6 +200,7 @@ _WORDS: Mapping[str, Three] = {
     "version_since": ("version since (UTC)", "versie sinds (UTC)", "version depuis (UTC)"),
     "coded_alike": ("coded alike", "gelijk gecodeerd", "codés pareil"),
     "share_alike": ("share alike", "aandeel gelijk", "part codée pareil"),
+    "alpha_of_codes": ("alpha, median of codes", "alfa, mediaan van de codes", "alpha, médiane des codes"),
     "share_found": ("code found by all", "code door allen gevonden", "code trouvé par tous"),
     "taken_for": ("taken for", "verward met", "pris pour"),
     "ways": ("who said which", "wie wat zei", "qui a dit quoi"),

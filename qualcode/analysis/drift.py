@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,7 +29,13 @@ class Coded:
 _FOUND_BY_ALL = frozenset({AGREED, BOUNDARY, ATTRIBUTE})
 
 
-def by_time(found: Iterable[Coded], slices: int = _SLICES, *, selection: Mapping[str, object] | None = None, words: str = "en") -> Table:
+Alpha = Callable[[frozenset[str]], float | None]
+"""The median of the codes' alphas in some transcripts; None where none is defined."""
+
+
+def by_time(
+    found: Iterable[Coded], alpha: Alpha, slices: int = _SLICES, *, selection: Mapping[str, object] | None = None, words: str = "en"
+) -> Table:
     """Passages in the order in which coders were done with the transcripts, in slices of about as many; a transcript stays together.
 
     The moment of a single coding says nothing of agreement: of what only one has coded, the other has no moment.
@@ -44,7 +50,7 @@ def by_time(found: Iterable[Coded], slices: int = _SLICES, *, selection: Mapping
         else:
             parts.append(there)
         done += len(there)
-    rows = tuple((_span(part, words), *_counted(part)) for part in parts)
+    rows = tuple((_span(part, words), *_counted(part, alpha)) for part in parts)
     notes = [_how(words)]
     if len(parts) == 1:
         notes.append(say(words, "All transcripts were done with in one moment (as after an import): nothing can be said of a course."))
@@ -53,11 +59,11 @@ def by_time(found: Iterable[Coded], slices: int = _SLICES, *, selection: Mapping
 
 
 def by_version(
-    found: Iterable[Coded], versions: Sequence[str], *, selection: Mapping[str, object] | None = None, words: str = "en"
+    found: Iterable[Coded], versions: Sequence[str], alpha: Alpha, *, selection: Mapping[str, object] | None = None, words: str = "en"
 ) -> Table:
     """Passages by the version of the codebook in use when coders were done with their transcript; `versions` are all there were, in order."""
     told = list(found)
-    rows = tuple((version, *_counted([one for one in told if one.version == version])) for version in versions)
+    rows = tuple((version, *_counted([one for one in told if one.version == version], alpha)) for version in versions)
     kept = tuple(row for row in rows if row[2])
     columns = (column("version", "text", language=words, word="version_since"), *_columns(words))
     return Table(
@@ -72,6 +78,7 @@ def _columns(words: str) -> tuple[Column, ...]:
         column("agreed", "count", language=words, word="coded_alike"),
         column("share", "share", language=words, word="share_alike"),
         column("share_found", "share", language=words),
+        column("alpha_median", "number", language=words, word="alpha_of_codes"),
         *(Column(kind.replace("-", "_"), _team_words.kind(kind, words), "count") for kind in SEEN),
     )
 
@@ -80,15 +87,17 @@ def _how(words: str) -> str:
     return say(
         words,
         "A passage is what coders have put on the same words as far as it belongs together; alike: same code, words and attributes of all. Code"
-        " found by all: also those with other edges or attributes. No correction for chance: compare rows with each other only.",
+        " found by all: also those with other edges or attributes; neither is corrected for chance. alpha: as in: qualcode agree, in these whole"
+        " transcripts, the median of the codes.",
     )
 
 
-def _counted(part: Sequence[Coded]) -> tuple[Cell, ...]:
+def _counted(part: Sequence[Coded], alpha: Alpha) -> tuple[Cell, ...]:
     kinds = Counter(one.kind for one in part)
     every = len(part)
     shares = (sum(kinds[kind] for kind in wanted) / every if every else None for wanted in ({AGREED}, _FOUND_BY_ALL))
-    return len({one.transcript for one in part}), every, kinds[AGREED], *shares, *(kinds[kind] for kind in SEEN)
+    there = frozenset(one.transcript for one in part)
+    return len(there), every, kinds[AGREED], *shares, alpha(there), *(kinds[kind] for kind in SEEN)
 
 
 def _span(part: Sequence[Coded], words: str) -> str:

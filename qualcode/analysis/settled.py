@@ -31,6 +31,13 @@ def after(spots: Iterable[Spot], settled: Mapping[str, Sequence[Coding]], ground
     return agreements(placed(), grounds)
 
 
+def median_alpha(spots: Iterable[Spot], grounds: Grounds, codes: Collection[str]) -> float | None:
+    """The median of the alphas of these codes in the transcripts of these grounds; None where none is defined."""
+    figures = agreements(put(spot for spot in spots if spot.transcript in grounds), grounds)
+    known = [one.alpha for code, one in figures.items() if code in codes and one.alpha is not None]
+    return round(median(known), 3) if known else None
+
+
 def progress(
     spots: Sequence[Spot],
     settled: Mapping[str, Sequence[Coding]],

@@ -78,26 +78,32 @@ def coded(transcript: str, time: str, *kinds: str, version: str = "1") -> list[C
     return [Coded(transcript, kind, f"2026-01-{time}T10:00:00.000Z", version) for kind in kinds]
 
 
+def alpha(there: frozenset[str]) -> float | None:
+    """An agreement that tells which transcripts it was asked for."""
+    return len(there) / 10 if "c" not in there else None
+
+
 def test_slices_are_of_whole_transcripts_in_the_order_in_which_they_were_done() -> None:
     found = [
         *coded("c", "03", "agreed", "boundary", "missed", "agreed"),
         *coded("a", "01", "extra", "missed", "agreed", "other-code"),
         *coded("b", "02", "agreed", "attribute"),
     ]
-    rows = drift.by_time(found, 2).records()
+    rows = drift.by_time(found, alpha, 2).records()
     assert [(row["transcripts"], row["passages"], row["agreed"], row["share"]) for row in rows] == [(2, 6, 2, 2 / 6), (1, 4, 2, 0.5)]
     assert rows[0]["time"] == "2026-01-01 10:00 to 2026-01-02 10:00"
     assert [row["share_found"] for row in rows] == [3 / 6, 3 / 4]
+    assert [row["alpha_median"] for row in rows] == [0.2, None]
 
 
 def test_of_one_moment_nothing_can_be_said() -> None:
-    table = drift.by_time(coded("a", "01", "agreed", "missed"))
+    table = drift.by_time(coded("a", "01", "agreed", "missed"), alpha)
     assert len(table.rows) == 1
     assert "nothing can be said of a course" in table.notes[-1]
-    assert drift.by_time([]).rows == ()
+    assert drift.by_time([], alpha).rows == ()
 
 
 def test_versions_stand_in_their_order_and_only_those_under_which_something_was_coded() -> None:
     found = [*coded("a", "01", "agreed", version="old"), *coded("b", "02", "missed", "agreed", version="new")]
-    rows = drift.by_version(found, ["oldest", "old", "new"]).records()
+    rows = drift.by_version(found, ["oldest", "old", "new"], alpha).records()
     assert [(row["version"], row["passages"], row["share"]) for row in rows] == [("old", 1, 1), ("new", 2, 0.5)]

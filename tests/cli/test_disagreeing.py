@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -354,6 +355,8 @@ def test_alpha_is_that_of_agree_and_costs_make_what_it_lacks(run: Run) -> None:
     agreed = {row["code"]: row["alpha"] for row in run("agree", "--only", "codes", "--draws", "0", "--format", "json").rows}
     progress = {row["code"]: row["alpha"] for row in run("disagreements", "--progress", "--format", "json").rows}
     assert progress == {code: None if alpha is None else round(alpha, 3) for code, alpha in agreed.items()}
+    by_time, _ = run("disagreements", "--drift", "--format", "json").data["tables"]
+    assert by_time["rows"][0]["alpha_median"] == round(median(alpha for alpha in agreed.values() if alpha is not None), 3)
     lacks = sum(1 - alpha for alpha in agreed.values() if alpha is not None)
     assert sum(row["cost"] for row in listed(run)) == pytest.approx(lacks, abs=0.001)
 
