@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis._aligning import KINDS, key_of
+from qualcode.analysis._aligning import keys_of
 from qualcode.store import compared, settlements
 from qualcode.store.compared import Placed
 from qualcode.store.database import Store
@@ -37,8 +37,7 @@ def _changed(one: Settlement, there: Mapping[str, Placed], more: Mapping[tuple[s
     if not all(guid in there for guid in one.codings):
         return True
     now = [(guid, there[guid]) for guid in one.codings]
-    said = [(guid, coding.attributes) for guid, coding in now]
-    if one.key not in {key_of(kind, said) for kind in KINDS}:
+    if one.key not in keys_of((guid, coding.attributes) for guid, coding in now):
         return True
     return any(
         other.coder in one.coders and other.start < coding.end and other.end > coding.start

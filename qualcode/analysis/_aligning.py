@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
@@ -78,7 +78,7 @@ class Spot:
     @cached_property
     def key(self) -> str:
         """A short name for it: the same as long as the same codings say the same and differ in the same way, also after a correction."""
-        return key_of(self.kind, ((coding.guid, coding.attributes) for coding in self.codings))
+        return next(keys_of(((coding.guid, coding.attributes) for coding in self.codings), (self.kind,)))
 
     def seen_by(self, first: str) -> str:
         """Its kind as it is told: one of SEEN, or `agreed`.
@@ -94,10 +94,10 @@ class Spot:
         return EXTRA if (first if first in self.coders else self.coders[0]) in self.having else MISSED
 
 
-def key_of(kind: Kind, codings: Iterable[tuple[str, Mapping[str, str]]]) -> str:
-    """The key of what is of this kind and of these codings, each by its GUID and attributes."""
-    said = [kind, *sorted(f"{guid} {sorted(attributes.items())}" for guid, attributes in codings)]
-    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:_KEY]
+def keys_of(codings: Iterable[tuple[str, Mapping[str, str]]], kinds: Iterable[Kind] = KINDS) -> Iterator[str]:
+    """The keys of what is of these kinds and of these codings, each by its GUID and attributes."""
+    said = "\x1f".join(sorted(f"{guid} {sorted(attributes.items())}" for guid, attributes in codings))
+    return (hashlib.sha256(f"{kind}\x1f{said}".encode()).hexdigest()[:_KEY] for kind in kinds)
 
 
 def align(codings: Iterable[Coding], text: str, coders: Collection[str]) -> list[Spot]:
