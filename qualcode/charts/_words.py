@@ -333,10 +333,10 @@ _WORDS: Mapping[str, Three] = {
         "In de cellen: hoe vaak op een beurt van de rij er een van de kolom volgt.",
         "Dans les cellules : combien de fois un tour de la ligne est suivi d’un tour de la colonne.",
     ),
-    # pairs
-    "pairs": ("Agreement of coders by coders", "Overeenstemming van codeurs met codeurs", "Accord des codeurs entre eux"),
-    "pairs_scale": ("alpha (sets)", "alfa (sets)", "alpha (ensembles)"),
-    "pairs_cells": (
+    # pairs of coders
+    "coder_pairs": ("Agreement of coders by coders", "Overeenstemming van codeurs met codeurs", "Accord des codeurs entre eux"),
+    "coder_pairs_scale": ("alpha (sets)", "alfa (sets)", "alpha (ensembles)"),
+    "coder_pairs_cells": (
         "In the cells: alpha of whole sets of codes of the two; 1 is agreement, 0 what chance would give.",
         "In de cellen: alfa van hele sets van codes van de twee; 1 is overeenstemming, 0 wat toeval zou geven.",
         "Dans les cellules : alpha des ensembles de codes des deux ; 1 est l’accord, 0 ce que donnerait le hasard.",

@@ -39,14 +39,14 @@ def draw(table: Table, look: Look) -> Figure:
     names = [visible(column.label) for column in of]
     rows = readable([Row.of(name) for name in names])
     labels = f"replace(format(datum.value, '.1f'), '.', '{look.figures.decimal}')"
-    scale = Scale(say("pairs_scale", look.language), 1.0, labels, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
+    scale = Scale(say("coder_pairs_scale", look.language), 1.0, labels, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
     drawn: list[tuple[str, tuple[Any, float]]] = []
     for key, squares in cells.items():
         last = len(drawn) == len(cells) - 1
         drawn.append((" · ".join(key), heat(squares, rows, names, scale, legend=last, room=labels_width(rows))))
     chart, width = panels(drawn)
-    title = say("pairs", look.language)
-    notes = [say("pairs_cells", look.language)]
+    title = say("coder_pairs", look.language)
+    notes = [say("coder_pairs_cells", look.language)]
     if any(square.text == UNDEFINED for squares in cells.values() for square in squares):
         notes.append(say("undefined", look.language))
     told = say("grid_alt", look.language, rows=len(table.rows), columns=len(of))
