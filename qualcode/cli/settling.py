@@ -164,7 +164,10 @@ def take_back(store: Store, coder: Coder, asked: Asked, worksheets: Sequence[Pat
         said = meeting.minutes(store, compare(store, asked.coders), worksheets)
         if said.problems:
             listed("These rows cannot be taken:", said.problems)
-            say(f"Nothing was taken, also not the {len(said.decisions)} other decisions. Mend the rows, or empty their decision.")
+            also = {0: "", 1: ", also not the other decision"}.get(
+                len(said.decisions), f", also not the {len(said.decisions)} other decisions"
+            )
+            say(f"Nothing was taken{also}. Mend the rows, or empty their decision.")
             return 1
         say(f"{len(said.decisions)} decisions, {said.there} were taken before, {said.empty} rows are empty.")
         if said.decisions:

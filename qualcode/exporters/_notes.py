@@ -10,7 +10,7 @@ from qualcode.wording import colon, facts, word
 
 
 def notes_text(report: Report) -> str:
-    """Title, what is counted, notes and warnings of every table, and the words for every picture; empty when there is nothing to say."""
+    """Paragraphs; title, what is counted, notes and warnings of every table, and the words for every picture. Empty when there is nothing to say."""
     parts = []
     for section in cleaned(report).sections:
         for block in section.blocks:
@@ -18,6 +18,8 @@ def notes_text(report: Report) -> str:
                 parts.append("\n".join(_about(block, report.language)))
             elif isinstance(block, Picture):
                 parts.append(f"{word('figure', report.language)}: {block.alt}")
+            else:
+                parts.append(block)
     return "\n\n".join(parts) + "\n" if parts else ""
 
 

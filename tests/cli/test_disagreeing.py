@@ -268,6 +268,10 @@ def test_a_worksheet_goes_out_and_comes_back(suffix: str, language: str, run: Ru
 
         assert any("Désaccords" in paragraph.text and "Tableau" in paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     assert answer.err.splitlines()[-1] == f"When it is filled in: qualcode adjudicate --import {path}"
+    if suffix == ".csv":
+        assert (
+            Path("meeting.csv.notes.txt").read_text(encoding="utf-8").startswith("Fill in the column decision with one of: C1, C2, both,")
+        )
     of = {row["kind"]: row["id"] for row in listed(run)}
     said = {
         of["boundary"]: (both, "", "het langste"),
