@@ -14,7 +14,7 @@ from qualcode.actions.patterns import attribute_of, below, only_speech
 from qualcode.agreed import OfCode, Shared
 from qualcode.errors import Problem, QualcodeError, unknown
 from qualcode.model import Codebook, Progress, Selection, no_progress
-from qualcode.store import beside, codes
+from qualcode.store import beside, blinding, codes
 from qualcode.store import coders as everyone
 from qualcode.store.beside import Standing, Wanted
 from qualcode.store.database import Store
@@ -84,17 +84,18 @@ def statistics(names: Sequence[str]) -> dict[str, Statistic]:
 def region(store: Store, selection: Selection, said: Sequence[str], *, partial: bool) -> Region:
     """Whom to compare on which transcripts: those that all of them have finished, with `partial` those that two have and no other still codes.
 
-    Raises QualcodeError when there are no two coders, more than MOST, or nothing that they have finished, with who has to finish what.
+    Those that who looks has still to finish are left out: not even numbers tell her what others have coded there. Raises QualcodeError when there are no two coders, more than MOST, or nothing that they have finished, with who has to finish what.
     """
     standings = beside.standings(store, selection)
     chosen = _coders(store, said, standings)
     least = 2 if partial else len(chosen)
-    over = [each for each in standings if not each.pending(chosen)]
+    waited_for = tuple(dict.fromkeys((*chosen, blinding.viewer(store))))
+    over = [each for each in standings if not each.pending(waited_for)]
     finished = {each.transcript: places for each in over if len(places := each.finished(chosen)) >= least}
     if not finished:
-        raise _nothing(standings, chosen, partial=partial)
+        raise _nothing(standings, chosen, waited_for, partial=partial)
     begun = [each for each in standings if each.transcript not in finished and any(coder in each.states for coder in chosen)]
-    return Region(chosen, finished, len(standings), {each.transcript: _unfinished(each, chosen) for each in begun})
+    return Region(chosen, finished, len(standings), {each.transcript: _unfinished(each, chosen, waited_for) for each in begun})
 
 
 def _coders(store: Store, said: Sequence[str], standings: Sequence[Standing]) -> tuple[str, ...]:
@@ -112,14 +113,14 @@ def _coders(store: Store, said: Sequence[str], standings: Sequence[Standing]) ->
     return chosen
 
 
-def _unfinished(standing: Standing, chosen: Sequence[str]) -> tuple[str, ...]:
-    return tuple(coder for coder in chosen if standing.states.get(coder) != "finished")
+def _unfinished(standing: Standing, chosen: Sequence[str], waited_for: Sequence[str]) -> tuple[str, ...]:
+    return tuple(coder for coder in waited_for if standing.states.get(coder, "" if coder in chosen else "finished") != "finished")
 
 
-def _nothing(standings: Sequence[Standing], chosen: Sequence[str], *, partial: bool) -> QualcodeError:
+def _nothing(standings: Sequence[Standing], chosen: Sequence[str], waited_for: Sequence[str], *, partial: bool) -> QualcodeError:
     """The error when coders have finished nothing together: who has to finish what, and nothing of what they coded."""
     problems = tuple(
-        Problem(each.transcript, f"not finished by {', '.join(_standing(each, coder) for coder in _unfinished(each, chosen))}")
+        Problem(each.transcript, f"not finished by {', '.join(_standing(each, coder) for coder in _unfinished(each, chosen, waited_for))}")
         for each in standings
         if any(coder in each.states for coder in chosen)
     )

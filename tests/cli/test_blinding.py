@@ -51,6 +51,24 @@ def test_tables_of_another_layer_are_refused_in_two_lines(command: str, run: Run
 
 
 @pytest.mark.usefixtures("double")
+def test_agreement_of_others_leaves_out_what_she_has_still_to_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its numbers by code would say what they have put there."""
+    for coder in ("eva", "chloe"):
+        run("coders", "add", coder)
+        run("coders", "assign", FG1, FG2, "--to", coder)
+        run("coders", "finish", FG1, FG2, "--as", coder)
+    agree = ("agree", "--coders", "eva,chloe", "--only", "overall", "--draws", "0")
+    message, _ = refusal(run(*agree))
+    assert message.startswith("There is no transcript in the selection that all of eva, chloe have finished")
+    run("coders", "finish", FG1)
+    found = run(*agree)
+    assert found.status == 0
+    assert f"Left out, as not finished by bram: {FG2}." in " ".join(found.text.split())
+    monkeypatch.setenv("QUALCODE_CODER", "C1")
+    assert "Left out" not in run(*agree).text
+
+
+@pytest.mark.usefixtures("double")
 def test_a_coding_of_another_is_no_pattern_and_cannot_be_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUALCODE_CODER", "C1")
     rows = run("coding", "list", "--layer", "C1", "--format", "json").rows
