@@ -25,9 +25,9 @@ class Comparing:
         typer.Option("--coders", metavar="A,B", help="Whom to compare, two to ten; if not said, all who have finished a transcript."),
     ] = field(default_factory=list)
     unit: Annotated[
-        Literal["turn", "sentence", "char", ""],
+        Literal["turn", "sentence", "char"] | None,
         typer.Option("--unit", help="What is compared; if not said, turns, and the sentences of turns of more than 120 words."),
-    ] = ""
+    ] = None
     partial: Annotated[
         bool, typer.Option("--partial", help="Also transcripts that not all of the coders code, if two or more do and have finished.")
     ] = False
@@ -42,7 +42,7 @@ class Comparing:
         """What is to be compared, for these tables."""
         return Wish(
             coders=tuple(parted(self.coders)),
-            unit=self.unit,
+            unit=self.unit or "",
             moderators=self.moderators,
             partial=self.partial,
             also=tuple(parted(self.also)),
@@ -69,9 +69,9 @@ def agree(
         list[str], typer.Option("--of", metavar="ATTRIBUTE", help="Also the values of this attribute, where coders put the same code.")
     ] = [],
     only: Annotated[
-        Literal["overall", "codes", "pairs", "matrix", "spans", "attributes", ""],
+        Literal["overall", "codes", "pairs", "matrix", "spans", "attributes"] | None,
         typer.Option("--only", help="This table only; csv holds one."),
-    ] = "",
+    ] = None,
     all_codes: AllCodes = False,
 ) -> None:
     """How far coders agree who coded the same transcripts apart: on each code, on all of them, with intervals and what to beware of.

@@ -251,7 +251,7 @@ def _unexpected(error: Exception, args: list[str]) -> int:
         if not error.format_message():
             # A group without a command: its help page has been shown.
             return 2
-        _say(f"Error: {error.format_message()}")
+        _say(f"Error: {error.format_message().replace('Value error, ', '')}")
         _say(f"{_meant(error, args)}See: {_named(args)} --help")
         return 2
     if isinstance(error, OSError):

@@ -119,3 +119,10 @@ def test_agreement_is_drawn(run: Run, tmp_path: Path) -> None:
 )
 def test_what_cannot_be_meant_is_refused(run: Run, line: tuple[str, ...], said: str) -> None:
     assert said in refusal(run("agree", *line, *QUICK))[0]
+
+
+def test_a_unit_or_table_that_there_is_not_is_refused_with_those_there_are(run: Run) -> None:
+    answer = run("agree", "--unit", "zin")
+    assert answer.status == 2
+    assert answer.err.splitlines()[0] == "Error: Invalid value for '--unit': 'zin' is not one of 'turn', 'sentence', 'char'."
+    assert run("agree", "--only", "all").err.splitlines()[0].endswith("'matrix', 'spans', 'attributes'.")
