@@ -41,6 +41,15 @@ def p_text(p: float, language: str = "en") -> str:
     return decimal(f"{p:.2f}" if p >= 0.1 else f"{p:.3f}", language)
 
 
+def p_equals(p: float, language: str = "en") -> str:
+    """What a p is, for a sentence.
+
+    >>> p_equals(0.029), p_equals(0.0001, "fr")
+    ('p = 0.029', 'p < 0,001')
+    """
+    return f"p < {decimal('0.001', language)}" if p < 0.001 else f"p = {p_text(p, language)}"
+
+
 def declared_values(study: Study, name: str, selection: Selection) -> tuple[str, ...]:
     """The values that a variable of the study can have under the selection, in the declared order; empty when it is not declared."""
     variable = study.variables.get(name)

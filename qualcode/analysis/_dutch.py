@@ -46,7 +46,7 @@ TEXTS: Mapping[str, str] = {
     "The first {shown} of {number} pairs (--limit 0 lists all).": "De eerste {shown} van {number} paren (--limit 0 toont alle).",
     "No group of this selection held in: {cells}.": "Geen groep van deze selectie in: {cells}.",
     "No group held in: {cells}.": "Geen groep gehouden in: {cells}.",
-    "With groups as units an exact test of two cells could reach p = {p}; tests are made by --differences only.": "Met groepen als eenheden zou een exacte toets van twee cellen p = {p} kunnen halen; toetsen zijn er alleen met --differences.",
+    "With groups as units an exact test of two cells could reach {p}; tests are made by --differences only.": "Met groepen als eenheden zou een exacte toets van twee cellen {p} kunnen halen; toetsen zijn er alleen met --differences.",
     "Too few groups to show a significant difference (smallest attainable p in parentheses): {pairs}.": "Te weinig groepen om een significant verschil aan te tonen (kleinste haalbare p tussen haakjes): {pairs}.",
     "With {sizes} per cell no difference can be shown to be significant (smallest attainable p = {p}).": "Met {sizes} per cel kan geen verschil significant blijken (kleinste haalbare p = {p}).",
     "{one} and {other}": "{one} en {other}",

@@ -46,7 +46,7 @@ TEXTS: Mapping[str, str] = {
     "The first {shown} of {number} pairs (--limit 0 lists all).": "Les {shown} premières paires sur {number} (--limit 0 les montre toutes).",
     "No group of this selection held in: {cells}.": "Aucun groupe de cette sélection dans\u00a0: {cells}.",
     "No group held in: {cells}.": "Aucun groupe tenu dans\u00a0: {cells}.",
-    "With groups as units an exact test of two cells could reach p = {p}; tests are made by --differences only.": "Avec les groupes comme unités, un test exact de deux cellules pourrait atteindre p = {p}\u00a0; les tests ne sont faits que par --differences.",
+    "With groups as units an exact test of two cells could reach {p}; tests are made by --differences only.": "Avec les groupes comme unités, un test exact de deux cellules pourrait atteindre {p}\u00a0; les tests ne sont faits que par --differences.",
     "Too few groups to show a significant difference (smallest attainable p in parentheses): {pairs}.": "Trop peu de groupes pour montrer une différence significative (plus petit p possible entre parenthèses)\u00a0: {pairs}.",
     "With {sizes} per cell no difference can be shown to be significant (smallest attainable p = {p}).": "Avec {sizes} par cellule, aucune différence ne peut être significative (plus petit p possible = {p}).",
     "{one} and {other}": "{one} et {other}",

@@ -291,7 +291,7 @@ def coders_by_language(asked: Asked) -> list[str]:
     per: dict[str, list[str]] = {}
     for coder, language, codings in asked.coders:
         per.setdefault(coder, []).append(f"{language} {codings}")
-    listed = "; ".join(f"{coder}: {', '.join(parts)}" for coder, parts in per.items())
+    listed = "; ".join(f"{colon(coder, asked.words)}{', '.join(parts)}" for coder, parts in per.items())
     return [say(asked.words, "Codings on turns by coder and language of the turn: {listed}.", listed=listed)] if per else []
 
 

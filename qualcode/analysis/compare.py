@@ -7,7 +7,7 @@ from itertools import combinations
 
 from qualcode.analysis._asked import Asked
 from qualcode.analysis._cells import Key, Place, held_dimensions, held_part, named, places
-from qualcode.analysis._design import p_text, planned_in, smallest_p
+from qualcode.analysis._design import p_equals, p_text, planned_in, smallest_p
 from qualcode.analysis._rows import frequency_table, title_by
 from qualcode.analysis._saying import first, say
 from qualcode.counts import Base, Tally
@@ -84,8 +84,8 @@ def _what_groups_can_show(cells: Sequence[Place], asked: Asked) -> tuple[list[st
         sizes = say(words, "{few} to {groups}", few=few, groups=groups) if few < many else groups
         text = "With {sizes} per cell no difference can be shown to be significant (smallest attainable p = {p})."
         return [], [say(words, text, sizes=sizes, p=p_text(best, words))]
-    text = "With groups as units an exact test of two cells could reach p = {p}; tests are made by --differences only."
-    note = say(words, text, p=p_text(best, words))
+    text = "With groups as units an exact test of two cells could reach {p}; tests are made by --differences only."
+    note = say(words, text, p=p_equals(best, words))
     small = [pair_text(one, other, asked, p) for (one, other), p in reached.items() if p > _ALPHA]
     if not small:
         return [note], []

@@ -10,6 +10,7 @@ from qualcode.charts._points import Point, percents, points
 from qualcode.charts._rows import Row, cell_of, code_rows, has, number, of, readable
 from qualcode.charts._words import say
 from qualcode.table import Table
+from qualcode.wording import colon
 
 _TOLD = 3
 
@@ -46,7 +47,7 @@ def draw(table: Table, look: Look) -> Figure:
     rows = readable([Row.of(key) for key in keys]) if several else list(codes.values())
     chart, width = points(rows, [""], found, line)
     what = say("differences", look.language)
-    title = what if several else f"{what}: {against[0]}"
+    title = what if several else f"{colon(what, look.language)}{against[0]}"
     furthest = sorted((each for each in found if each.value), key=lambda each: -abs(each.value or 0.0))[:_TOLD]
     places = "; ".join(f"{each.row} {each.text}" for each in furthest)
     told = say("widest", look.language, places=places) if places else ""

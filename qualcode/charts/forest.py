@@ -13,6 +13,7 @@ from qualcode.charts._words import say
 from qualcode.figures import defined, written
 from qualcode.table import Column, Table
 from qualcode.text import visible
+from qualcode.wording import colon
 
 _NUMBERS = frozenset({"number", "rate", "share"})
 
@@ -98,4 +99,4 @@ def _named(table: Table, value: Column, look: Look) -> str:
     if len(pairs) != 1:
         return label
     one, other = cell_of(table.rows[0], table, [table.columns[table.index(name)] for name in _CONTRAST])
-    return f"{label}: {say('against', look.language, one=one, other=other)}"
+    return f"{colon(label, look.language)}{say('against', look.language, one=one, other=other)}"

@@ -12,6 +12,7 @@ from qualcode.charts._words import say
 from qualcode.figures import written
 from qualcode.table import Table
 from qualcode.text import visible
+from qualcode.wording import colon
 
 
 def draws(table: Table) -> float:
@@ -43,7 +44,7 @@ def draw(table: Table, look: Look) -> Figure:
     if one_code:
         title = say("timeline_of", look.language, what=next(iter(codes.values())).key)
     elif len(transcripts) == 1:
-        title = f"{title}: {visible(transcripts[0])}"
+        title = f"{colon(title, look.language)}{visible(transcripts[0])}"
     together = not one_code and len(transcripts) > 1
     notes = [say("timeline_sum", look.language, number=len(transcripts)) if together else say("timeline_cells", look.language)]
     told = say("grid_alt", look.language, rows=len(rows), columns=len(heads))

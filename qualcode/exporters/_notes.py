@@ -17,7 +17,7 @@ def notes_text(report: Report) -> str:
             if isinstance(block, Table):
                 parts.append("\n".join(_about(block, report.language)))
             elif isinstance(block, Picture):
-                parts.append(f"{word('figure', report.language)}: {block.alt}")
+                parts.append(f"{colon(word('figure', report.language), report.language)}{block.alt}")
             else:
                 parts.append(block)
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -68,7 +68,7 @@ def _parts(report: Report) -> Iterator[str]:
             if isinstance(block, Table):
                 yield _table(block, report.language)
             elif isinstance(block, Picture):
-                yield f"\\emph{{{word('figure', report.language)}: {_escaped(block.alt)}}}"
+                yield f"\\emph{{{_escaped(colon(word('figure', report.language), report.language))}{_escaped(block.alt)}}}"
             else:
                 yield _escaped(block, "\\newline\n")
 

@@ -33,7 +33,7 @@ def _parts(report: Report) -> Iterator[str]:
             if isinstance(block, Table):
                 yield from _table(block, report.language)
             elif isinstance(block, Picture):
-                yield f"*{word('figure', report.language)}: {_inline(block.alt)}*"
+                yield f"*{colon(word('figure', report.language), report.language)}{_inline(block.alt)}*"
             else:
                 yield _paragraph(block)
 

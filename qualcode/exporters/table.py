@@ -83,7 +83,7 @@ def _block(block: str | Table | Picture, language: str, console: Console) -> Non
     if isinstance(block, Table):
         _table(block, language, console)
     elif isinstance(block, Picture):
-        _say(console, f"{word('figure', language)}: {block.alt}", "italic")
+        _say(console, f"{colon(word('figure', language), language)}{block.alt}", "italic")
     else:
         _say(console, block, "bold underline" if isinstance(block, Heading) else "")
 
