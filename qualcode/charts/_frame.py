@@ -11,7 +11,7 @@ from qualcode.charts._measure import longest, wrapped
 from qualcode.charts._rows import Row
 from qualcode.charts._words import say
 from qualcode.table import Table
-from qualcode.wording import facts
+from qualcode.wording import colon, facts
 
 if TYPE_CHECKING:
     import altair as alt
@@ -45,6 +45,13 @@ def rows_axis(field: str, rows: Sequence[Row], *, guided: bool = False, room: fl
     }
     bold: Any = {"condition": {"test": at[0], "value": "bold"}, "value": "normal"}
     padding: Any = {"condition": [{"test": at[level], "value": width - level * _INDENT} for level in deep], "value": width}
+    more = sorted({lines for row in rows if (lines := row.label.count("\n"))})
+    longer = {lines: _listed(row.key for row in rows if row.label.count("\n") == lines) for lines in more}
+    # A label of several lines begins where one of a single line stands: it is moved up by half of what is more.
+    up: Any = {
+        "condition": [{"test": f"indexof({longer[lines]}, datum.value) >= 0", "value": -lines * LINE / 2} for lines in more],
+        "value": 0,
+    }
     told = {row.key: row.label for row in rows if row.key != row.label}
     text = f"({json.dumps(told, ensure_ascii=False)}[datum.value] || datum.value)" if told else "datum.value"
     return alt.Y(
@@ -57,6 +64,7 @@ def rows_axis(field: str, rows: Sequence[Row], *, guided: bool = False, room: fl
             labelAlign="left",
             labelPadding=padding if deep else width,
             labelLineHeight=LINE,
+            labelOffset=up if more else alt.Undefined,
             minExtent=width,
             labelFontWeight=bold if deep else alt.Undefined,
             ticks=False,
@@ -95,7 +103,7 @@ def framed(chart: Any, *, look: Look, table: Table, title: str, notes: Sequence[
     import altair as alt
 
     room = max(width, _NARROWEST)
-    counted = " · ".join(f"{name}: {value}" for name, value in facts(table, look.language))
+    counted = " · ".join(f"{colon(name, look.language)}{value}" for name, value in facts(table, look.language))
     foot = [line for note in (*notes, *cautions(table, look)) for line in wrapped(note, room, NOTE)]
     below = alt.TitleParams(
         text=foot, orient="bottom", fontSize=NOTE, fontWeight="normal", color=SOFT, lineHeight=NOTE + 3, offset=14, frame="bounds"

@@ -18,6 +18,9 @@ from qualcode.text import visible
 _ROOM = 260
 """How wide the label of a row may be before it goes on in a second line."""
 
+_APART = 7
+"""What keeps labels of several lines from each other."""
+
 _MOST = 200
 """So many rows can be read in a picture."""
 
@@ -113,7 +116,8 @@ def readable(rows: _Rows) -> _Rows:
 
 def height(rows: Iterable[Row], least: int = 18) -> int:
     """How high each row is, so that the label with most lines fits."""
-    return max(least, max((row.label.count("\n") for row in rows), default=0) * LINE + LINE + 3)
+    more = max((row.label.count("\n") for row in rows), default=0)
+    return max(least, more * LINE + LINE + (_APART if more else 3))
 
 
 def of(part: Cell, whole: Cell, look: Look) -> str:

@@ -36,6 +36,19 @@ def test_themes_are_bold_and_codes_set_in() -> None:
     assert found["Code 8"].corners[0][0] == found["Code 0"].corners[0][0]
 
 
+def test_a_label_of_several_lines_stands_beside_the_middle_of_its_row() -> None:
+    """The cells of a row are all at one height, and the lines of its label around it."""
+    found = written(svg("heatmap", frequencies(9, language="nl"), Look("nl", levels(9))))
+    middles = [(each.text, (each.corners[0][1] + each.corners[2][1]) / 2, each.corners[0][0]) for each in found]
+    cells = sorted({round(high) for text, high, _ in middles if "/13" in text})
+    assert len(cells) == 9
+    lines = [high for _, high, left in middles if left < 30 and cells[0] - 20 < high < cells[-1] + 20]
+    assert len(lines) > 9
+    for at, cell in enumerate(cells):
+        own = [high for high in lines if min(cells, key=lambda each: abs(each - high)) == cell]
+        assert abs(sum(own) / len(own) - cell) < 2, f"row {at}"
+
+
 def test_what_is_written_stands_out_from_every_shade() -> None:
     for step in range(101):
         colour = shade(step / 100)
