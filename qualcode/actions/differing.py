@@ -76,7 +76,11 @@ def table(store: Store, comparison: Comparison, wanted: Wanted, language: str = 
     notes = (_number(comparison, len(found), words), *comparison.left_out, *stale_notes(store, comparison, words))
     asked = wanted.selection.described()
     made = disagreements.disagreements(listed, comparison.coders, selection=asked, notes=notes, language=words)
-    return without(made, ("speaker", "passage", "why", *(f"says_{coder}" for coder in comparison.coders))) if brief else made
+    return without(made, ("speaker", "passage", "why", *_says(comparison))) if brief else made
+
+
+def _says(comparison: Comparison) -> tuple[str, ...]:
+    return tuple(column.name for column in disagreements.says_columns(comparison.coders, "en"))
 
 
 def _number(comparison: Comparison, found: int, words: str) -> str:

@@ -17,6 +17,7 @@ HEADINGS: Mapping[str, Three] = {
     "codes": ("codes", "codes", "codes"),
     "cost": ("cost", "kost", "coût"),
     "passage": ("passage", "passage", "passage"),
+    "says": ("who says what", "wie wat zegt", "qui dit quoi"),
     "state": ("state", "stand", "état"),
     "took": ("taken", "gekozen", "retenu"),
     "why": ("why", "waarom", "pourquoi"),

@@ -54,7 +54,7 @@ def disagreements(
     }
     columns = (
         *(_column(name, language, labels=labels.get(name)) for name in names),
-        *(Column(f"says_{coder}", coder, "text") for coder in coders),
+        *says_columns(coders, language),
         *((_column(name, language, labels=labels.get(name)) for name in ("state", "took", "why")) if decided else ()),
     )
     rows = tuple((*_row(one, coders, language), *((one.state, one.took or None, one.why or None) if decided else ())) for one in found)
@@ -78,8 +78,29 @@ def _row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:
         " · ".join(spot.codes),
         round(one.cost, 4),
         passage(one.text, spot.start, spot.end),
-        *(said(spot, coder, language) if coder in spot.coders else None for coder in coders),
+        *_says(spot, coders, language),
     )
+
+
+_SIDE_BY_SIDE = 3
+"""So many coders have a column each; of more, one column says who says what, as a page has no room for ten."""
+
+
+def says_columns(coders: Sequence[str], language: str) -> tuple[Column, ...]:
+    """The columns of what coders say."""
+    if len(coders) > _SIDE_BY_SIDE:
+        return (Column("says", heading("says", language), "text"),)
+    return tuple(Column(f"says_{coder}", coder, "text") for coder in coders)
+
+
+def _says(spot: Spot, coders: Sequence[str], language: str) -> tuple[str | None, ...]:
+    if len(coders) <= _SIDE_BY_SIDE:
+        return tuple(said(spot, coder, language) if coder in spot.coders else None for coder in coders)
+    same: dict[str, list[str]] = {}
+    for coder in coders:
+        if coder in spot.coders:
+            same.setdefault(said(spot, coder, language), []).append(coder)
+    return ("\n".join(f"{', '.join(who)}: {what}" for what, who in same.items()),)
 
 
 def passage(text: str, start: int, end: int, around: int = _AROUND) -> str:
@@ -132,7 +153,7 @@ def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mappin
         _column("id", language),
         _column("where", language),
         _column("passage", language),
-        *(Column(f"says_{coder}", coder, "text") for coder in coders),
+        *says_columns(coders, language),
         Column("decision", heading("decision", language), "text", fill=True, choices=choices),
         _column("instead", language, fill=True),
         _column("reason", language, fill=True),
