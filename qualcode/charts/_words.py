@@ -84,7 +84,7 @@ _WORDS: Mapping[str, Three] = {
     "forest_notes": ("Lines: {interval}.", "Lijnen: {interval}.", "Traits : {interval}."),
     "alpha": (
         "Dashed: .667 and .800, Krippendorff’s own words for what may be drawn tentatively, and what may be relied on.",
-        "Streepjes: ,667 en ,800, bij Krippendorff de grens voor voorlopige en voor betrouwbare besluiten.",
+        "Streepjes: 0,667 en 0,800, bij Krippendorff de grens voor voorlopige en voor betrouwbare besluiten.",
         "Tirets : 0,667 et 0,800, chez Krippendorff le seuil des conclusions provisoires et celui des conclusions fiables.",
     ),
     "undefined": ("–: not defined.", "–: niet bepaald.", "– : non défini."),

@@ -11,6 +11,7 @@ from qualcode.actions.reporting.context import Context
 from qualcode.model import KINDS, Code, in_language
 from qualcode.store import transcripts
 from qualcode.table import Column, Picture, Section, Table, without
+from qualcode.wording import colon
 
 _LEFT_OUT = {"effective", "gini"}
 
@@ -72,7 +73,7 @@ def in_short(context: Context) -> Table:
         return in_language(code.label, languages, code.id)
 
     return Table(
-        title=f"{context.say('codebook')}: {context.book.id} {context.book.version}".strip(),
+        title=f"{colon(context.say('codebook'), context.language)}{context.book.id} {context.book.version}".strip(),
         unit="code",
         columns=(
             Column("theme", context.say("theme"), "text"),
