@@ -41,7 +41,8 @@ class Barred:
 
     def holds(self, revision: int, code: int, start: int, end: int) -> bool:
         """Whether a code (its row) is barred from a turn that a span of a revision (its row) touches."""
-        return any(turn[0] < end and turn[1] > start for turn in self._turns.get((revision, code), ()))
+        turns = self._turns.get((revision, code))
+        return turns is not None and any(turn[0] < end and turn[1] > start for turn in turns)
 
 
 def decide(made: Change, coder: Coder, id: str, *, said: int) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from qualcode.errors import QualcodeError
 from qualcode.model import Code, Coder, Selection, Span, Suggestion, Unit
@@ -38,6 +38,17 @@ class Waiting:
     suggester: str
     stale: bool = False
     evidence: tuple[Span, ...] = ()
+
+
+class Short(NamedTuple):
+    """A suggestion that waits, in short: what a screen with thousands of them needs of each."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+    score: float
+    suggester: str
 
 
 def id_of(transcript_guid: str, revision: int, start: int, end: int, code_guid: str) -> str:
@@ -170,6 +181,17 @@ def waiting(store: Store, coder: Coder, selection: Selection | None = None, *, i
     ]
 
 
+def in_short(store: Store, coder: Coder, transcript: str) -> list[Short]:
+    """The suggestions in a transcript (an id) that `waiting` gives, in no order and in a quarter of the time."""
+    sql = f"""SELECT suggestion.key, suggestion."start", suggestion."end", code.slug, max(suggestion.score), suggestion.suggester,
+          suggestion.revision, suggestion.code
+        FROM suggestion {_OF_A_CODE.format(code=_USABLE)}
+        WHERE transcript.present = 1 AND transcript.slug = :transcript AND {_OPEN} GROUP BY suggestion.key"""
+    barred = decisions.Barred(store, coder)
+    rows = store.rows(sql, {"transcript": transcript, "coder": coder.guid})
+    return [Short(*about) for *about, revision, code in rows if not barred.holds(revision, code, about[1], about[2])]
+
+
 def _said(evidence: Iterable[Span]) -> str:
     """Places as they are kept: `12-20 31-40`."""
     return " ".join(f"{span.start}-{span.end}" for span in evidence)
@@ -181,6 +203,19 @@ def _spans(said: str) -> tuple[Span, ...]:
 
 _USABLE = "code.present = 1 AND code.codable = 1 AND code.status <> 'retired'"
 """Whether codings can carry a code."""
+
+
+_OF_A_CODE = """JOIN transcript ON transcript.id = suggestion.transcript
+        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
+        JOIN code ON code.id = suggestion.code AND {code}"""
+"""The transcript of a suggestion, its revision if that is the last, and its code."""
+
+_OPEN = f"""{_SEEN} AND NOT {decisions.UNAIDED} AND NOT {decisions.DECIDED.format(key="suggestion.key")}
+          AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
+            JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
+            WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
+              AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")"""
+"""Whether a coder has not decided on a suggestion that she may see, nor coded it already."""
 
 
 def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = "") -> list[sqlite3.Row]:
@@ -195,20 +230,12 @@ def _rows(store: Store, coder: Coder, chosen: Selection, code: str, id: str = ""
               WHERE whole.id = suggestion.revision) END AS quotation,
           code.slug AS code, max(suggestion.score) AS score, suggestion.reason, suggestion.evidence, suggestion.suggester, suggestion.codebook, code.guid,
           suggestion.revision, suggestion.code AS code_key
-        FROM suggestion
-        JOIN transcript ON transcript.id = suggestion.transcript
-        JOIN revision ON revision.id = suggestion.revision AND revision.number = transcript.revision
-        JOIN code ON code.id = suggestion.code AND {code}
+        FROM suggestion {_OF_A_CODE.format(code=code)}
         JOIN turn ON turn."end" > suggestion."start" AND turn.id = (SELECT before.id FROM turn AS before
           WHERE before.revision = revision.id AND before."start" <= suggestion."start" ORDER BY before."start" DESC LIMIT 1)
         JOIN participant ON participant.id = turn.participant
         WHERE transcript.present = 1 AND {where} AND {turn} AND {below.replace("coding.code", "suggestion.code")}
-          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_SEEN} AND NOT {decisions.UNAIDED}
-          AND NOT {decisions.DECIDED.format(key="suggestion.key")}
-          AND NOT EXISTS (SELECT 1 FROM coding JOIN coder ON coder.id = coding.coder
-            JOIN anchor ON anchor.coding = coding.id AND anchor.revision = revision.id
-            WHERE coding.present = 1 AND coder.guid = :coder AND coding.code = suggestion.code AND coding.transcript = transcript.id
-              AND anchor."start" <= suggestion."start" AND anchor."end" >= suggestion."end")
+          AND {"suggestion.key = :id" if id else "1 = 1"} AND {_OPEN}
         GROUP BY suggestion.key ORDER BY transcript.slug, suggestion."start", code.position"""
     barred = decisions.Barred(store, coder)
     rows = store.rows(sql, values | more | codes_values | {"id": id, "coder": coder.guid})

@@ -10,7 +10,7 @@ from qualcode.model import Role, Turn
 
 COLUMNS = 'turn.id, :slug, turn.number, participant.label, {role}, turn."start", turn."end", turn.words, turn.language, turn.text, time_start, time_end'
 """What a row is made of: the fields of a turn in their order."""
-_NUMBER, _ROLE, _START = 2, 4, 5
+_NUMBER, _ROLE, _START, _END = 2, 4, 5, 6
 
 
 class Turns(Sequence[Turn]):
@@ -41,6 +41,11 @@ class Turns(Sequence[Turn]):
     def starts(self) -> list[int]:
         """Where each begins in the canonical text."""
         return [row[_START] for row in self._rows]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each ends in the canonical text."""
+        return [row[_END] for row in self._rows]
 
     @cached_property
     def roles(self) -> list[Role]:

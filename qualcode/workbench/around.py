@@ -150,8 +150,10 @@ def _mark(desk: Desk, mark: Mark, width: int) -> Iterator[Text]:
     if mark.note:
         for one in _wrapped(f"* {mark.note}", width - 2)[:3]:
             yield _line(f"  {one}", width, "italic")
-    if mark.reason and mark.id == desk.cursor.meant:
-        for one in _wrapped(mark.reason, width - 2)[:2]:
+    suggested = desk.suggested
+    if suggested is not None and mark.id == suggested.id:
+        reason = suggested.reason + (" (the codebook said something else then)" if suggested.stale else "")
+        for one in _wrapped(reason, width - 2)[:2]:
             yield _line(f"  {one}", width, "dim")
 
 

@@ -94,6 +94,7 @@ class Desk:
         if not self.transcripts:
             raise QualcodeError("There is no transcript to code yet.", "Bring some in with: qualcode import PATH")
         self._places: Places | None = None
+        self._suggested: suggestions.Waiting | None = None
         self.evidence = Evidence(())
         self._unlearnt: list[tuple[str, str, str]] = []
         self.open(transcript or self._begin_with())
@@ -134,8 +135,9 @@ class Desk:
         only = Selection(transcripts=(self.document.id,))
         found = [of_coding(coding, self.coder.id) for coding in codings.all_of(self.store, only)]
         found = [mark for mark in found if self.view.others or mark.kind == "own"]
-        waiting = suggestions.waiting(self.store, self.coder, only) if self.coder.guid else []
+        waiting = suggestions.in_short(self.store, self.coder, self.document.id) if self.coder.guid else []
         self.document.replace([*found, *map(of_suggestion, waiting)], "own", "other", "suggestion")
+        self._suggested = None
         self._load_progress()
         if self.cursor.meant and self.document.mark(self.cursor.meant) is None:
             self.cursor = Cursor(self.cursor.turn, self.cursor.start, self.cursor.end)
@@ -241,6 +243,16 @@ class Desk:
     def meant(self) -> Mark | None:
         """The mark that is opened: a coding or a suggestion."""
         return self.document.mark(self.cursor.meant) if self.cursor.meant else None
+
+    @property
+    def suggested(self) -> suggestions.Waiting | None:
+        """The suggestion that is opened with its reason and where the words of that stand, which is read only of this one."""
+        meant = self.meant
+        if meant is None or meant.kind != "suggestion":
+            return None
+        if self._suggested is None or self._suggested.id != meant.id:
+            self._suggested = next(iter(suggestions.waiting(self.store, self.coder, id=meant.id)), None)
+        return self._suggested
 
     def mark(self, *kinds: str) -> Mark | None:
         """The mark of these kinds that an act is about: the one opened, else one on the very span, else the first that the span touches."""

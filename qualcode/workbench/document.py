@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from qualcode.model import Coding
-from qualcode.store.suggestions import Waiting
+from qualcode.store.suggestions import Short
 from qualcode.store.turns import Turns
 
 Kind = Literal["own", "other", "suggestion"]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A code on a span: a coding of one's own, of another coder or layer, or a suggestion. `id` is its GUID, or the suggestion's id.
 
-    `attributes` and `note` are the coding's; `score` and `reason` the suggestion's; `who` is another coder or layer, or a suggester.
+    `attributes` and `note` are the coding's; `score` is the suggestion's; `who` is another coder or layer, or a suggester.
     """
 
     id: str
@@ -27,10 +26,9 @@ class Mark:
     start: int
     end: int
     who: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = MappingProxyType({})
     note: str = ""
     score: float = 0.0
-    reason: str = ""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -45,18 +43,9 @@ def of_coding(coding: Coding, coder: str) -> Mark:
     return Mark(coding.guid, "own" if own else "other", coding.code, coding.start, coding.end, who, coding.attributes, coding.note)
 
 
-def of_suggestion(waiting: Waiting) -> Mark:
+def of_suggestion(one: Short) -> Mark:
     """A suggestion that waits."""
-    return Mark(
-        waiting.id,
-        "suggestion",
-        waiting.code,
-        waiting.start,
-        waiting.end,
-        waiting.suggester,
-        score=waiting.score,
-        reason=waiting.reason + (" (the codebook said something else then)" if waiting.stale else ""),
-    )
+    return Mark(one.id, "suggestion", one.code, one.start, one.end, one.suggester, score=one.score)
 
 
 _ORDER = {"own": 0, "other": 1, "suggestion": 2}
@@ -74,7 +63,7 @@ class Document:
         self.guid = guid
         self.revision = revision
         self.turns = turns
-        self._starts = turns.starts
+        self._starts, self._ends = turns.starts, turns.ends
         self._marks: dict[str, Mark] = {}
         self._by_turn: dict[int, list[Mark]] = {}
         self._sorted: dict[tuple[Kind, ...], list[Mark]] = {}
@@ -86,9 +75,7 @@ class Document:
 
     def touched(self, start: int, end: int) -> range:
         """The turns that a span touches."""
-        first = self.turn_at(start)
-        if self.turns and self.turns[first].end <= start:
-            first += 1
+        first = bisect_right(self._ends, start)
         return range(first, max(first, bisect_left(self._starts, end)))
 
     def put(self, marks: Iterable[Mark]) -> None:
@@ -100,8 +87,10 @@ class Document:
                 self.drop([mark.id])
             self._marks[mark.id] = mark
             for at in self.touched(mark.start, mark.end):
-                self._by_turn.setdefault(at, []).append(mark)
-                changed.add(at)
+                there = self._by_turn.setdefault(at, [])
+                there.append(mark)
+                if len(there) > 1:
+                    changed.add(at)
         for at in changed:
             self._by_turn[at].sort(key=_place)
 
@@ -140,4 +129,4 @@ class Document:
 
     def coded_turns(self) -> set[int]:
         """The turns that carry a coding of one's own."""
-        return {at for at, marks in self._by_turn.items() if any(mark.kind == "own" for mark in marks)}
+        return {at for mark in self.marks("own") for at in self.touched(mark.start, mark.end)}

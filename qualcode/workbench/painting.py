@@ -30,6 +30,7 @@ class Look(NamedTuple):
     suggested: int = 0
     selected: bool = False
     found: bool = False
+    evident: bool = False
 
 
 Piece = tuple[str, Look]
@@ -40,7 +41,8 @@ _PLAIN = Look("plain")
 class Scene:
     """What is drawn besides the document: the cursor's turn, the span selected, the mark that is meant, letters, places found, turns read.
 
-    `letters` are by turn and position in its text, `found` are spans of the canonical text.
+    `letters` are by turn and position in its text; `found`, and `evident`, the words that speak for the suggestion that is opened, are spans
+    of the canonical text.
     """
 
     turn: int = 0
@@ -48,6 +50,7 @@ class Scene:
     meant: str = ""
     letters: Mapping[tuple[int, int], str] = field(default_factory=dict)
     found: Sequence[tuple[int, int]] = ()
+    evident: Sequence[tuple[int, int]] = ()
     read: frozenset[int] = frozenset()
 
 
@@ -128,11 +131,11 @@ def _time(milliseconds: int | None) -> str:
 def _text(turn: Turn, marks: Sequence[Mark], row: Row, scene: Scene) -> list[Piece]:
     start, end = turn.start + row.start, turn.start + row.end
     here = [mark for mark in marks if mark.start < end and mark.end > start]
-    found = [span for span in scene.found if span[0] < end and span[1] > start]
+    found, evident = ([span for span in spans if span[0] < end and span[1] > start] for spans in (scene.found, scene.evident))
     edges = {start, end, *scene.span}
     for mark in here:
         edges.update(mark.span)
-    for span in found:
+    for span in (*found, *evident):
         edges.update(span)
     letters = {turn.start + at - 1: letter for (which, at), letter in scene.letters.items() if which == row.turn and at > row.start}
     for at in letters:
@@ -153,6 +156,7 @@ def _text(turn: Turn, marks: Sequence[Mark], row: Row, scene: Scene) -> list[Pie
             counts["suggestion"],
             scene.span[0] <= begins and ends <= scene.span[1],
             any(span[0] <= begins and ends <= span[1] for span in found),
+            any(span[0] <= begins and ends <= span[1] for span in evident),
         )
         pieces.append((shown(turn.text[begins - turn.start : ends - turn.start]), look))
     return pieces

@@ -32,7 +32,10 @@ _WHEEL_ROWS = 3
 
 
 def style_of(look: Look, desk: Desk, *, colour: bool) -> Style:
-    """How a look is drawn. Nothing rests on colour alone: codings are underlined, suggestions slanted, the span is reversed."""
+    """How a look is drawn. Nothing rests on colour alone: codings are underlined, suggestions slanted, the span is reversed.
+
+    The words that speak for the suggestion that is opened are cut out of the reversed span, bold and underlined.
+    """
     if look.part == "letter" and not colour:
         return _LETTER_WITHOUT_COLOUR
     style = _STYLES.get(look.part)
@@ -42,10 +45,10 @@ def style_of(look: Look, desk: Desk, *, colour: bool) -> Style:
     if look.part == "text":
         return Style(
             color=tint,
-            underline=(look.own > 0) or None,
-            bold=(look.own > 1 or look.found) or None,
+            underline=(look.own > 0 or look.evident) or None,
+            bold=(look.own > 1 or look.found or look.evident) or None,
             italic=(look.suggested > 0 and look.own + look.other == 0) or None,
-            reverse=look.selected or None,
+            reverse=(look.selected and not look.evident) or None,
             bgcolor="dark_red" if look.found and colour and not look.selected else None,
         )
     return Style(color=tint, italic=(look.part == "suggestion") or None, bold=(look.part == "own") or None, reverse=look.selected or None)
@@ -124,7 +127,9 @@ class TranscriptView(Widget, can_focus=True):
         turns = desk.document.turns
         read = frozenset(row.turn for row in self._rows if turns[row.turn].number in desk.read)
         spots = {spot: letter for letter, spot in desk.letters.items()}
-        self._scene = Scene(desk.cursor.turn, (desk.cursor.start, desk.cursor.end), desk.cursor.meant, spots, desk.view.found, read)
+        evident = [(each.start, each.end) for each in desk.suggested.evidence] if desk.suggested is not None else ()
+        span = (desk.cursor.start, desk.cursor.end)
+        self._scene = Scene(desk.cursor.turn, span, desk.cursor.meant, spots, desk.view.found, evident, read)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -124,6 +124,21 @@ def test_what_one_has_coded_already_is_not_proposed(tmp_path: Path) -> None:
             suggestions.find(store, anna(store), one.id)
 
 
+def test_in_short_are_the_same_that_wait(tmp_path: Path) -> None:
+    with project(tmp_path, SCRIPT, OTHER) as store:
+        capacity, low = suggestion(SCRIPT, "value.need", "secret"), suggestion(SCRIPT, "coop.secrecy", "secret", 0.2)
+        suggest(store, HEILIG, SECRET, TRUST, capacity)
+        suggest(store, low, suggester="learned")
+        for step in range(3):
+            wait = suggestions.waiting(store, anna(store), Selection(transcripts=("fg1",)))
+            short = suggestions.in_short(store, anna(store), "fg1")
+            assert len(short) == 3 - step
+            assert sorted(short) == sorted((one.id, one.start, one.end, one.code, one.score, one.suggester) for one in wait)
+            with change(store, "review", coder=anna(store).guid) as made:
+                decisions.decide(made, anna(store), wait[0].id, said=decisions.NEVER if step else decisions.NO)
+        assert len(suggestions.in_short(store, bram(store), "fg1")) == 3
+
+
 def test_an_unknown_suggestion_is_told(tmp_path: Path) -> None:
     with project(tmp_path, SCRIPT) as store, pytest.raises(QualcodeError, match="There is no suggestion 12ab"):
         suggestions.find(store, anna(store), "12ab")

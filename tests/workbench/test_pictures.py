@@ -12,6 +12,7 @@ from tests.workbench.benches import Bench, at_work, picture
 SCENES: dict[str, tuple[str, ...]] = {
     "reading": ("j",),
     "coded": ("j", "s", "s", "1", "plus", "w", "5", "j", "j", "tab", "a", "tab"),
+    "reason": ("tab", "tab"),
     "letters": ("j", "1", "g"),
     "clauses": ("j", "1", "g", "b"),
     "searching": ("j", "s", "slash", "s", "e"),
@@ -24,7 +25,7 @@ SCENES: dict[str, tuple[str, ...]] = {
 """Keys that lead to what is seen, after suggestions were made."""
 
 
-WIDE = ("coded", "letters", "clauses", "searching", "help")
+WIDE = ("coded", "reason", "letters", "clauses", "searching", "help")
 """Those that are looked at on a large screen too."""
 
 

@@ -257,6 +257,25 @@ def test_without_colour_everything_is_told_apart(project: Path, monkeypatch: pyt
     at_work(project, script, transcript="fg1")
 
 
+def test_the_words_of_a_reason_are_told_apart_without_colour(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def script(bench: Bench) -> None:
+        await bench.press("A", "home", "tab", "tab")
+        drawn = {segment.text: segment.style for strip in bench.app.screen._compositor.render_strips() for segment in strip}
+        word, around, side = (drawn[text] for text in ("beroepsgeheim", "Het ", "  beroepsgeheim"))
+        assert word is not None
+        assert (word.bold, word.underline, word.reverse) == (True, True, None)
+        assert around is not None
+        assert (around.bold, around.underline, around.reverse) == (None, None, True)
+        assert side is not None, "the reason stands at the side"
+        await bench.press("j")
+        drawn = {segment.text: segment.style for strip in bench.app.screen._compositor.render_strips() for segment in strip}
+        assert "beroepsgeheim" not in drawn, "only of the suggestion that is opened"
+
+    at_work(project, script, transcript="fg1")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
 def test_what_was_shown_as_done_is_there_after_the_end(project: Path, tmp_path: Path, how: signal.Signals) -> None:
