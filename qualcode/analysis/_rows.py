@@ -78,14 +78,10 @@ def frequency_table(
     unused = [id for id in labels if id not in used]
     foreign = sorted(used - {code.id for code in book.codes})
     shown = [id for id in labels if asked.all_codes or id in used] + foreign
-    counted_columns = (*_COUNTED[:2], _INTERVAL, *_COUNTED[2:]) if asked.intervals else _COUNTED
-    figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in counted_columns)
-    head = code_columns(asked.words)
-    cells = columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures)))
     table = Table(
         title=title,
         unit="participant",
-        columns=(*head, *cells, *figures),
+        columns=_columns(asked, study, book),
         rows=tuple(
             (id, labels.get(id, ""), *place.key, *_cells(place.base, counted.get((id, place.key)), asked))
             for id in shown
@@ -110,6 +106,13 @@ def frequency_table(
         group_by=2,
     )
     return without(table, {"group_rates"}) if asked.brief else table
+
+
+def _columns(asked: Asked, study: Study | None, book: Codebook) -> tuple[Column, ...]:
+    counted = (*_COUNTED[:2], _INTERVAL, *_COUNTED[2:]) if asked.intervals else _COUNTED
+    figures = tuple(column(name, kind, of=of, language=asked.words) for name, kind, of in counted)
+    head = code_columns(asked.words)
+    return *head, *columns_of(asked.by, asked, study, book, beside=(each.name for each in (*head, *figures))), *figures
 
 
 def _check(tallies: Sequence[Tally], places: Sequence[Place]) -> None:
