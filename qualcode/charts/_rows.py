@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
 from qualcode.charts._look import LABEL, LINE, Look
-from qualcode.charts._measure import wrapped
+from qualcode.charts._measure import longest, wrapped
 from qualcode.errors import QualcodeError
 from qualcode.figures import UNDEFINED, written
 from qualcode.table import Cell, Column, Table
@@ -17,6 +17,9 @@ from qualcode.text import visible
 
 _ROOM = 260
 """How wide the label of a row may be before it goes on in a second line."""
+
+_WIDER = 330
+"""How wide labels of codes may be if none of them is wider: one that goes on makes all rows as high as two lines."""
 
 _APART = 7
 """What keeps labels of several lines from each other."""
@@ -99,7 +102,10 @@ def names(table: Table, look: Look, column: str = "code") -> dict[str, str]:
 
 def code_rows(table: Table, look: Look, column: str = "code") -> dict[str, Row]:
     """A row for each code of a column, by its id, in order. Raises QualcodeError for more than can be read."""
-    found = {id: Row.of(label, look.levels.get(id, 0)) for id, label in names(table, look, column).items()}
+    labels = names(table, look, column)
+    widest = longest([*labels.values()], LABEL, bold=True)
+    room = widest if widest <= _WIDER else _ROOM
+    found = {id: Row.of(label, look.levels.get(id, 0), room) for id, label in labels.items()}
     top = min((row.level for row in found.values()), default=0)
     return readable({id: replace(row, level=row.level - top) for id, row in found.items()})
 

@@ -49,6 +49,19 @@ def test_a_label_of_several_lines_stands_beside_the_middle_of_its_row() -> None:
         assert abs(sum(own) / len(own) - cell) < 2, f"row {at}"
 
 
+def test_rows_are_only_as_high_as_two_lines_where_labels_are_much_longer_than_there_is_room() -> None:
+    def high(label: str) -> float:
+        table = frequencies(9)
+        rows = tuple((id, label if id == "t0.c1" else name, *rest) for id, name, *rest in table.rows)
+        cells = {
+            corners.corners[0][1] for corners in written(svg("heatmap", replace(table, rows=rows), Look("en"))) if "/13" in corners.text
+        }
+        return (max(cells) - min(cells)) / 8
+
+    assert high("Guidance des auteurs par les assistants de justice") == high("Guidance des auteurs") == 18
+    assert high("Guidance des auteurs par les assistants de justice et par d'autres") > 30
+
+
 def test_what_is_written_stands_out_from_every_shade() -> None:
     for step in range(101):
         colour = shade(step / 100)
