@@ -123,7 +123,7 @@ def _file_name(store: Store, other: Store) -> str:
 def _questions(store: Store, causes: Causes, books: uniting_codebooks.Books, studies: uniting_studies.Studies) -> Iterator[Asked]:
     yield from asked.questions(store, causes)
     yield from studies.questions()
-    for conflict in uniting_codebooks.conflicts(books):
+    for conflict in (*uniting_codebooks.conflicts(books), *uniting_codebooks.removed(books)):
         yield Asked(conflict.about, conflict.choices)
     if codes.is_loaded(store):
         for one, other in uniting_codebooks.alike(codes.book(store)):

@@ -35,6 +35,8 @@ def settle(store: Store, coder: Coder, question: Waiting, choice: str, *, why: s
         asked.answer(made, question, choice)
         if question.what == ALIKE and choice == JOIN:
             _join(store, coder, question, why)
+        elif question.what == uniting_codebooks.CODED and choice == uniting_codebooks.RETIRE:
+            changing_codebooks.retire(store, coder, _id(codes.book(store), question.facts["code"]), why=why)
         elif question.what == uniting_studies.WHAT:
             uniting_studies.choose(store, dict(question.choices)[choice])
     codebook_file.finished(store)
@@ -88,6 +90,9 @@ def words_of(store: Store, question: Waiting) -> str:
     if question.what == ALIKE:
         book = codes.book(store)
         return " · ".join(next((code.id for code in book.codes if code.guid == guid), guid) for guid in facts["codes"])
+    if question.what == uniting_codebooks.CODED:
+        guid = question.facts["code"]
+        return next((code.id for code in codes.book(store).codes if code.guid == guid), guid)
     if question.what == uniting_studies.WHAT:
         return "study.toml"
     return asked.words_of(store, question)

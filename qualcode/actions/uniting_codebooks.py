@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from qualcode.codebook.merging_files import MergedFile
 
 WHAT = "codebook"
+CODED = "coded"
+KEEP, RETIRE = "keep", "retire"
 
 
 class Books:
@@ -92,6 +94,26 @@ class Books:
         return codes.text_of(self.store, shared[-1]) if shared else None
 
     @cached_property
+    def together(self) -> tuple[str, tuple[str, ...]]:
+        """The text of the codebook that all versions are together, and the codes (GUIDs) that it has only because codings have them.
+
+        Somebody has removed these without knowing that another codes with them: they are as they were in the last version that had them.
+        """
+        from qualcode.codebook.merging_files import unite_files
+
+        text = self.text(self.heads)
+        there = {code.guid for code in self.source(text).book.codes}
+        missing = tuple(sorted(guid for guid in self._codings if guid not in there))
+        left = set(missing)
+        for version in reversed(self.versions) if left else ():
+            has = {code.guid for code in codes.version(self.store, version.hash).codes}
+            if left & has:
+                left -= has
+                was = self.source(codes.text_of(self.store, version.hash))
+                text = unite_files(was, {"now": self.source(text), "was": was}, "now", codings=self._codings).text
+        return text, missing
+
+    @cached_property
     def _codings(self) -> Mapping[str, int]:
         sql = """SELECT code.guid, count(*) AS n FROM coding JOIN code ON code.id = coding.code JOIN transcript ON transcript.id = coding.transcript
             WHERE coding.present = 1 AND transcript.present = 1 GROUP BY code.id"""
@@ -117,7 +139,7 @@ def settle(made: Change, books: Books, *, file_name: str) -> bool:
         return False
     store = made.store
     before = codes.loaded(store)
-    text = books.text(books.heads)
+    text, _ = books.together
     hash = codes.keep(store, books.source(text).book, text, file_name, store.now())
     for field, now in (("version", before[0] if before else None), ("file", codebook_file.read(store.connection))):
         last = _last(store, field)
@@ -154,6 +176,16 @@ def conflicts(books: Books) -> Iterator[Open]:
             # Who says what all come from has nothing to choose.
             changed = tuple((name, text) for name, text in conflict.texts if text != conflict.base)
             yield Open(about(heads, conflict), ((BASE, conflict.base), *(changed or conflict.texts)))
+
+
+def removed(books: Books) -> Iterator[Open]:
+    """Codes that one copy has removed while another coded with them: they stay until somebody retires them."""
+    if books.heads:
+        for guid in books.together[1]:
+            about = log.as_json({"what": CODED, "code": guid, "heads": sorted(version.hash for version in books.heads)})
+            yield Open(
+                about, ((KEEP, "it stays, as others have coded with it"), (RETIRE, "its codings stay, and nobody codes with it any more"))
+            )
 
 
 def about(heads: Sequence[Version], conflict: Conflict) -> str:

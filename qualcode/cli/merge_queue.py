@@ -24,6 +24,7 @@ _WORDS = {
     "text": "corrected in several copies",
     "codebook": "changed in several copies",
     "study": "changed in several copies",
+    "coded": "code removed in one copy, coded with in another",
     "alike": "codes that look like one",
 }
 _KEYS = "123456789bcdefghijmnoptuvwyz"

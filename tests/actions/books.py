@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.actions import codebooks
-from qualcode.store import codes
+from qualcode.errors import QualcodeError
+from qualcode.store import codes, database
 from qualcode.store.database import Store
 from tests.store.projects import Script, anna, project
 from tests.store.state import State, state
@@ -57,6 +59,19 @@ codes:
 def path_of(folder: Path) -> Path:
     """The codebook file that study.toml names."""
     return folder / "codebooks" / "book.yaml"
+
+
+def take_out(folder: Path, id: str) -> None:
+    """Remove a code and its lines from the codebook file, and load that; the file is as it was when that is refused."""
+    path = path_of(folder)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"^( *)- id: {re.escape(id)}\n(?:\1 +.*\n)*", "", text, flags=re.MULTILINE), encoding="utf-8")
+    with database.opened(folder, write=True) as store:
+        try:
+            codebooks.load(store, anna(store), None)
+        except QualcodeError:
+            path.write_text(text, encoding="utf-8")
+            raise
 
 
 @contextmanager

@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 
-from qualcode.actions import merging
+from qualcode.actions import merging, settling
 from qualcode.actions.merging import Outcome
-from qualcode.store import checking, clock, database
+from qualcode.model import Coder
+from qualcode.store import checking, clock, codings, database
+from qualcode.store.database import Store
+from qualcode.store.merging import asked
 from tests.actions.books import with_book
 from tests.store.normalised import Normalised, normalised
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, code, coded
@@ -59,3 +63,29 @@ def held(folder: Path) -> Normalised:
         problems = [str(problem) for found in checking.check(store).values() for problem in found]
         assert problems == []
         return normalised(store)
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[tuple[Store, Coder]]:
+    """A copy in which anna works."""
+    with database.opened(folder, write=True) as store:
+        yield store, anna(store)
+
+
+def there(folder: Path) -> dict[str, tuple[str, str]]:
+    """The code and the note of each coding."""
+    with database.opened(folder) as store:
+        return {coding.guid: (coding.code, coding.note) for coding in codings.all_of(store)}
+
+
+def questions(folder: Path) -> list[asked.Waiting]:
+    with database.opened(folder) as store:
+        return asked.waiting(store)
+
+
+def answered(folder: Path, choice: str) -> None:
+    """The only question that waits gets this answer."""
+    with at_work(folder) as (store, coder):
+        (question,) = asked.waiting(store)
+        settling.settle(store, coder, question, choice)
+        assert asked.waiting(store) == []

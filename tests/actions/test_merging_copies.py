@@ -23,7 +23,7 @@ from qualcode.store.changes import change
 from qualcode.store.codings import NewCoding
 from qualcode.store.database import Store
 from qualcode.store.merging import asked
-from tests.actions.books import path_of
+from tests.actions.books import path_of, take_out
 from tests.actions.copies import SECOND, held, lay_out, merge
 from tests.store.normalised import differences
 from tests.store.projects import SCRIPT, Said, Script, anna, bram, bring_in, remove, scratch
@@ -186,6 +186,11 @@ class Apart(RuleBasedStateMachine):
 
         self.act(name, put)
 
+    @rule(name=Copies)
+    def take_a_code_out_of_the_codebook(self, name: str) -> None:
+        with refused():
+            take_out(self.root / name, "coop.law.old")
+
     @rule(name=Copies, seed=Seeds)
     def change_the_study(self, name: str, seed: random.Random) -> None:
         path = self.root / name / "study.toml"
@@ -197,6 +202,10 @@ class Apart(RuleBasedStateMachine):
     @rule(name=Copies)
     def undo(self, name: str) -> None:
         self.act(name, lambda store, coder: (history.undo_what_can_be(store, coder.guid), None)[1])
+        # Undo of loading leaves the file to whoever wrote it: she puts it back.
+        with database.opened(self.root / name) as store:
+            hash, _ = codes.loaded(store) or ("", "")
+            path_of(self.root / name).write_text(codes.text_of(store, hash), encoding="utf-8")
 
     @rule(name=Copies, other=Copies)
     def merge_two(self, name: str, other: str) -> None:
