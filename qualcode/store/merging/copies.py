@@ -67,13 +67,11 @@ def attached(store: Store, other: Store) -> Iterator[None]:
     run("PRAGMA temp_store = FILE")
     try:
         yield
-    except BaseException:
-        # Rows that were being read may hold it still; nobody works on with this connection after an error.
+    finally:
+        # After an error rows that were being read may hold it still: what went wrong is told, and nobody works on with this connection.
         with suppress(sqlite3.OperationalError):
             run("DETACH theirs")
-        raise
-    run("DETACH theirs")
-    run("PRAGMA temp_store = MEMORY")
+            run("PRAGMA temp_store = MEMORY")
 
 
 def unite(store: Store, read: Read) -> int:
