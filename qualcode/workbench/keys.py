@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from qualcode.workbench import choosing, doing, finding, moving, places, proposing, settling
 from qualcode.workbench.desk import Ask, Desk
@@ -30,6 +31,10 @@ class Act:
     writes: bool = False
     series: str = ""
     slow: str = ""
+
+
+_writing = partial(Act, writes=True)
+"""An act that changes the project."""
 
 
 def _then(act: Callable[[Desk], object]) -> Do:
@@ -194,40 +199,37 @@ def _lettered() -> list[Act]:
 
 def _numbered() -> list[Act]:
     digits = [
-        Act(
+        _writing(
             f"pinned-{digit}",
             (digit,),
             CODE,
             f"the code pinned on {digit}",
             _PUT,
             choosing.on_digit(digit),
-            writes=True,
             series="the code pinned on the digit",
         )
         for digit in "123456789"
     ]
     likely = [
-        Act(
+        _writing(
             f"likely-{place + 1}",
             (key,),
             CODE,
             f"number {place + 1} of the codes that are likely here",
             _PUT,
             choosing.at_place(place),
-            writes=True,
             series="the code that is likeliest here, and those that are likely and on no digit",
         )
         for place, key in enumerate(LIKELY)
     ]
     values = [
-        Act(
+        _writing(
             f"value-{place + 1}",
             (key,),
             CODE,
             f"value {place + 1} of the codebook's first attribute, on the last coding",
             "coding describe ID NAME=VALUE",
             choosing.value(place),
-            writes=True,
             series="the values of the codebook's first attribute, on the last coding",
         )
         for place, key in enumerate("+-*=")
@@ -238,37 +240,21 @@ def _numbered() -> list[Act]:
 def _codes() -> list[Act]:
     return [
         *_numbered(),
-        Act("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _PUT, doing.by_search, "code", writes=True),
-        Act("repeat", (".",), CODE, "the code used last", _PUT, _then(doing.repeat), "again", writes=True),
-        Act(
-            "attributes",
-            ("t", "ctrl+t"),
-            CODE,
-            "attributes of the coding",
-            "coding describe ID NAME=VALUE",
-            doing.attributes,
-            "attributes",
-            writes=True,
+        _writing("search-code", ("/",), CODE, "any code: a few letters of its id or label, Enter", _PUT, doing.by_search, "code"),
+        _writing("repeat", (".",), CODE, "the code used last", _PUT, _then(doing.repeat), "again"),
+        _writing(
+            "attributes", ("t", "ctrl+t"), CODE, "attributes of the coding", "coding describe ID NAME=VALUE", doing.attributes, "attributes"
         ),
-        Act("note", ("m", "ctrl+n"), CODE, "a note on the coding", "coding note ID TEXT", doing.note, "note", writes=True),
-        Act(
+        _writing("note", ("m", "ctrl+n"), CODE, "a note on the coding", "coding note ID TEXT", doing.note, "note"),
+        _writing(
             "in-vivo",
             ("v",),
             CODE,
             "propose a code called by the words selected",
             "codebook add CODE --label nl=TEXT --status proposed",
             proposing.in_vivo,
-            writes=True,
         ),
-        Act(
-            "propose",
-            ("V",),
-            CODE,
-            "propose a new code",
-            "codebook add CODE --label nl=TEXT --status proposed",
-            proposing.propose,
-            writes=True,
-        ),
+        _writing("propose", ("V",), CODE, "propose a new code", "codebook add CODE --label nl=TEXT --status proposed", proposing.propose),
         Act("pin", ("P",), CODE, "put the chosen code on a digit", "code --pin CODE", choosing.pin),
     ]
 
@@ -280,36 +266,13 @@ def _suggestions() -> list[Act]:
         Act(
             "previous-suggestion", ("[", "shift+tab"), SUGGEST, "previous suggestion", "review --list", lambda d: finding.suggestion(d, -1)
         ),
+        _writing("accept", ("a",), SUGGEST, "accept, with the span selected; then the next one", review, _then(doing.accept), "accept"),
         Act(
-            "accept",
-            ("a",),
-            SUGGEST,
-            "accept, with the span selected; then the next one",
-            review,
-            _then(doing.accept),
-            "accept",
-            writes=True,
+            "accept-at", ("alt+shift+letter",), SUGGEST, "accept the best suggestion that begins at the letter", "review --accept ID", None
         ),
-        Act(
-            "accept-at",
-            ("alt+shift+letter",),
-            SUGGEST,
-            "accept the best suggestion that begins at the letter",
-            "review --accept ID",
-            None,
-        ),
-        Act(
-            "reject",
-            ("x", "ctrl+x"),
-            SUGGEST,
-            "reject; then the next one",
-            "review --reject ID",
-            _then(doing.reject),
-            "reject",
-            writes=True,
-        ),
-        Act("never", ("X",), SUGGEST, "never this code in this turn; then the next", "review --never ID", _then(doing.never), writes=True),
-        Act(
+        _writing("reject", ("x", "ctrl+x"), SUGGEST, "reject; then the next one", "review --reject ID", _then(doing.reject), "reject"),
+        _writing("never", ("X",), SUGGEST, "never this code in this turn; then the next", "review --never ID", _then(doing.never)),
+        _writing(
             "change",
             ("c",),
             SUGGEST,
@@ -317,16 +280,14 @@ def _suggestions() -> list[Act]:
             "coding change ID --code CODE",
             doing.change,
             "change",
-            writes=True,
         ),
-        Act(
+        _writing(
             "suggest",
             ("A",),
             SUGGEST,
             "have some made for this transcript",
             "suggest --transcript ID",
             choosing.suggest,
-            writes=True,
             slow="Suggestions are being made ...",
         ),
     ]
@@ -334,29 +295,22 @@ def _suggestions() -> list[Act]:
 
 def _mending() -> list[Act]:
     return [
-        Act("remove", ("d", "delete"), MEND, "take the coding off", "coding remove ID", _then(doing.remove), "remove", writes=True),
-        Act(
-            "move",
-            ("o",),
-            MEND,
-            "put the open coding on the span selected now",
-            "coding change ID --at START-END",
-            _then(doing.move),
-            writes=True,
+        _writing("remove", ("d", "delete"), MEND, "take the coding off", "coding remove ID", _then(doing.remove), "remove"),
+        _writing(
+            "move", ("o",), MEND, "put the open coding on the span selected now", "coding change ID --at START-END", _then(doing.move)
         ),
-        Act(
+        _writing(
             "settle",
             ("C",),
             MEND,
             "settle what coders differ on: the next disagreement from this turn on",
             "adjudicate",
             settling.differing,
-            writes=True,
         ),
-        Act("undo", ("u", "backspace"), MEND, "take back your last change", "undo", _then(doing.undo), "undo", writes=True),
-        Act("redo", ("U", "ctrl+r"), MEND, "do again what you took back", "redo", _then(doing.redo), writes=True),
-        Act("history", ("y",), MEND, "what you did, also earlier; choose how far to go back", "history", doing.past, writes=True),
-        Act(
+        _writing("undo", ("u", "backspace"), MEND, "take back your last change", "undo", _then(doing.undo), "undo"),
+        _writing("redo", ("U", "ctrl+r"), MEND, "do again what you took back", "redo", _then(doing.redo)),
+        _writing("history", ("y",), MEND, "what you did, also earlier; choose how far to go back", "history", doing.past),
+        _writing(
             "read",
             ("r",),
             MEND,
@@ -364,26 +318,16 @@ def _mending() -> list[Act]:
             "coders read ID --turn N",
             _then(doing.read),
             "read",
-            writes=True,
         ),
-        Act(
+        _writing(
             "read-all",
             ("R",),
             MEND,
             "all turns down to here are read",
             "coders read ID --turn 1-N",
             lambda d: doing.read(d, all_before=True),
-            writes=True,
         ),
-        Act(
-            "finished",
-            ("D",),
-            MEND,
-            "the transcript is finished (again: it is not)",
-            "coders finish ID",
-            _then(doing.finished),
-            writes=True,
-        ),
+        _writing("finished", ("D",), MEND, "the transcript is finished (again: it is not)", "coders finish ID", _then(doing.finished)),
     ]
 
 
