@@ -55,6 +55,8 @@ _SAME: Mapping[str, str] = {"another span": WORDS, "other span": WORDS, "other c
 
 _OTHER: Three = ("other", "iets anders", "autre chose")
 
+_BEFORE: Three = ("stale, decided before: {took}", "verouderd, eerder beslist: {took}", "périmé, décidé auparavant : {took}")
+
 _NOTHING = ("nothing", "niets", "rien")
 _NOTE = ("note", "noot", "note")
 _TURN = ("turn", "beurt", "tour")
@@ -93,6 +95,12 @@ def state(name: str, language: str) -> str:
 def taken(language: str) -> dict[str, str]:
     """The words for what was taken besides a coder's side, by what is kept of it."""
     return {"other": said(_OTHER, language), **{name: said(_CHOICES[name], language) for name in (BOTH, NEITHER)}}
+
+
+def before(took: str, why: str, language: str) -> str:
+    """What was decided on a disagreement before codings changed, with the reason if one was given."""
+    told = said(_BEFORE, language).format(took=taken(language).get(took, took))
+    return f"{told} ({why})" if why else told
 
 
 def nothing(language: str) -> str:

@@ -168,6 +168,8 @@ def worksheet(found: Sequence[Told], coders: Sequence[str], *, selection: Mappin
 def _sheet_row(one: Told, coders: Sequence[str], language: str) -> tuple[Cell, ...]:
     key, transcript, turn, speaker, kind, _, _, around, *says = _row(one, coders, language)
     lines = [str(transcript), *([f"{_team_words.turn(language)} {turn}, {speaker}"] if turn else []), _team_words.kind(str(kind), language)]
+    if one.state == STALE:
+        lines.append(_team_words.before(one.took, one.why, language))
     return key, "\n".join(lines), around, *says, "", "", ""
 
 

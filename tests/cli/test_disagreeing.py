@@ -419,7 +419,7 @@ def tables(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.usefixtures("team")
 def test_decisions_that_went_stale_are_asked_alone(run: Run) -> None:
-    assert run("adjudicate", "--all", "--take", "both", "--kind", "boundary,missed").status == 0
+    assert run("adjudicate", "--all", "--take", "both", "--kind", "boundary,missed", "--why", "het langste").status == 0
     row = next(row for row in listed(run) if row["kind"] == "boundary")
     mine = next(
         each["id"]
@@ -429,6 +429,9 @@ def test_decisions_that_went_stale_are_asked_alone(run: Run) -> None:
     assert run("coding", "change", mine, "--turn", str(row["turn"]), "--as", "C2").status == 0
     (again,) = listed(run, "--stale")
     assert (again["state"], again["took"]) == ("stale", "both")
+    assert run("disagreements", "--stale", "--worksheet", "-o", "again.csv", "--label-language", "nl").status == 0
+    (sheet,) = csv.DictReader(io.StringIO(Path("again.csv").read_text(encoding="utf-8-sig")))
+    assert sheet["where"].splitlines()[-1] == "verouderd, eerder beslist: beide (het langste)"
     counted = run("count", "--layer", "consensus", "--format", "json").data
     assert any("qualcode disagreements --stale" in note for note in counted["notes"])
     answer = run("adjudicate", "--stale", "--all", "--take", "C1")
