@@ -23,7 +23,7 @@ TABLES = {
     "code": "The codes of the codebook in use; `slug` is the id in the file, `parent` the code it stands under.",
     "code_text": "The texts of the codes by field and language; keywords and examples have one row each.",
     "code_ancestor": "For each code itself and the codes above it.",
-    "coding": "This coder put this code on a span. `layer` is `coder` or `consensus`. `replaces` are the GUIDs of the codings in whose place it came when codes were joined or split.",
+    "coding": "This coder put this code on a span. `layer` is `coder` or `consensus`; `origin` is `manual`, `suggested`, `search` or `imported`, in the consensus `agreed`, `adjudicated` or `alone`. `replaces` are the GUIDs of the codings in whose place it came when codes were joined or split.",
     "anchor": "Where a coding stands in a revision, the quotation itself, and what stands around it. `state`: `placed`, `changed` (its words were corrected), `moved`, `unsure` and `missing` (wait for the coder), `lost`; only the first two count.",
     "coding_turn": "The turns that a coding whose place is sure touches in the current revision, with the words of the turn before the span begins and ends.",
     "coding_attribute": "The attributes of codings, such as stance.",
