@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.actions import changing_codebooks, correcting, joining_codes, uniting_codebooks, uniting_studies
@@ -69,9 +69,14 @@ def _choose(work: Work, question: Waiting, choice: str) -> None:
 
 
 def _join(store: Store, coder: Coder, question: Waiting, why: str) -> None:
-    ids = [_id(codes.book(store), guid) for guid in question.facts["codes"]]
-    into, other = sorted(ids, key=lambda each: (len(each), each))
+    book = codes.book(store)
+    into, other = _into_which([_id(book, guid) for guid in question.facts["codes"]])
     joining_codes.join(store, coder, [other], into, Said(), why=why)
+
+
+def _into_which(ids: Iterable[str]) -> list[str]:
+    """The id that two codes which are one go by, and the other."""
+    return sorted(ids, key=lambda each: (len(each), each))
 
 
 def _id(book: Codebook, guid: str) -> str:
@@ -104,6 +109,10 @@ def choices_of(store: Store, question: Waiting) -> list[tuple[str, str]]:
         return list(_texts(store, question))
     if question.what == uniting_studies.WHAT:
         return [(name, _differing(store.study.text, text)) for name, text in question.choices]
+    if question.what == ALIKE:
+        ids = {code.guid: code.id for code in codes.book(store).codes}
+        into = _into_which(ids.get(guid, guid) for guid in question.facts["codes"])[0]
+        return [(name, f"{text}: {into}" if name == JOIN else text) for name, text in question.choices]
     return [(name, text or "nothing") for name, text in question.choices]
 
 

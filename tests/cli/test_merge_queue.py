@@ -59,7 +59,7 @@ def test_each_key_does_what_the_screen_says_and_no_text_acts_on_the_terminal(mer
         assert "[3] C1: [b]zoals C1 het ziet[/b] [/]" in definition
         screen.press("3")
         alike = screen.until(PROMPT)
-        assert "[1] join: they are one code" in alike
+        assert "[1] join: they are one code: Samenwerking\n" in alike
         screen.press(" ")
         coding = screen.until(PROMPT)
         assert "removed in one copy, changed in another" in coding
