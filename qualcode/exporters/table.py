@@ -226,13 +226,25 @@ def _folded(cell: str, column: Column, width: int) -> str:
 
 
 def _heading(label: str, width: int) -> str:
-    """A heading whose words fit the width: those that are longer are parted by hyphens in pieces of even length."""
-    words = []
-    for name in label.split():
-        count = -(-(len(name) - 1) // (width - 1)) if len(name) > width else 1
-        size = -(-len(name) // count)
-        words += [name[start : start + size] + ("-" if start + size < len(name) else "") for start in range(0, len(name), size)]
-    return " ".join(words)
+    """A heading whose words fit the width: longer ones are parted at their own hyphens, and what is still longer by hyphens in even pieces."""
+    return " ".join("\n".join(_parted(name, width)) for name in label.split())
+
+
+def _parted(name: str, width: int) -> list[str]:
+    if len(name) <= width:
+        return [name]
+    lines = [""]
+    for part in re.findall(r"[^-]*-+|[^-]+", name):
+        if len(lines[-1]) + len(part) <= width:
+            lines[-1] += part
+            continue
+        rest, count = part, max(1, -(-(len(part) - 1) // (width - 1)))
+        size = min(-(-len(part) // count), width - 1)
+        while len(rest) > width:
+            lines.append(f"{rest[:size]}-")
+            rest = rest[size:]
+        lines.append(rest)
+    return [line for line in lines if line]
 
 
 def _records(columns: Sequence[Column], rows: Sequence[Line], long: Sequence[bool], leading: int, console: Console) -> None:

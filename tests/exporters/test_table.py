@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from qualcode.exporters import table as exporter
+from qualcode.exporters.table import _heading
 from qualcode.table import Column, Report, Table, report_of
 
 QUOTATION = "Ja, bij ons in het team mag ik dat eigenlijk niet zeggen, want dat beroepsgeheim, dat is toch heilig [lacht]."
@@ -181,3 +182,19 @@ print(*sys.modules)
         "openpyxl",
         "numpy",
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "lines"),
+    [
+        ("antwerpen-gemengd-fg7: Zorg", 10, "antwerpen-|gemengd-|fg7: Zorg"),
+        ("brussel-fg5", 11, "brussel-fg5"),
+        ("Doelgroep", 5, "Doel-|groep"),
+        ("deelnemers aanwezig", 7, "deeln-|emers aanw-|ezig"),
+        ("wachtlijst-x", 6, "wacht-|lijst-|x"),
+    ],
+)
+def test_headings_are_parted_at_their_own_hyphens_first(label: str, width: int, lines: str) -> None:
+    parted = _heading(label, width)
+    assert parted.replace("\n", "|") == lines
+    assert all(len(word) <= width for word in parted.split())
