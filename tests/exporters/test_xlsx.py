@@ -60,7 +60,7 @@ def test_numbers_that_are_not_whole_are_shown_with_few_decimals_and_kept_with_al
     table = Table("t", "group", columns, ((12, 1 / 7, (-1 / 3, 2.0)), (13, None, (0.5, 1 / 3))))
     sheet = book_of(report_of([table])).worksheets[0]
     assert [sheet[place].number_format for place in ("A2", "B2", "C2", "D3")] == ["General", "0.0###", "0.0###", "0.0###"]
-    assert (sheet["B2"].value, sheet["C2"].value) == (1 / 7, -1 / 3)
+    assert (sheet["B2"].value, sheet["C2"].value) == pytest.approx((1 / 7, -1 / 3), abs=1e-15)
 
 
 def test_a_sheet_says_what_the_tables_count(full_report: Report) -> None:
