@@ -41,21 +41,30 @@ class Outcome:
         return not self.brought.arrived and not self.codebook and not self.study
 
 
-class Merge:
-    """Some copies, looked through and ready to be brought into a project; they may be gone from where they lay.
+@dataclass(frozen=True)
+class Doubts:
+    """What people should know of copies before they are brought in: files of copies, and of their codebooks.
 
-    `unloaded` are codebook files of theirs that say something else than their projects: that does not come along.
+    `unloaded` are codebook files that say something else than their projects: that does not come along. `apart` are those that are no copies of
+    this project, but of one that was begun apart.
     """
 
+    unloaded: Sequence[Path]
+    apart: Sequence[Path]
+
+
+class Merge:
+    """Some copies, looked through and ready to be brought into a project; they may be gone from where they lay."""
+
     def __init__(
-        self, store: Store, coder: Coder, names: Sequence[str], other: Store, brought: Sequence[copies.Copy], *, unloaded: Sequence[Path]
+        self, store: Store, coder: Coder, names: Sequence[str], other: Store, brought: Sequence[copies.Copy], *, doubts: Doubts
     ) -> None:
         self._store = store
         self._coder = coder
         self._command = f"merge {' '.join(names)}"
         self._other = other
         self._copies = brought
-        self.unloaded = unloaded
+        self.doubts = doubts
 
     def preview(self) -> Outcome:
         """What would come in; nothing changes."""
@@ -147,16 +156,23 @@ def ready(stack: ExitStack, store: Store, coder: Coder, files: Sequence[Path]) -
     study_log.note(first)
     found = [copies.copy_of(first)]
     unloaded = [*_unloaded(files[0], first)]
+    apart = [files[0]] if _is_apart(store, first) else []
     for file in files[1:]:
         # All are made one first, so that what comes in comes in at once.
         with foreign.taken(file) as other:
             study_log.note(other)
             found.append(copies.copy_of(other))
             unloaded += _unloaded(file, other)
+            apart += [file] if _is_apart(store, other) else []
             with copies.attached(first, other):
                 copies.collect(first, _reader(store))
     names = [file.name or str(file) for file in files]
-    return Merge(store, coder, names, first, [copy for copy in found if copy.guid != own.guid], unloaded=unloaded)
+    return Merge(store, coder, names, first, [copy for copy in found if copy.guid != own.guid], doubts=Doubts(unloaded, apart))
+
+
+def _is_apart(store: Store, other: Store) -> bool:
+    began = "SELECT value FROM project WHERE key = 'project'"
+    return bool(store.value(began) != other.value(began))
 
 
 def _unloaded(file: Path, other: Store) -> Iterator[Path]:

@@ -76,7 +76,9 @@ def merge(
             work = merging.ready(stack, store, coder, files)
             # Without a question in between, what would come in and what came in are one.
             found = work.run() if yes and not dry_run else work.preview()
-        for path in work.unloaded:
+        for path in work.doubts.apart:
+            say(f"Note: {path} is no copy of this project: it was begun apart. Is it the right file?")
+        for path in work.doubts.unloaded:
             say(f"Note: {path} has changed since it was loaded there: that does not come along. There: qualcode codebook load")
         show(merged.tables(found, one=ready(output) == "csv"), output)
         for line in merged.told(found):

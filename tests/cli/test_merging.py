@@ -84,6 +84,17 @@ def test_a_codebook_that_was_not_loaded_there_does_not_come_along_unsaid(copy: P
 
 
 @pytest.mark.usefixtures("project")
+def test_a_project_that_was_begun_apart_is_told_of(copy: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", tmp_path / "other")
+    monkeypatch.chdir(tmp_path / "other")
+    run("coders", "add", "C1")
+    said = f"Note: {copy} is no copy of this project: it was begun apart. Is it the right file?"
+    assert run("merge", copy, "--dry-run").err.splitlines()[0] == said
+    monkeypatch.chdir(copy)
+    assert "begun apart" not in run("merge", tmp_path / "bram.qualcode", "--dry-run").err
+
+
+@pytest.mark.usefixtures("project")
 def test_who_has_not_finished_is_not_told_with_which_codes_others_have_coded(copy: Path, run: Run) -> None:
     run("coders", "add", "eva")
     run("coders", "assign", FG1, "--to", "eva")
