@@ -210,17 +210,22 @@ def _suggest(acting: Acting, said: Said, output: Output, making: Making) -> None
         coder, selection = actor(store, acting.as_coder), selecting.selection(store, said)
         found = suggesting.suggest(store, coder, selection, making.wish(), tell=say)
         waiting = len(suggestions.waiting(store, coder, selection)) if found else 0
+        looked = 0 if found else len(suggestions.units(store, selection, by=making.unit, coder=coder, coded=making.coded))
         kept = thresholds.get(store, coder, making.suggester, making.unit) if making.least is None else None
     _list(found, selection, output, shown, [calibrating.said(kept)] if kept else [])
-    say(f"{waiting} suggestions wait for you: qualcode review" if found else _nothing(making, calibrated=kept is not None))
+    wait = "suggestion waits" if waiting == 1 else "suggestions wait"
+    say(f"{waiting} {wait} for you: qualcode review" if found else _nothing(making, looked, calibrated=kept is not None))
 
 
-def _nothing(making: Making, *, calibrated: bool) -> str:
-    """What is said where nothing is suggested."""
+def _nothing(making: Making, looked: int, *, calibrated: bool) -> str:
+    """What is said where nothing is suggested, though so many turns or sentences were looked at."""
     if making.least:
         return f"Nothing there has a score of {making.least:g} or more."
     if calibrated:
         return "Nothing there has a score as high as suggest --calibrate has found. To see what has less: --min-score 0.1"
+    if looked:
+        what = making.unit if looked == 1 else f"{making.unit}s"
+        return f"Nothing speaks enough for a code in the {looked} {what} looked at."
     return "Nothing is left to suggest in what you have asked about." + (
         "" if making.coded else " For turns that you have coded too: --coded"
     )
@@ -229,12 +234,14 @@ def _nothing(making: Making, *, calibrated: bool) -> str:
 def _propose(acting: Acting, said: Said, output: Output, making: Making, shown: int) -> None:
     """Show what would be suggested to anybody; nothing is kept."""
     from qualcode.actions import selecting, suggesting
+    from qualcode.store import suggestions
 
     with reading(acting.project) as store, progress("Suggesting"):
         selection = selecting.selection(store, said)
         found = suggesting.proposed(store, selection, making.wish(), tell=say)
+        looked = 0 if found else len(suggestions.units(store, selection, by=making.unit))
     _list(found, selection, output, shown, [])
-    say(_ANYBODY if found else f"{_nothing(making, calibrated=False)} Nobody says who acts: --as CODER")
+    say(_ANYBODY if found else f"{_nothing(making, looked, calibrated=False)} Nobody says who acts: --as CODER")
 
 
 def _list(found: list[Waiting], selection: Selection, output: Output, shown: int, notes: list[str]) -> None:

@@ -271,6 +271,9 @@ def _keywords(codes: list[Code], at: At) -> Iterator[Finding]:
             yield at.finding(
                 "no keyword", (code.id, "keywords", language), f"the keyword {word} of {code.id} has no letters", "remove it", mend
             )
+        elif any("*" in piece.rstrip("*") for piece in word.split()):
+            message = f"the keyword {word} of {code.id} has a * that does not end a word: it means nothing there"
+            yield at.finding("idle star", (code.id, "keywords", language), message, "leave it out; * stands for any ending of a word")
     holders: defaultdict[tuple[str, str], list[tuple[Code, str]]] = defaultdict(list)
     for language, word, code in words:
         holders[language, _folded(word)].append((code, word))

@@ -16,7 +16,7 @@ from qualcode.text import beginning
 
 Kind = Literal[
     "no definition", "not translated", "same in two languages", "undeclared language", "dead reference", "same id", "same label",
-    "same definition", "same keyword", "no keyword", "no values", "never used", "never said", "cut off", "parent", "more",
+    "same definition", "same keyword", "no keyword", "idle star", "no values", "never used", "never said", "cut off", "parent", "more",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,9 @@ def test_the_reason_has_its_place_in_the_text(run: Run) -> None:
 def test_why_nothing_is_suggested(run: Run) -> None:
     assert run("suggest", "--min-score", "1").err == "Nothing there has a score of 1 or more.\n"
     assert run("suggest", "--speaker", "Moderator").err.startswith("Nothing is left to suggest")
+    assert run("coders", "add", "eva").status == 0
+    told = run("suggest", "--suggester", "similar", "--transcript", "antwerpen-zorg-fg1", "--as", "eva").err
+    assert re.fullmatch(r"Nothing speaks enough for a code in the \d+ turns looked at\.\n", told)
 
 
 @pytest.mark.usefixtures("project")

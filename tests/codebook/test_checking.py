@@ -64,6 +64,8 @@ def test_a_complete_codebook_is_in_order() -> None:
         ("nl: [overleg]", "nl: [overleg, secret]", []),
         ("nl: [overleg]", "nl: [overleg, Overleg]", ["18:16: the keyword Overleg (nl) stands twice in theme.two"]),
         ("nl: [overleg]", "nl: [overleg, '*']", ["18:16: the keyword * of theme.two has no letters"]),
+        ("nl: [overleg]", "nl: [over*, 'twee* woord*']", []),
+        ("nl: [overleg]", "nl: ['*zorg']", ["18:16: the keyword *zorg of theme.two has a * that does not end a word: it means nothing there"]),
         (
             "- id: theme\n",
             "- id: Thème.one\n",
