@@ -15,6 +15,8 @@ _WORD = 20
 _HEAD = 5
 _LONG = 60
 _DESERVED = 40
+"""What sentences deserve where several columns hold them."""
+
 _LEGIBLE = 24
 _TO_FILL = 14
 
@@ -119,7 +121,8 @@ def gathered(grid: Grid, room: int, between: int = 0, spare: int = 0) -> Grid:
     short = [place for place, need in enumerate(wanted) if place >= grid.leading and not need.long]
     if len(short) < 2 or all(not need.long for need in wanted):
         return grid
-    if sum((min(need.fair, _DESERVED) if need.long else need.body) + between for need in wanted) <= room:
+    several = sum(need.long for need in wanted) > 1
+    if sum((min(need.fair, _DESERVED if several else need.fair) if need.long else need.body) + between for need in wanted) <= room:
         return grid
     label = " · ".join(grid.columns[place].label for place in short)
     rest = [place for place, need in enumerate(wanted) if place >= grid.leading and need.long]

@@ -86,6 +86,17 @@ def test_columns_stay_apart_where_there_is_room_or_no_sentence(hard_table: Table
     assert gathered(grid(hard_table), 10) == grid(hard_table)
 
 
+def test_sentences_of_one_column_deserve_more_room_than_those_of_several() -> None:
+    said = "Een zin van een deelnemer over het casusoverleg, die lang genoeg is om over meer lijnen te gaan."
+    short = tuple(Column(f"c{at}", f"c{at}", "text") for at in range(5))
+    one = grid(Table("t", "coding", (*short, Column("a", "a", "text")), ((*["twaalfletter"] * 5, said),)))
+    two = grid(Table("t", "coding", (*short, Column("a", "a", "text"), Column("b", "b", "text")), ((*["twaalfletter"] * 5, said, said),)))
+    assert len(gathered(one, 119).columns) == 2
+    assert gathered(one, 120) == one
+    assert len(gathered(two, 139).columns) == 3
+    assert gathered(two, 140) == two
+
+
 def test_a_column_that_says_little_gets_less_room_than_one_that_says_much() -> None:
     shown = grid(quotations())
     quotation, note = needs(shown.columns, [*shown.rows, *shown.rows[1:] * 3])[-2:]
