@@ -100,6 +100,12 @@ def test_a_wish_is_read() -> None:
     assert wish.sections == config.PARTS
 
 
+def test_a_text_in_a_language_of_no_report_is_refused() -> None:
+    with pytest.raises(QualcodeError) as refused:
+        config.parse('title = { nl = "Verslag", de = "Bericht" }')
+    assert (refused.value.message, refused.value.hint) == ("report.toml: title: no report is in de.", "Give it in: nl, fr, en.")
+
+
 def test_a_key_that_means_nothing_is_refused_with_those_that_do() -> None:
     with pytest.raises(QualcodeError) as refused:
         config.parse("autors = []")

@@ -12,6 +12,7 @@ from typing import Any
 
 from qualcode.errors import QualcodeError
 from qualcode.model import KINDS, Texts
+from qualcode.saying import LANGUAGES
 
 PARTS = (
     *("design", "participants", "codebook", "frequencies", "comparisons", "stance", "cooccurrence", "quotations"),
@@ -100,6 +101,8 @@ def _texts(value: Any, where: str) -> Texts:
     texts = value if isinstance(value, dict) else {"": value}
     if not all(isinstance(text, str) for text in texts.values()):
         raise QualcodeError(f"{where} is not a text.", 'Write "a text", or one for each language: { nl = "...", fr = "..." }')
+    if unknown := sorted(set(texts) - {"", *LANGUAGES}):
+        raise QualcodeError(f"{where}: no report is in {', '.join(unknown)}.", f"Give it in: {', '.join(LANGUAGES)}.")
     return {str(language): text for language, text in texts.items() if text.strip()}
 
 
