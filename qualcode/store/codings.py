@@ -271,7 +271,8 @@ def layer(store: Store, asked: str = "", within: Collection[str] = ()) -> Layer:
             )
         if CONSENSUS not in there and len(there) > 1:
             listed = ", ".join(f"{name} ({codings})" for name, codings in there.items())
-            raise QualcodeError(f"Several coders have codings: {listed}", f"Say whose to count: --layer {next(iter(there))}")
+            free = blinding.blind(store) or next(iter(there))
+            raise QualcodeError(f"Several coders have codings: {listed}", f"Say whose to count: --layer {free}")
         asked = CONSENSUS if CONSENSUS in there else next(iter(there))
     if asked == CONSENSUS:
         found = Layer(CONSENSUS, CONSENSUS, None)

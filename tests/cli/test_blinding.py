@@ -69,6 +69,13 @@ def test_agreement_of_others_leaves_out_what_she_has_still_to_code(run: Run, mon
 
 
 @pytest.mark.usefixtures("double")
+def test_of_several_layers_the_one_that_may_be_counted_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(run("count"))[1] == "Say whose to count: --layer bram"
+    monkeypatch.delenv("QUALCODE_CODER")
+    assert refusal(run("count"))[1] == "Say whose to count: --layer C1"
+
+
+@pytest.mark.usefixtures("double")
 def test_a_coding_of_another_is_no_pattern_and_cannot_be_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUALCODE_CODER", "C1")
     rows = run("coding", "list", "--layer", "C1", "--format", "json").rows
