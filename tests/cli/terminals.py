@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -44,8 +45,9 @@ class Terminal:
 
 @contextmanager
 def terminal(folder: Path, *args: str, **more: str) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
-    """The program at a terminal of its own."""
+    """The program at a terminal of its own, which ends it by hanging up, also where whoever runs the tests is out of reach of that (nohup)."""
     ours, theirs = pty.openpty()
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     process = subprocess.Popen(
         [sys.executable, "-m", "qualcode", *args],
         cwd=folder,
@@ -54,6 +56,7 @@ def terminal(folder: Path, *args: str, **more: str) -> Iterator[tuple[Terminal, 
         stdout=theirs,
         stderr=theirs,
     )
+    signal.signal(signal.SIGHUP, before)
     try:
         yield Terminal(ours), process
     finally:

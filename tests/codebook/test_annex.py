@@ -108,7 +108,7 @@ def test_counts_and_quotations_say_whose_they_are(book: Codebook) -> None:
     assert isinstance(french, Spoken)
     assert dutch.startswith("Geteld in de laag C1: ")
     assert dutch.endswith("De citaten komen uit de laag C1; achter elk staan spreker, transcript en beurt.")
-    assert french.startswith("Compté dans la couche C1 : ")
+    assert french.startswith("Compté dans la couche C1\xa0: ")
     assert (dutch.language, french.language, remark) == ("nl", "fr", "2 codings wait.")
     theme = tables(report)[0]
     assert (theme.layer, theme.selection) == ("C1", {"where": {"region": ["antwerp"]}})
