@@ -8,7 +8,7 @@ PYTEST := -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist workstea
 LIBRARIES := -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 WHEEL := build/wheel
 ON_WHEEL := $(addprefix tests/cli/test_,by_hand.py codebook_files.py formats.py importing.py process.py projects.py) \
-	tests/study tests/importers/test_contract.py tests/exporters/test_golden.py tests/test_*.py
+	tests/importers/test_contract.py tests/exporters/test_golden.py tests/test_*.py
 
 # Modules are compiled when they are first used, and kept so: compiling all of all libraries takes long, compiling at each start longer.
 unexport PYTHONDONTWRITEBYTECODE
@@ -26,7 +26,10 @@ help:
 demo: .venv/ready
 	$(BIN)/qualcode demo
 
-test: lint unit wheel
+# Types are checked on one processor while the tests run.
+test: .venv/ready
+	$(MAKE) --no-print-directory --jobs 2 lint unit
+	$(MAKE) --no-print-directory wheel
 
 lint: .venv/ready
 	$(BIN)/ruff check .

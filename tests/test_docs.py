@@ -46,6 +46,7 @@ def test_the_architecture_names_every_folder_and_module_of_the_package(repositor
     assert [name for name in (*folders, *modules) if name not in text] == []
 
 
+@pytest.mark.thorough
 def test_the_architecture_names_no_file_that_is_not_there(repository: Path) -> None:
     named = re.findall(r"`([\w./]+\.(?:py|js|bin|yaml))`", (repository / "ARCHITECTURE.md").read_text(encoding="utf-8"))
     folders = [repository / name for name in ("qualcode", "tests", "benchmarks")]
