@@ -20,6 +20,8 @@ _WIDEST = 820
 _CELL = 34
 _MOST = 80
 _COMFORTABLE = 74
+_APART = LINE / 0.71 + 2
+"""The width of a column from which headings that lean by half a right angle do not touch each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def headed(columns: Sequence[str], texts: Sequence[str], left: float, least: int
         width = max(width, min(_COMFORTABLE, (_WIDEST - left) / max(1, len(columns))))
         parted = ["\n".join(line for part in label.split("\n") for line in wrapped(part, width - 4, LABEL)) for label in columns]
         return Headed(width, tuple(parted), leaning=False)
-    return Headed(inside, tuple(label.replace("\n", " · ") for label in columns), leaning=True)
+    return Headed(max(inside, _APART), tuple(label.replace("\n", " · ") for label in columns), leaning=True)
 
 
 def column_axis(field_: str, head: Headed, title: str | None) -> alt.X:

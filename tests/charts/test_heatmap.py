@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
-from qualcode.charts._look import Look, contrast, shade, white_from
+from qualcode.charts._heat import headed
+from qualcode.charts._look import LINE, Look, contrast, shade, white_from
 from tests.charts.drawings import data, figure, svg, written
 from tests.charts.tables import frequencies, levels
 
@@ -60,6 +62,12 @@ def test_rows_are_only_as_high_as_two_lines_where_labels_are_much_longer_than_th
 
     assert high("Guidance des auteurs par les assistants de justice") == high("Guidance des auteurs") == 18
     assert high("Guidance des auteurs par les assistants de justice et par d'autres") > 30
+
+
+def test_headings_that_lean_stand_a_line_apart() -> None:
+    head = headed([f"coordinatoren-coordinateurs-pc{at:02}" for at in range(18)], ["1"], 300, least=10)
+    assert head.leaning
+    assert head.width / sqrt(2) > LINE
 
 
 def test_what_is_written_stands_out_from_every_shade() -> None:
