@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # `pytest --hypothesis-profile thorough` tries a thousand examples of each.
-_SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+_SHARED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=30)
 settings.register_profile("shared machine", _SHARED)
 settings.register_profile("thorough", _SHARED, max_examples=1000)
 settings.load_profile("shared machine")

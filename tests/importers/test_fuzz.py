@@ -19,8 +19,8 @@ from tests.importers.mutations import is_utf8, meaningless, mutant, parts
 
 pytestmark = pytest.mark.thorough
 
-MUTANTS = 150
-"""For each form; benchmarks.fuzz makes ten times as many."""
+MUTANTS = 60
+"""For each form; benchmarks.fuzz makes many more."""
 
 
 def files(form: str) -> list[Path]:
