@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sqlite3
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def units(
     rows = store.rows(sql, values | more | {"coder": coder.guid if coder else ""})
     taken = learning.spans(store, coder) if coder and not coded else {}
     begun: defaultdict[str, list[int]] = defaultdict(list)
-    for one in anew:
+    for one in sorted(anew, key=lambda one: one.start):
         begun[one.transcript].append(one.start)
     found = []
     pieces = learning.pieces(store, by)
@@ -94,7 +95,8 @@ def units(
         spans = taken.get(row["id"], ())
         for start, text, language in pieces(row["id"], row["start"], row["text"], row["language"]):
             free = not any(span.start < start + len(text) and span.end > start for span in spans)
-            if free or any(start <= place < start + len(text) for place in begun.get(row["slug"], ())):
+            places = begun.get(row["slug"], [])
+            if free or bisect_left(places, start) < bisect_left(places, start + len(text)):
                 found.append(Unit(row["slug"], row["revision"], start, text, language))
     return found
 
